@@ -1,0 +1,1 @@
+"""The CEU Portal: what ships to Lambda."""

@@ -1,0 +1,49 @@
+"""A person who can sign in, and the addresses that are theirs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from chalicelib.domain.email_address import address_id
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An email address of an account. `shown` is as typed, `normalised` is what is compared.
+
+    `verified` and `deliverable` are independent: an address that bounces stays verified.
+    """
+
+    normalised: str
+    shown: str
+    verified: bool
+    deliverable: bool = True
+    primary: bool = False
+    soft_bounces: int = 0
+    added_at: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """Names the address in keys and URLs without showing it."""
+        return address_id(self.normalised)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`name` is what certificates print unless another is given; `version` guards updates."""
+
+    id: str
+    name: str
+    password_hash: str | None = None
+    addresses: tuple[Address, ...] = field(default=())
+    version: int = 0
+    credentials_version: int = 0
+
+    @property
+    def verified(self) -> tuple[Address, ...]:
+        """The addresses whose registrations count, primary first."""
+        return tuple(sorted((a for a in self.addresses if a.verified), key=lambda a: not a.primary))
+
+    @property
+    def recipients(self) -> tuple[Address, ...]:
+        """Where a certificate is sent: verified and deliverable."""
+        return tuple(a for a in self.verified if a.deliverable)

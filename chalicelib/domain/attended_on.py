@@ -1,0 +1,55 @@
+"""Rule 5: the date a session was attended on, and in which mode."""
+
+from datetime import date
+
+from chalicelib.domain.certificate import Mode
+from chalicelib.domain.conference import Format, Session
+
+
+class AttendedOnRefused(ValueError):
+    """The date cannot be this session's; `code` is for programs, the message for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def editable(session: Session) -> bool:
+    """Whether the attendee may choose the date: virtual and hybrid sessions may have been watched
+    later.
+    """
+    return session.format is not Format.IN_PERSON
+
+
+def checked(session: Session, attended_on: date | None, today: date) -> date:
+    """The date to keep: the session's where none is given; `today` is the conference's date.
+
+    Raises AttendedOnRefused for an in-person date that is moved or one outside the bounds.
+    """
+    if attended_on is None or attended_on == session.day:
+        return session.day
+    if not editable(session):
+        raise AttendedOnRefused(
+            "attended_on_fixed",
+            f"This session took place in person on {session.day}, so its date cannot be changed.",
+        )
+    if attended_on < session.day:
+        raise AttendedOnRefused(
+            "attended_on_too_early",
+            f"This session was first offered on {session.day}; choose that date or a later one.",
+        )
+    if attended_on > today:
+        raise AttendedOnRefused(
+            "attended_on_in_future",
+            f"The date cannot be in the future; the latest is today, {today}.",
+        )
+    return attended_on
+
+
+def mode(session: Session, attended_on: date, *, virtual_only: bool) -> Mode:
+    """How a claimed session was attended; `virtual_only`: only virtual registrations may claim."""
+    if session.format is Format.VIRTUAL:
+        return Mode.VIRTUAL
+    if session.format is Format.HYBRID and (attended_on > session.day or virtual_only):
+        return Mode.VIRTUAL
+    return Mode.IN_PERSON

@@ -1,0 +1,193 @@
+"""A claim: the sessions selected for one conference, checked, judged and totalled (rules 5 to 9)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from chalicelib.domain import attended_on as dates
+from chalicelib.domain.certificate import AttendedSession
+from chalicelib.domain.conference import Conference, OverlapPolicy
+from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.overlap import overlapping
+from chalicelib.domain.reasons import sentence
+from chalicelib.domain.totals import Totals, totals
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is stored of a selection. `version` is 0 before the first save.
+
+    `last_number` and `last_digest` are of the latest certificate made from it (0 and "": none);
+    `refused` is the reason of a revocation that forbids another certificate ("": none).
+    """
+
+    conference_id: str
+    version: int = 0
+    selections: Mapping[str, date] = field(default_factory=dict)
+    contact_minutes: int = 0
+    last_number: int = 0
+    last_digest: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one field of a request."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warn:
+    """Something the attendee should look at; it names the sessions meant."""
+
+    code: str
+    session_ids: tuple[str, ...]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """One selection of a request. `given` tells a date left out from one that was cleared."""
+
+    session_id: str
+    attended_on: date | None = None
+    given: bool = False
+
+
+def check_selections(
+    requested: Iterable[Requested],
+    claimable: Mapping[str, Claimable],
+    kept: Mapping[str, date],
+    today: date,
+    first_year: int,
+) -> tuple[dict[str, date], list[Problem]]:
+    """What to store, and every bad selection by name.
+
+    A date left out means the session's, a cleared one deselects. A session that was selected
+    before and has become unclaimable may stay as it was, flagged (rule 9).
+    """
+    selections: dict[str, date] = {}
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for place, request in enumerate(requested):
+        where = f"selections[{place}]"
+        if request.session_id in seen:
+            message = f"Session {request.session_id} is listed twice; list each session once."
+            problems.append(Problem(f"{where}.session_id", "duplicate", message))
+            continue
+        seen.add(request.session_id)
+        if request.given and request.attended_on is None:
+            continue
+        outcome = _check_one(where, request, claimable, kept, today, first_year)
+        if isinstance(outcome, Problem):
+            problems.append(outcome)
+        else:
+            selections[request.session_id] = outcome
+    return selections, problems
+
+
+def _check_one(
+    where: str,
+    request: Requested,
+    claimable: Mapping[str, Claimable],
+    kept: Mapping[str, date],
+    today: date,
+    first_year: int,
+) -> date | Problem:
+    found = claimable.get(request.session_id)
+    was = kept.get(request.session_id)
+    unchanged = was is not None and request.attended_on in (None, was)
+    if found is None or found.reason is not None:
+        if was is not None and unchanged:
+            return was
+        if found is None or found.reason is None:
+            message = f"This conference has no session {request.session_id}."
+            return Problem(f"{where}.session_id", "unknown_session", message)
+        message = f"“{found.session.title}”: {sentence(found.reason, first_year)}"
+        return Problem(f"{where}.session_id", found.reason.value, message)
+    try:
+        return dates.checked(found.session, request.attended_on, today)
+    except dates.AttendedOnRefused as refusal:
+        message = f"“{found.session.title}”: {refusal}"
+        return Problem(f"{where}.attended_on", refusal.code, message)
+
+
+def attended_sessions(
+    selections: Mapping[str, date], claimable: Mapping[str, Claimable]
+) -> tuple[AttendedSession, ...]:
+    """The selected sessions that may be claimed, in the schedule's order, as a certificate has them."""
+    return tuple(
+        _attended(found, selections[session_id])
+        for session_id, found in claimable.items()
+        if session_id in selections and found.allowed
+    )
+
+
+def _attended(found: Claimable, attended_on: date) -> AttendedSession:
+    session = found.session
+    # An import may have moved the session to a later day: it cannot have been attended before.
+    date_kept = max(attended_on, session.day) if dates.editable(session) else session.day
+    return AttendedSession(
+        id=session.id,
+        title=session.title,
+        day=session.day,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        speakers=session.speakers,
+        format=session.format,
+        mode=dates.mode(session, date_kept, virtual_only=found.virtual_only),
+        attended_on=date_kept,
+        contact_minutes=session.contact_minutes,
+    )
+
+
+def claim_totals(attended: Iterable[AttendedSession], conference: Conference) -> Totals:
+    """Rule 6 over attended sessions."""
+    pairs = ((session.contact_minutes, session.attended_on > session.day) for session in attended)
+    return totals(pairs, conference.policies.rounding)
+
+
+def unclaimable(
+    selections: Mapping[str, date], claimable: Mapping[str, Claimable], first_year: int
+) -> list[Warn]:
+    """The selected sessions that can no longer be claimed, each with its reason (rule 9)."""
+    warnings = []
+    for session_id in selections:
+        found = claimable.get(session_id)
+        if found is None:
+            message = "A session you selected is no longer part of the programme. Deselect it."
+            warnings.append(Warn("session_removed", (session_id,), message))
+        elif found.reason is not None:
+            message = f"“{found.session.title}”: {sentence(found.reason, first_year)} Deselect it."
+            warnings.append(Warn(found.reason.value, (session_id,), message))
+    return warnings
+
+
+def overlaps(
+    selections: Mapping[str, date], claimable: Mapping[str, Claimable], policy: OverlapPolicy
+) -> list[Warn]:
+    """A warning for each overlapping pair; none where the conference allows overlaps (rule 7)."""
+    if policy is OverlapPolicy.ALLOW:
+        return []
+    attended = [
+        (found.session, selections[session_id])
+        for session_id, found in claimable.items()
+        if session_id in selections and found.allowed
+    ]
+    ending = (
+        "Keep one of them, or set the date you watched the recording."
+        if policy is OverlapPolicy.BLOCK
+        else "Check that you attended both."
+    )
+    return [
+        Warn(
+            "overlap",
+            pair,
+            f"“{claimable[pair[0]].session.title}” and “{claimable[pair[1]].session.title}” "
+            f"overlap. {ending}",
+        )
+        for pair in overlapping(attended)
+    ]

@@ -1,0 +1,133 @@
+"""A conference, its sessions and its policies, as an import describes them."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Format(StrEnum):
+    """How a session was offered."""
+
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+    HYBRID = "hybrid"
+
+
+class OverlapPolicy(StrEnum):
+    """What happens when two sessions attended live overlap (rule 7)."""
+
+    WARN = "warn"
+    BLOCK = "block"
+    ALLOW = "allow"
+
+
+class Paper(StrEnum):
+    """The paper a certificate is laid out for."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One conference session. Times are aware, in the conference's zone.
+
+    `day` is the conference day the session belongs to: one at 00:30 may belong to the day before.
+    `contact_minutes` > 0 means CEU-eligible. `types` are the registration types that may claim it
+    (empty: all), looked at only where the conference limits by type.
+    """
+
+    id: str
+    title: str
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    speakers: tuple[str, ...] = ()
+    format: Format = Format.IN_PERSON
+    contact_minutes: int = 0
+    types: tuple[str, ...] = ()
+    track: str = ""
+    kind: str = ""
+
+    @property
+    def eligible(self) -> bool:
+        """Whether the session carries CEU credit."""
+        return self.contact_minutes > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How totals are rounded, once, from minutes (rule 6).
+
+    `hours_places` and `ceus_places` are decimal places, 0 to 4. `increment_minutes` (1 to 60; None:
+    off) counts hours in whole increments, always down, as NBCC and Illinois ask (15).
+    """
+
+    hours_places: int = 2
+    ceus_places: int = 2
+    increment_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What a conference allows. `deadline` is the last day, in its zone, a claim can change."""
+
+    limit_by_type: bool = False
+    limit_by_days: bool = False
+    virtual_may_claim_in_person: bool = False
+    overlap: OverlapPolicy = OverlapPolicy.WARN
+    rounding: Rounding = field(default_factory=Rounding)
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderNumber:
+    """An approval number as a board issued it, for instance label "NBCC ACEP No.", number "4242"."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """What a certificate prints of its provider; an empty field prints nothing.
+
+    `logo` and `signature_image` are SHA-256 hex digests of PNG images kept in storage, so that a
+    snapshot that names one stays the same whatever is configured later.
+    """
+
+    name: str = ""
+    contact: str = ""
+    numbers: tuple[ProviderNumber, ...] = ()
+    approval_statement: str = ""
+    signatory_name: str = ""
+    signatory_role: str = ""
+    signature_image: str = ""
+    logo: str = ""
+    paper: Paper = Paper.LETTER
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A conference without its schedule. `last_ends_at` is when its last session ends (aware)."""
+
+    id: str
+    name: str
+    time_zone: str
+    starts_on: date
+    ends_on: date
+    location: str = ""
+    policies: Policies = field(default_factory=Policies)
+    provider: Provider = field(default_factory=Provider)
+    eligible_sessions: int = 0
+    last_ends_at: datetime | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The IANA zone that dates a person sees are in."""
+        return ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        """The calendar date at the conference at the instant `now` (aware)."""
+        return now.astimezone(self.zone).date()

@@ -1,0 +1,101 @@
+"""Rules 1 to 4: what is connected, listed and claimable, and why anything is not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.conference import Conference, Format, Policies, Session
+from chalicelib.domain.reasons import Reason
+from chalicelib.domain.registration import Attendance, Registration
+
+# How far a session got through rule 3 before it was refused: with several registrations the
+# reason shown is the one nearest to claimable.
+_NEARNESS = (Reason.WRONG_TYPE, Reason.DATE_NOT_COVERED, Reason.IN_PERSON_ONLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimable:
+    """Whether a session may be claimed; `virtual_only` when only virtual registrations may."""
+
+    session: Session
+    reason: Reason | None = None
+    virtual_only: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the session may be claimed."""
+        return self.reason is None
+
+
+def why_not_listed(
+    conference: Conference, registrations: Iterable[Registration], now: datetime, first_year: int
+) -> Reason | None:
+    """Rule 2's reason, or None when the conference is listed. `now` is aware."""
+    if not any(registration.confirmed for registration in registrations):
+        return Reason.CANCELLED_REGISTRATION
+    if conference.starts_on.year < first_year:
+        return Reason.TOO_EARLY
+    if not has_ended(conference, now):
+        return Reason.NOT_ENDED
+    if conference.eligible_sessions == 0:
+        return Reason.NO_ELIGIBLE_SESSIONS
+    return None
+
+
+def has_ended(conference: Conference, now: datetime) -> bool:
+    """Whether the last day, in the conference's zone, and the last session are both over."""
+    last_session_over = conference.last_ends_at is None or conference.last_ends_at <= now
+    return conference.ends_on < conference.today(now) and last_session_over
+
+
+def claimable(
+    session: Session, policies: Policies, registrations: Sequence[Registration]
+) -> Claimable:
+    """Rule 3 for one session: what any confirmed registration may claim, the account may claim."""
+    if not session.eligible:
+        return Claimable(session, Reason.NO_CREDIT)
+    confirmed = [registration for registration in registrations if registration.confirmed]
+    reasons = [_why_not_for(session, policies, registration) for registration in confirmed]
+    allowing = [
+        registration
+        for registration, reason in zip(confirmed, reasons, strict=True)
+        if reason is None
+    ]
+    if allowing:
+        return Claimable(session, virtual_only=all(_is_virtual(r) for r in allowing))
+    refused = [reason for reason in reasons if reason is not None]
+    return Claimable(
+        session, max(refused, key=_NEARNESS.index, default=Reason.CANCELLED_REGISTRATION)
+    )
+
+
+def claimable_sessions(
+    sessions: Iterable[Session], policies: Policies, registrations: Sequence[Registration]
+) -> dict[str, Claimable]:
+    """Rule 3 for a schedule, by session id, in the schedule's order."""
+    return {session.id: claimable(session, policies, registrations) for session in sessions}
+
+
+def _why_not_for(
+    session: Session, policies: Policies, registration: Registration
+) -> Reason | None:
+    if policies.limit_by_type and session.types and not _type_allowed(session, registration):
+        return Reason.WRONG_TYPE
+    if policies.limit_by_days and registration.days and session.day not in registration.days:
+        return Reason.DATE_NOT_COVERED
+    if (
+        _is_virtual(registration)
+        and session.format is Format.IN_PERSON
+        and not policies.virtual_may_claim_in_person
+    ):
+        return Reason.IN_PERSON_ONLY
+    return None
+
+
+def _type_allowed(session: Session, registration: Registration) -> bool:
+    held = registration.type.strip().casefold()
+    return any(held == allowed.strip().casefold() for allowed in session.types)
+
+
+def _is_virtual(registration: Registration) -> bool:
+    return registration.attendance is Attendance.VIRTUAL

@@ -1,0 +1,30 @@
+"""Email addresses: compared in one normalised form, shown as typed."""
+
+import hashlib
+
+from email_validator import EmailNotValidError, validate_email
+
+MAX_ADDRESSES = 10
+
+
+class InvalidAddress(ValueError):
+    """Not an email address that mail can be sent to; the message says why."""
+
+
+def normalise(address: str) -> str:
+    """The form addresses are compared in: lower case, NFC, domain in IDNA's ASCII.
+
+    No provider-specific guesses: dots and plus tags count. Raises InvalidAddress.
+    """
+    try:
+        checked = validate_email(
+            address.strip(), check_deliverability=False, test_environment=True, strict=True
+        )
+    except EmailNotValidError as problem:
+        raise InvalidAddress(str(problem)) from None
+    return f"{checked.local_part.lower()}@{checked.ascii_domain}"
+
+
+def address_id(normalised: str) -> str:
+    """A short name for an address in keys, URLs and logs that does not show it."""
+    return hashlib.sha256(normalised.encode()).hexdigest()[:16]

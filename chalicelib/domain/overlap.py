@@ -1,0 +1,22 @@
+"""Rule 7: two sessions overlap when their times do and both were attended live."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from chalicelib.domain.conference import Session
+
+
+def overlapping(selected: Iterable[tuple[Session, date]]) -> list[tuple[str, str]]:
+    """Pairs of session ids that overlap, earlier start first; one ending as another starts do not."""
+    live = sorted(
+        (session for session, attended_on in selected if attended_on == session.day),
+        key=lambda session: (session.starts_at, session.id),
+    )
+    pairs = []
+    for position, first in enumerate(live):
+        for second in live[position + 1 :]:
+            if second.starts_at >= first.ends_at:
+                break
+            if second.ends_at > second.starts_at:
+                pairs.append((first.id, second.id))
+    return pairs

@@ -1,0 +1,44 @@
+"""Why something is not listed or not claimable: a code for programs, a sentence for people."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every exclusion has one (rule 4)."""
+
+    NOT_ENDED = "not_ended"
+    TOO_EARLY = "too_early"
+    NO_ELIGIBLE_SESSIONS = "no_eligible_sessions"
+    CANCELLED_REGISTRATION = "cancelled_registration"
+    NO_CREDIT = "no_credit"
+    WRONG_TYPE = "wrong_type"
+    DATE_NOT_COVERED = "date_not_covered"
+    IN_PERSON_ONLY = "in_person_only"
+
+
+SENTENCES: dict[Reason, str] = {
+    Reason.NOT_ENDED: (
+        "This conference has not ended yet. You can select sessions and generate your "
+        "certificate once its last session is over."
+    ),
+    Reason.TOO_EARLY: (
+        "This conference is from before {first_year}. "
+        "Certificates for those years are on the older CEU site."
+    ),
+    Reason.NO_ELIGIBLE_SESSIONS: "This conference has no sessions that carry CEU credit.",
+    Reason.CANCELLED_REGISTRATION: (
+        "Your registration for this conference was cancelled. "
+        "If that is a mistake, ask the organizer to confirm it again."
+    ),
+    Reason.NO_CREDIT: "This session carries no CEU credit.",
+    Reason.WRONG_TYPE: "This session is for other registration types than yours.",
+    Reason.DATE_NOT_COVERED: "Your registration does not cover the date of this session.",
+    Reason.IN_PERSON_ONLY: (
+        "This session took place in person only, and your registration is for virtual attendance."
+    ),
+}
+
+
+def sentence(reason: Reason, first_year: int) -> str:
+    """What the portal says for a reason; `first_year` is FIRST_CEU_YEAR."""
+    return SENTENCES[reason].format(first_year=first_year)

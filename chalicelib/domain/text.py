@@ -1,0 +1,26 @@
+"""Text from people and files, made safe to store and print: cleaned where it enters, once."""
+
+import re
+import unicodedata
+
+# Embedding, override and isolate marks turn the text around them; a name needs none of them.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u200e\u200f")
+# Joiners shape Persian and Indic words, so these two format characters stay.
+_JOINERS = frozenset("\u200c\u200d")
+_SPACE = re.compile(r"\s+")
+
+
+def clean_text(text: str, limit: int) -> str:
+    """`text` in NFC on one line, at most `limit` characters, without characters that cannot be printed.
+
+    Control, bidi, private-use and lone surrogate characters go; runs of white space become a space.
+    """
+    spaced = _SPACE.sub(" ", text)
+    kept = "".join(c for c in spaced if not _unprintable(c))
+    return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip()
+
+
+def _unprintable(character: str) -> bool:
+    if character in _JOINERS:
+        return False
+    return character in _BIDI or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
