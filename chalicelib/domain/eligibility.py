@@ -76,9 +76,7 @@ def claimable_sessions(
     return {session.id: claimable(session, policies, registrations) for session in sessions}
 
 
-def _why_not_for(
-    session: Session, policies: Policies, registration: Registration
-) -> Reason | None:
+def _why_not_for(session: Session, policies: Policies, registration: Registration) -> Reason | None:
     if policies.limit_by_type and session.types and not _type_allowed(session, registration):
         return Reason.WRONG_TYPE
     if policies.limit_by_days and registration.days and session.day not in registration.days:

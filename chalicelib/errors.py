@@ -1,0 +1,174 @@
+"""The product's exceptions: each says what is wrong in the reader's words, its HTTP status, and
+whether trying again can help.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from chalicelib.domain.claim import Problem
+from chalicelib.domain.reasons import Reason
+
+
+class PortalError(Exception):
+    """`detail` is shown to people; `code` is for programs; `extra` joins the problem document."""
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+    retryable: ClassVar[bool] = False
+
+    def __init__(
+        self, detail: str, *, code: str = "", extra: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.code = code or type(self).__name__.lower()
+        self.extra = dict(extra or {})
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """HTTP headers that go with the answer."""
+        return {}
+
+
+class BadRequest(PortalError):
+    """The request cannot be read at all."""
+
+    status = 400
+    title = "The request cannot be read"
+
+
+class Unauthorized(PortalError):
+    """No sign-in, or one that is over. The same answer whatever the cause."""
+
+    status = 401
+    title = "Sign in first"
+
+    def __init__(self, detail: str = "Sign in to continue.", *, code: str = "sign_in") -> None:
+        super().__init__(detail, code=code)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """RFC 9110 asks a 401 to name its scheme."""
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class Forbidden(PortalError):
+    """A form that was not ours, or has expired."""
+
+    status = 403
+    title = "This form has expired"
+
+
+class NotFound(PortalError):
+    """Does not exist, or is another person's: the same answer."""
+
+    status = 404
+    title = "Not found"
+
+    def __init__(self, detail: str = "There is nothing here under this address.") -> None:
+        super().__init__(detail, code="not_found")
+
+
+class NotListed(NotFound):
+    """A conference of the account's own that cannot be claimed, with rule 2's reason."""
+
+    title = "This conference cannot be claimed"
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.code = reason.value
+        self.extra = {"reason": reason.value}
+
+
+class Conflict(PortalError):
+    """Somebody else changed it first. Read again, then decide."""
+
+    status = 409
+    title = "It was changed meanwhile"
+
+
+class NotReady(PortalError):
+    """It will be there in `retry_after` seconds."""
+
+    status = 409
+    title = "Not ready yet"
+    retryable = True
+
+    def __init__(self, detail: str, *, retry_after: int, code: str = "not_ready") -> None:
+        super().__init__(detail, code=code)
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class TooLarge(PortalError):
+    """The body is larger than any real request."""
+
+    status = 413
+    title = "The request is too large"
+
+
+class Invalid(PortalError):
+    """Bad input; `problems` names each field."""
+
+    status = 422
+    title = "Please check what you entered"
+
+    def __init__(self, problems: Sequence[Problem], detail: str = "") -> None:
+        super().__init__(detail or " ".join(p.message for p in problems[:3]), code="invalid")
+        self.problems = list(problems)
+        self.extra = {
+            "errors": [{"field": p.field, "code": p.code, "message": p.message} for p in problems]
+        }
+
+
+class TooManyRequests(PortalError):
+    """Throttled for `retry_after` seconds."""
+
+    status = 429
+    title = "Too many tries"
+    retryable = True
+
+    def __init__(self, detail: str, *, retry_after: int) -> None:
+        super().__init__(detail, code="too_many_requests")
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again."""
+        return {"Retry-After": str(self.retry_after)}
+
+
+class Unavailable(PortalError):
+    """Something the portal needs does not answer; trying again can help."""
+
+    status = 503
+    title = "The portal is busy"
+    retryable = True
+
+
+class AddressTaken(Conflict):
+    """The address is verified on another account. Never shown to a person as such."""
+
+
+class MailError(PortalError):
+    """SES did not take a mail."""
+
+
+class MailRejected(MailError):
+    """SES refuses this mail for good: the address, or its size."""
+
+
+class MailThrottled(MailError):
+    """SES takes no more mails this second."""
+
+    retryable = True
+
+
+class MailUnavailable(MailError):
+    """SES does not answer, or cannot send now."""
+
+    retryable = True

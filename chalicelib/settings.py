@@ -1,0 +1,85 @@
+"""Every setting, typed, from the environment; a missing or wrong one fails loudly at start."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+
+
+class Settings(BaseModel):
+    """The environment variable of a field is its name in capitals. docs/configuration.md has them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    stage: Name = Field(description="Prefix of every deployed name: ceu-<stage>-…")
+    aws_region: str = Field(description="AWS region; Lambda sets it")
+    portal_url: Url = Field(
+        description="Address of the portal, without a slash at the end; links and QR codes use it"
+    )
+    certificates_queue_url: Url = Field(description="SQS queue that Generate sends to")
+    certificates_dlq_url: Url = Field(description="Its dead-letter queue, read by ops alone")
+    documents_bucket: str = Field(min_length=3, description="S3 bucket of PDFs and images")
+    mail_from: str = Field(min_length=3, description="Address that mail comes from")
+    mail_from_name: str = Field("CEU Portal", description="Name beside that address")
+    mail_configuration_set: str = Field("", description="SES configuration set for feedback")
+    first_ceu_year: int = Field(2022, ge=2000, le=2100, description="First year claimed here")
+    legacy_ceu_url: Url = Field(description="The older CEU site, for years before that")
+    brand_name: str = Field("CEU Portal", description="Name in page headings and mails")
+    brand_logo_url: str = Field("", description="https address of a logo, or empty")
+    brand_colour: Colour = Field("#1f5f5b", description="Accent colour, #rrggbb")
+    organizer_contact: str = Field(description="Address attendees ask for help")
+    secure_cookies: bool = Field(True, description="Cookies on https only; off for a local run")
+    sign_in_days: int = Field(30, ge=1, le=365, description="Longest time a sign-in lasts")
+    sign_in_idle_days: int = Field(14, ge=1, le=365, description="It ends when unused this long")
+
+    @property
+    def prefix(self) -> str:
+        """What every deployed name begins with."""
+        return f"ceu-{self.stage}"
+
+    @property
+    def accounts_table(self) -> str:
+        """Accounts, addresses, registrations, tokens."""
+        return f"{self.prefix}-accounts"
+
+    @property
+    def conferences_table(self) -> str:
+        """Conferences and their schedules."""
+        return f"{self.prefix}-conferences"
+
+    @property
+    def claims_table(self) -> str:
+        """Claims, certificates, deliveries, snapshots."""
+        return f"{self.prefix}-claims"
+
+
+class SettingsError(RuntimeError):
+    """Names each setting that is missing or wrong."""
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Settings from `environment`; raises SettingsError naming every one that is missing or wrong."""
+    given = {
+        field: environment[field.upper()]
+        for field in Settings.model_fields
+        if field.upper() in environment
+    }
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as problem:
+        wrong = "; ".join(
+            f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()
+        )
+        raise SettingsError(f"Set these environment variables: {wrong}") from None
+
+
+@cache
+def settings() -> Settings:
+    """The process's settings, read once."""
+    return read(os.environ)

@@ -1,0 +1,76 @@
+"""The accounts table's models: accounts, addresses, owners, registrations, tokens, throttles."""
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
+
+from chalicelib.settings import settings
+from chalicelib.store.tables import Item, TableMeta
+
+
+class AccountsTable(Item):
+    """Base of the table's models."""
+
+    class Meta(TableMeta):
+        """The table."""
+
+        table_name = settings().accounts_table
+
+
+class AccountItem(AccountsTable, discriminator="ACCOUNT"):
+    """`ACCOUNT#id` / `ACCOUNT`. `password_set_here`: an import may not overwrite it."""
+
+    name = UnicodeAttribute(default="")
+    password_hash = UnicodeAttribute(null=True)
+    password_set_here = BooleanAttribute(default=False)
+    credentials_version = NumberAttribute(default=0)
+    version = NumberAttribute(default=0)
+    created_at = UTCDateTimeAttribute(null=True)
+
+
+class AddressItem(AccountsTable, discriminator="ADDRESS"):
+    """`ACCOUNT#id` / `ADDRESS#normalised`."""
+
+    shown = UnicodeAttribute()
+    verified = BooleanAttribute(default=False)
+    deliverable = BooleanAttribute(default=True)
+    primary = BooleanAttribute(default=False)
+    soft_bounces = NumberAttribute(default=0)
+    added_at = UTCDateTimeAttribute(null=True)
+
+
+class OwnerItem(AccountsTable, discriminator="OWNER"):
+    """`EMAIL#normalised` / `OWNER`: the one account a verified address belongs to."""
+
+    account_id = UnicodeAttribute()
+
+
+class RegistrationsItem(AccountsTable, discriminator="REGISTRATIONS"):
+    """`EMAIL#normalised` / `REG#conference`: all its registrations there, as JSON."""
+
+    body = UnicodeAttribute()
+
+
+class TokenItem(AccountsTable, discriminator="TOKEN"):
+    """`TOKEN#sha256` / purpose. `expires_at` is compared at every read; `ttl` only tidies."""
+
+    account_id = UnicodeAttribute()
+    credentials_version = NumberAttribute(default=0)
+    created_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
+def account_key(account_id: str) -> str:
+    """Partition of an account and its addresses."""
+    return f"ACCOUNT#{account_id}"
+
+
+def email_key(normalised: str) -> str:
+    """Partition of what is known under an address."""
+    return f"EMAIL#{normalised}"

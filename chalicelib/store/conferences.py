@@ -1,0 +1,147 @@
+"""The conferences table: settings, and the schedule as compressed chunks that carry a revision."""
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter
+from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.domain.conference import Conference, Session
+from chalicelib.errors import Conflict, Unavailable
+from chalicelib.settings import settings
+from chalicelib.store.tables import Item, TableMeta, all_of, chunks, condition_failed, connection
+
+_CONFERENCE = TypeAdapter(Conference)
+_SCHEDULE = TypeAdapter(tuple[Session, ...])
+_READS = 4  # a reader that meets a write between two pages reads again
+MAX_CHUNKS = 90  # one transaction holds 100 items
+
+
+class ConferenceTable(Item):
+    """Base of the table's models."""
+
+    class Meta(TableMeta):
+        """The table."""
+
+        table_name = settings().conferences_table
+
+    revision = NumberAttribute()
+
+
+class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
+    """Settings and counts; `chunks` is how many chunks its schedule has."""
+
+    body = UnicodeAttribute()
+    chunks = NumberAttribute()
+
+
+class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
+    """One chunk of the schedule: zlib JSON."""
+
+    data = BinaryAttribute(legacy_encoding=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConference:
+    """A conference with its schedule as one revision has them."""
+
+    conference: Conference
+    sessions: tuple[Session, ...]
+    revision: int
+
+
+def load(conference_id: str) -> StoredConference | None:
+    """The conference and its schedule, in one query; None when there is none."""
+    for _ in range(_READS):
+        items = all_of(ConferenceTable, conference_id)
+        head = next((item for item in items if isinstance(item, ConferenceItem)), None)
+        if head is None:
+            return None
+        parts = [item for item in items if isinstance(item, ScheduleItem)]
+        if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
+            packed = b"".join(part.data for part in parts)
+            sessions = _SCHEDULE.validate_json(zlib.decompress(packed))
+            conference = _CONFERENCE.validate_json(head.body)
+            return StoredConference(conference, _in_zone(sessions, conference), int(head.revision))
+    raise Unavailable("The programme is being updated. Try again in a moment.")
+
+
+def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
+    """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
+    keys = [(conference_id, "CONFERENCE") for conference_id in sorted(set(conference_ids))]
+    items = ConferenceItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {item.pk: _CONFERENCE.validate_json(item.body) for item in items}
+
+
+def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revision: int) -> int:
+    """Write conference and schedule as one transaction; returns the new revision.
+
+    `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
+    import came between, ValueError when the schedule does not fit a transaction.
+    """
+    revision = expected_revision + 1
+    ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.starts_at, s.ends_at, s.id)))
+    conference = replace(
+        conference,
+        eligible_sessions=sum(session.eligible for session in ordered),
+        last_ends_at=max((session.ends_at for session in ordered), default=None),
+    )
+    parts = chunks(zlib.compress(_SCHEDULE.dump_json(ordered), 9))
+    if len(parts) > MAX_CHUNKS:
+        raise ValueError("The schedule is too large to store.")
+    before = _chunks_stored(conference.id) if expected_revision else 0
+    unchanged = (
+        ConferenceItem.revision == expected_revision
+        if expected_revision
+        else ConferenceItem.pk.does_not_exist()
+    )
+    try:
+        with TransactWrite(connection=connection()) as transaction:
+            transaction.save(
+                ConferenceItem(
+                    conference.id,
+                    "CONFERENCE",
+                    revision=revision,
+                    body=_CONFERENCE.dump_json(conference).decode(),
+                    chunks=len(parts),
+                ),
+                condition=unchanged,
+            )
+            for number, part in enumerate(parts):
+                transaction.save(
+                    ScheduleItem(conference.id, _chunk_key(number), revision=revision, data=part)
+                )
+            for number in range(len(parts), before):
+                transaction.delete(ScheduleItem(conference.id, _chunk_key(number)))
+    except TransactWriteError as problem:
+        if condition_failed(problem):
+            raise Conflict(
+                "Another import changed this conference. Run the import again."
+            ) from None
+        raise
+    return revision
+
+
+def _chunks_stored(conference_id: str) -> int:
+    items = list(ConferenceItem.batch_get([(conference_id, "CONFERENCE")], consistent_read=True))
+    return int(items[0].chunks) if items else 0
+
+
+def _chunk_key(number: int) -> str:
+    return f"SCHEDULE#{number:02}"
+
+
+def _in_zone(sessions: tuple[Session, ...], conference: Conference) -> tuple[Session, ...]:
+    """JSON keeps an offset and no zone: give the times their zone back."""
+    zone = conference.zone
+    return tuple(
+        replace(
+            session,
+            starts_at=session.starts_at.astimezone(zone),
+            ends_at=session.ends_at.astimezone(zone),
+        )
+        for session in sessions
+    )

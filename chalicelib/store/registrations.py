@@ -1,0 +1,52 @@
+"""Registrations, by address and conference: one item holds all of an address at a conference."""
+
+from collections.abc import Iterable
+
+from pydantic import TypeAdapter
+
+from chalicelib.domain.registration import Registration
+from chalicelib.store.accounts_table import RegistrationsItem, email_key
+from chalicelib.store.tables import all_of
+
+_REGISTRATIONS = TypeAdapter(tuple[Registration, ...])
+
+
+def put(normalised: str, conference_id: str, registrations: tuple[Registration, ...]) -> None:
+    """Replace what is held of an address at a conference."""
+    RegistrationsItem(
+        email_key(normalised),
+        _sort_key(conference_id),
+        body=_REGISTRATIONS.dump_json(registrations).decode(),
+    ).save()
+
+
+def delete(normalised: str, conference_id: str) -> None:
+    """Forget an address at a conference; no error when nothing was held."""
+    RegistrationsItem(email_key(normalised), _sort_key(conference_id)).delete()
+
+
+def of_address(normalised: str) -> list[Registration]:
+    """Every registration of one address, in one query."""
+    items = all_of(RegistrationsItem, email_key(normalised), "REG#")
+    return [registration for item in items for registration in _read(item)]
+
+
+def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registration]:
+    """The registrations of several normalised addresses at one conference, in one batch."""
+    keys = [(email_key(address), _sort_key(conference_id)) for address in addresses]
+    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
+    return [registration for item in items for registration in _read(item)]
+
+
+def addresses_registered_for(conference_id: str) -> set[str]:
+    """Every address with a registration at a conference. A scan: for the operator alone."""
+    items = RegistrationsItem.scan(RegistrationsItem.sk == _sort_key(conference_id))
+    return {item.pk.removeprefix("EMAIL#") for item in items}
+
+
+def _sort_key(conference_id: str) -> str:
+    return f"REG#{conference_id}"
+
+
+def _read(item: RegistrationsItem) -> tuple[Registration, ...]:
+    return _REGISTRATIONS.validate_json(item.body)

@@ -1,0 +1,65 @@
+"""What the models of all three tables share: names, time-outs, keys."""
+
+from typing import Any
+
+from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
+from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
+from pynamodb.models import Model
+
+from chalicelib.settings import settings
+
+# Shorter than the gateway's 29 s, so that a person gets our answer and not the gateway's.
+CONNECT_TIMEOUT_SECONDS = 3
+READ_TIMEOUT_SECONDS = 5
+CHUNK_BYTES = 300_000  # one item holds 400 KB
+
+
+class TableMeta:
+    """Base of every model's Meta. No endpoint: botocore reads AWS_ENDPOINT_URL."""
+
+    region = settings().aws_region
+    connect_timeout_seconds = CONNECT_TIMEOUT_SECONDS
+    read_timeout_seconds = READ_TIMEOUT_SECONDS
+    billing_mode = "PAY_PER_REQUEST"
+
+
+class Item(Model):
+    """An item with the keys all tables use and the kind that tells the models apart."""
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    kind = DiscriminatorAttribute()
+
+
+def connection() -> Connection:
+    """For transactions, with the same time-outs as the models."""
+    return Connection(
+        region=settings().aws_region,
+        connect_timeout_seconds=CONNECT_TIMEOUT_SECONDS,
+        read_timeout_seconds=READ_TIMEOUT_SECONDS,
+    )
+
+
+def condition_failed(problem: Exception) -> bool:
+    """Whether a write was refused by its condition, or met another transaction on the same item."""
+    if isinstance(problem, TransactWriteError):
+        codes = {reason.code for reason in problem.cancellation_reasons if reason is not None}
+        return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
+    if isinstance(problem, PutError | UpdateError):
+        return problem.cause_response_code in {
+            "ConditionalCheckFailedException",
+            "TransactionConflictException",
+        }
+    return False
+
+
+def chunks(data: bytes) -> list[bytes]:
+    """`data` in pieces that fit an item."""
+    return [data[at : at + CHUNK_BYTES] for at in range(0, len(data), CHUNK_BYTES)] or [b""]
+
+
+def all_of(model: type[Item], pk: str, prefix: str = "") -> list[Any]:
+    """Every item of a partition whose sort key begins with `prefix`, read consistently."""
+    condition = model.sk.startswith(prefix) if prefix else None
+    return list(model.query(pk, condition, consistent_read=True))
