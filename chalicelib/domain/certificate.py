@@ -68,6 +68,49 @@ class Snapshot:
     rounding: Rounding = field(default_factory=Rounding)
 
 
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a certificate lies: its account, its conference, and its number there (from 1)."""
+
+    account_id: str
+    conference_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate's small record; what it prints is in its snapshot. Times are aware.
+
+    `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
+    `attempts` counts how often the sweep queued it again since it was last queued by a person.
+    """
+
+    location: Location
+    public_id: str
+    conference_name: str
+    name: str
+    digest: str
+    status: CertificateStatus
+    issued_at: datetime
+    contact_minutes: int
+    contact_hours: str
+    ceus: str
+    sessions: int
+    round: int
+    round_at: datetime
+    queued_at: datetime
+    attempts: int = 0
+    pdf_sha256: str = ""
+    superseded_by: str = ""
+    revoked_at: datetime | None = None
+    revoked_reason: str = ""
+
+    @property
+    def revoked(self) -> bool:
+        """Whether the organizer took it back."""
+        return self.revoked_at is not None
+
+
 # What tells one certificate from another of the same content, and so is no part of the digest.
 _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url")
 

@@ -17,7 +17,11 @@ from chalicelib.store.tables import Item, TableMeta, all_of, chunks, condition_f
 _CONFERENCE = TypeAdapter(Conference)
 _SCHEDULE = TypeAdapter(tuple[Session, ...])
 _READS = 4  # a reader that meets a write between two pages reads again
-MAX_CHUNKS = 90  # one transaction holds 100 items
+MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
+
+
+class ScheduleTooLarge(ValueError):
+    """The sessions do not fit one transaction."""
 
 
 class ConferenceTable(Item):
@@ -80,7 +84,7 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
     """Write conference and schedule as one transaction; returns the new revision.
 
     `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
-    import came between, ValueError when the schedule does not fit a transaction.
+    import came between, ScheduleTooLarge when the schedule does not fit a transaction.
     """
     revision = expected_revision + 1
     ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.starts_at, s.ends_at, s.id)))
@@ -91,7 +95,7 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
     )
     parts = chunks(zlib.compress(_SCHEDULE.dump_json(ordered), 9))
     if len(parts) > MAX_CHUNKS:
-        raise ValueError("The schedule is too large to store.")
+        raise ScheduleTooLarge("The schedule is too large to store.")
     before = _chunks_stored(conference.id) if expected_revision else 0
     unchanged = (
         ConferenceItem.revision == expected_revision

@@ -1,0 +1,35 @@
+"""The Chalice app: blueprints and event handlers, wired; what they do is in chalicelib/."""
+
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
+
+from chalicelib import middleware
+from chalicelib.api.certificates import certificates_api
+from chalicelib.api.conferences import conferences_api
+from chalicelib.api.health import health_api
+from chalicelib.api.sign_in import sign_in_api
+from chalicelib.events.certificates import issue_certificates
+from chalicelib.events.schedule import run_sweep
+from chalicelib.settings import settings
+
+app = Chalice(app_name="ceu-portal")
+app.register_middleware(middleware.with_correlation_id, "http")
+app.register_middleware(middleware.with_problems, "http")
+
+for blueprint in (health_api, sign_in_api, conferences_api, certificates_api):
+    app.register_blueprint(blueprint)
+
+
+@app.on_sqs_message(
+    queue=f"{settings().prefix}-certificates", batch_size=5, maximum_concurrency=5, name="issue"
+)
+def issue(event: SQSEvent) -> dict[str, Any]:
+    """Make and send queued certificates."""
+    return issue_certificates(event)
+
+
+@app.schedule(Rate(5, unit=Rate.MINUTES), name="sweep")
+def sweep(event: CloudWatchEvent) -> None:
+    """Queue again what was lost."""
+    run_sweep()

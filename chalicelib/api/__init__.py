@@ -1,0 +1,1 @@
+"""JSON under /v1, for the mobile app."""

@@ -1,0 +1,85 @@
+"""/v1/conferences: list, look, save the claim, generate."""
+
+from datetime import datetime
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.api.problems import problem
+from chalicelib.api.routing import ok, signed_in
+from chalicelib.api.schemas import ClaimBody, GenerateBody, read_body
+from chalicelib.api.shapes import (
+    certificate_shape,
+    claim_shape,
+    conference_shape,
+    conferences_shape,
+)
+from chalicelib.domain.account import Account
+from chalicelib.services.generate import Generated, generate
+from chalicelib.services.list_conferences import list_conferences
+from chalicelib.services.open_conference import open_conference, summarise
+from chalicelib.services.save_claim import StaleVersion, save_claim
+
+conferences_api = Blueprint(__name__)
+
+
+@conferences_api.route("/v1/conferences", methods=["GET"])
+@signed_in(conferences_api)
+def get_conferences(account: Account, now: datetime) -> Response:
+    """What can be claimed, and why not the rest."""
+    return ok(conferences_shape(list_conferences(account, now)))
+
+
+@conferences_api.route("/v1/conferences/{conference_id}", methods=["GET"])
+@signed_in(conferences_api)
+def get_conference(account: Account, now: datetime, conference_id: str) -> Response:
+    """The programme as the account may claim it."""
+    opened = open_conference(account, conference_id, now)
+    return ok(conference_shape(opened, summarise(opened, opened.claim)))
+
+
+@conferences_api.route("/v1/conferences/{conference_id}/claim", methods=["PUT"])
+@signed_in(conferences_api)
+def put_claim(account: Account, now: datetime, conference_id: str) -> Response:
+    """Replace the selection."""
+    body = read_body(ClaimBody, conferences_api.current_request.raw_body)
+    requested = [selection.requested() for selection in body.selections]
+    try:
+        _, summary = save_claim(account, conference_id, body.version, requested, now)
+    except StaleVersion as stale:
+        return stale_answer(stale)
+    return ok(claim_shape(summary))
+
+
+@conferences_api.route("/v1/conferences/{conference_id}/certificates", methods=["POST"])
+@signed_in(conferences_api)
+def post_certificate(account: Account, now: datetime, conference_id: str) -> Response:
+    """Generate Certificate."""
+    body = read_body(GenerateBody, conferences_api.current_request.raw_body)
+    try:
+        done = generate(account, conference_id, body.name, body.version, now)
+    except StaleVersion as stale:
+        return stale_answer(stale)
+    return round_answer(done)
+
+
+def round_answer(done: Generated) -> Response:
+    """202 where a round was opened, 200 where it answers with the one there is."""
+    body = certificate_shape(done.certificate, done.deliveries)
+    body["recipients"] = [delivery.address for delivery in done.deliveries]
+    body["message"] = (
+        ""
+        if done.deliveries
+        else "None of your addresses can take mail now. Download the certificate instead."
+    )
+    return ok(body, 202 if done.started else 200)
+
+
+def stale_answer(stale: StaleVersion) -> Response:
+    """409 with the claim as it stands, so that the caller can merge and try again."""
+    current = claim_shape(stale.current)
+    current["selections"] = [
+        {"session_id": session_id, "attended_on": day.isoformat()}
+        for session_id, day in stale.current.claim.selections.items()
+    ]
+    stale.extra = {"claim": current}
+    return problem(stale)

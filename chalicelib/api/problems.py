@@ -1,0 +1,57 @@
+"""RFC 9457 problem documents: one place where errors become answers."""
+
+import json
+from typing import Any
+
+from chalice.app import Response
+
+from chalicelib.errors import PortalError
+
+CONTENT_TYPE = "application/problem+json"
+# What the framework itself answers, in words a person can use.
+_FRAMEWORK = {
+    400: "The request cannot be read.",
+    403: "This is not allowed.",
+    404: "There is nothing here under this address.",
+    405: "This address does not take that method.",
+    413: "The request is too large.",
+    415: "Send the body as application/json.",
+    500: "Something went wrong on our side. Try again in a moment.",
+}
+
+
+def problem(error: PortalError) -> Response:
+    """The answer that says what is wrong."""
+    return _document(
+        error.status, error.title, error.detail, error.code, error.extra, error.headers
+    )
+
+
+def framework_problem(response: Response) -> Response:
+    """The framework's own error in the same form."""
+    status = response.status_code
+    detail = _FRAMEWORK.get(status, _FRAMEWORK[500])
+    kept = {name: str(v) for name, v in response.headers.items() if name == "Allow"}
+    return _document(status, detail.rstrip("."), detail, f"http_{status}", {}, kept)
+
+
+def _document(
+    status: int,
+    title: str,
+    detail: str,
+    code: str,
+    extra: dict[str, Any],
+    headers: dict[str, str],
+) -> Response:
+    body = {
+        "type": f"urn:ceu-portal:problem:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        **extra,
+    }
+    return Response(
+        body=json.dumps(body),
+        status_code=status,
+        headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", **headers},
+    )

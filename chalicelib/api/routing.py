@@ -1,0 +1,67 @@
+"""How a /v1 view is called: who is asking is settled first, and every error becomes a problem."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib.api.problems import problem
+from chalicelib.domain.account import Account
+from chalicelib.errors import PortalError
+from chalicelib.http import header, states
+from chalicelib.services.authenticate import authenticate
+
+BEARER = "Bearer "
+
+
+def bearer_token(request: Request) -> str:
+    """The access token of a request, or ""."""
+    value = header(request, "authorization")
+    return value.removeprefix(BEARER).strip() if value.startswith(BEARER) else ""
+
+
+def public(view: Callable[..., Response]) -> Callable[..., Response]:
+    """A view that anyone may call."""
+
+    @wraps(view)
+    def answer(**path: str) -> Response:
+        return _answer(lambda: view(**path))
+
+    return states("public")(answer)
+
+
+def signed_in(blueprint: Blueprint) -> Callable[..., Any]:
+    """A view that takes the account whose token the request carries, and the present instant."""
+
+    def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
+        @wraps(view)
+        def answer(**path: str) -> Response:
+            return _answer(lambda: _as_account(blueprint.current_request, view, path))
+
+        return states("bearer")(answer)
+
+    return decorate
+
+
+def ok(body: Any, status: int = 200) -> Response:
+    """A JSON answer that no cache keeps."""
+    return Response(
+        body=body,
+        status_code=status,
+        headers={"Content-Type": "application/json", "Cache-Control": "no-store"},
+    )
+
+
+def _as_account(request: Request, view: Callable[..., Response], path: dict[str, str]) -> Response:
+    now = datetime.now(UTC)
+    account: Account = authenticate(bearer_token(request), now)
+    return view(account=account, now=now, **path)
+
+
+def _answer(call: Callable[[], Response]) -> Response:
+    try:
+        return call()
+    except PortalError as error:
+        return problem(error)

@@ -1,0 +1,79 @@
+"""The bodies of /v1 requests. Types are strict and unknown fields refused, each named."""
+
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from chalicelib.domain.claim import Problem, Requested
+from chalicelib.errors import BadRequest, Invalid, TooLarge
+from chalicelib.http import MAX_BODY_BYTES
+
+MAX_SELECTIONS = 2000
+
+Line = Annotated[str, StringConstraints(max_length=320)]
+Password = Annotated[str, StringConstraints(max_length=1024)]
+
+
+class Body(BaseModel):
+    """Base of every request body."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+T = TypeVar("T", bound=Body)
+
+
+class SignInBody(Body):
+    """POST /v1/sign-in."""
+
+    email: Line
+    password: Password
+
+
+class SelectionBody(Body):
+    """One selected session; `attended_on` left out is the session's date, null deselects."""
+
+    session_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    attended_on: date | None = None
+
+    def requested(self) -> Requested:
+        """As the domain takes it."""
+        given = "attended_on" in self.model_fields_set
+        return Requested(self.session_id, self.attended_on, given)
+
+
+class ClaimBody(Body):
+    """PUT /v1/conferences/{id}/claim."""
+
+    version: Annotated[int, Field(ge=0)]
+    selections: Annotated[list[SelectionBody], Field(max_length=MAX_SELECTIONS)]
+
+
+class GenerateBody(Body):
+    """POST /v1/conferences/{id}/certificates."""
+
+    name: Annotated[str, StringConstraints(max_length=200)] | None = None
+    version: Annotated[int, Field(ge=0)] | None = None
+
+
+def read_body(model: type[T], raw: bytes | str) -> T:
+    """The body as `model`; raises TooLarge, BadRequest (not JSON), Invalid (each field named)."""
+    if len(raw) > MAX_BODY_BYTES:
+        raise TooLarge(f"The body is larger than {MAX_BODY_BYTES:,} bytes.", code="too_large")
+    try:
+        return model.model_validate_json(raw or b"{}")
+    except ValidationError as problem:
+        errors = problem.errors(include_url=False, include_context=False, include_input=False)
+    if any(error["type"] == "json_invalid" for error in errors):
+        wrong = {"field": "body", "code": "not_json", "message": "The body is not valid JSON."}
+        raise BadRequest("The body is not valid JSON.", code="not_json", extra={"errors": [wrong]})
+    raise Invalid([Problem(_field(e["loc"]), e["type"], e["msg"]) for e in errors])
+
+
+def _field(location: tuple[int | str, ...]) -> str:
+    """`selections[0].session_id` as pydantic's location names it."""
+    name = ""
+    for part in location:
+        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
+    return name or "body"

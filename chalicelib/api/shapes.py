@@ -1,0 +1,195 @@
+"""How the contract's answers look: hours and CEUs as decimal strings, times with offset, ISO dates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from chalicelib.domain import attended_on as dates
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.conference import Conference
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.overlap import live_overlaps
+from chalicelib.domain.reasons import sentence
+from chalicelib.domain.totals import Credit
+from chalicelib.services.list_conferences import Conferences, Listed
+from chalicelib.services.open_conference import ClaimSummary, OpenConference
+from chalicelib.settings import settings
+
+
+def account_shape(account: Account) -> dict[str, Any]:
+    """The account of a sign-in."""
+    return {
+        "id": account.id,
+        "name": account.name,
+        "addresses": [
+            {
+                "address": address.shown,
+                "verified": address.verified,
+                "deliverable": address.deliverable,
+                "primary": address.primary,
+            }
+            for address in account.addresses
+        ],
+    }
+
+
+def conferences_shape(found: Conferences) -> dict[str, Any]:
+    """GET /v1/conferences."""
+    return {
+        "conferences": [_listed_shape(listed) for listed in found.listed],
+        "not_listed": [
+            {
+                "id": other.conference.id,
+                "name": other.conference.name,
+                "reason": other.reason.value,
+                "detail": other.detail,
+            }
+            for other in found.not_listed
+        ],
+        "legacy_url": settings().legacy_ceu_url,
+    }
+
+
+def conference_shape(opened: OpenConference, summary: ClaimSummary) -> dict[str, Any]:
+    """GET /v1/conferences/{id}."""
+    days: dict[date, list[dict[str, Any]]] = {}
+    not_claimable = []
+    overlaps = live_overlaps(opened.claim.selections, opened.sessions)
+    for found in opened.claimable.values():
+        selected = found.session.id in opened.claim.selections
+        if found.allowed or selected:
+            shape = _session_shape(opened, found, overlaps.get(found.session.id, []))
+            days.setdefault(found.session.day, []).append(shape)
+        if found.reason is not None:
+            not_claimable.append(_not_claimable_shape(found))
+    return {
+        "conference": _conference_facts(opened.conference),
+        "days": [{"date": day.isoformat(), "sessions": days[day]} for day in sorted(days)],
+        "not_claimable": not_claimable,
+        "claim": claim_shape(summary),
+    }
+
+
+def claim_shape(summary: ClaimSummary) -> dict[str, Any]:
+    """A claim with its totals and warnings."""
+    return {
+        "version": summary.claim.version,
+        "selected": summary.selected,
+        **_credit_shape(summary.totals.total),
+        "warnings": [
+            {
+                "code": warning.code,
+                "session_ids": list(warning.session_ids),
+                "message": warning.message,
+            }
+            for warning in summary.warnings
+        ],
+    }
+
+
+def certificate_shape(certificate: Certificate, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
+    """A certificate with its deliveries."""
+    return {
+        "id": certificate.public_id,
+        "conference": {
+            "id": certificate.location.conference_id,
+            "name": certificate.conference_name,
+        },
+        "name": certificate.name,
+        "issued_at": certificate.issued_at.isoformat(),
+        "contact_minutes": certificate.contact_minutes,
+        "contact_hours": certificate.contact_hours,
+        "ceus": certificate.ceus,
+        "sessions": certificate.sessions,
+        "status": certificate.status.value,
+        "round": certificate.round,
+        "superseded_by": certificate.superseded_by or None,
+        "revoked": _revoked_shape(certificate.revoked_at, certificate.revoked_reason),
+        "deliveries": [
+            {
+                "address": delivery.address,
+                "round": delivery.round,
+                "status": delivery.status.value,
+                "at": delivery.at.isoformat(),
+                "detail": delivery.detail,
+            }
+            for delivery in deliveries
+        ],
+    }
+
+
+def _listed_shape(listed: Listed) -> dict[str, Any]:
+    latest = listed.holdings.latest
+    return {
+        **_conference_facts(listed.conference),
+        "eligible_sessions": listed.conference.eligible_sessions,
+        "claim": {
+            "selected": len(listed.holdings.claim.selections),
+            **_credit_shape(listed.credit),
+        },
+        "latest_certificate": latest
+        and certificate_shape(latest, listed.holdings.deliveries_of(latest.location.number)),
+    }
+
+
+def _conference_facts(conference: Conference) -> dict[str, Any]:
+    return {
+        "id": conference.id,
+        "name": conference.name,
+        "starts_on": conference.starts_on.isoformat(),
+        "ends_on": conference.ends_on.isoformat(),
+        "location": conference.location,
+        "time_zone": conference.time_zone,
+    }
+
+
+def _session_shape(
+    opened: OpenConference, found: Claimable, overlaps_with: list[str]
+) -> dict[str, Any]:
+    session = found.session
+    attended_on = opened.claim.selections.get(session.id)
+    editable = dates.editable(session)
+    latest = opened.today if editable else session.day
+    return {
+        "id": session.id,
+        "title": session.title,
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "speakers": list(session.speakers),
+        "format": session.format.value,
+        "mode": dates.mode(
+            session, attended_on or session.day, virtual_only=found.virtual_only
+        ).value,
+        "contact_minutes": session.contact_minutes,
+        "selected": attended_on is not None,
+        "attended_on": attended_on.isoformat() if attended_on else None,
+        "attended_on_editable": editable,
+        "attended_on_min": session.day.isoformat(),
+        "attended_on_max": latest.isoformat(),
+        "overlaps_with": overlaps_with,
+        "claimable": found.allowed,
+    }
+
+
+def _not_claimable_shape(found: Claimable) -> dict[str, Any]:
+    assert found.reason is not None
+    return {
+        "id": found.session.id,
+        "title": found.session.title,
+        "date": found.session.day.isoformat(),
+        "reason": found.reason.value,
+        "detail": sentence(found.reason, settings().first_ceu_year),
+    }
+
+
+def _credit_shape(credit: Credit) -> dict[str, Any]:
+    return {
+        "contact_minutes": credit.minutes,
+        "contact_hours": str(credit.hours),
+        "ceus": str(credit.ceus),
+    }
+
+
+def _revoked_shape(at: datetime | None, reason: str) -> dict[str, str] | None:
+    return {"at": at.isoformat(), "reason": reason} if at else None

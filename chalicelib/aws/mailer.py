@@ -1,0 +1,113 @@
+"""Mail through SES, each failure told apart: this mail for good, throttled, or not now."""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.aws.clients import ses
+from chalicelib.errors import MailError, MailRejected, MailThrottled, MailUnavailable
+from chalicelib.settings import settings
+
+# SES's own names: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+_REJECTED = {"MessageRejected", "BadRequestException", "InvalidParameterValue", "ValidationError"}
+_THROTTLED = {
+    "TooManyRequestsException",
+    "Throttling",
+    "ThrottlingException",
+    "LimitExceededException",
+}
+THROTTLE_WAITS_SECONDS = (1, 2, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    file_name: str
+    content: bytes
+    subtype: str = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail to one address. `tags` come back with SES's events and hold no address."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
+    """Send one mail; returns SES's message id. Throttling waits in process first.
+
+    Raises MailRejected (for good), MailThrottled or MailUnavailable (trying again can help).
+    """
+    raw = compose(mail)
+    for wait in THROTTLE_WAITS_SECONDS:
+        try:
+            return _send(mail.to, raw)
+        except MailThrottled:
+            sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311
+    return _send(mail.to, raw)
+
+
+def compose(mail: Mail) -> bytes:
+    """The mail as MIME. A line break in a header is refused by the library (ValueError)."""
+    message = EmailMessage(policy=SMTP)
+    sender = settings().mail_from
+    user, _, domain = sender.partition("@")
+    message["From"] = Address(settings().mail_from_name, user, domain)
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Auto-Submitted"] = "auto-generated"
+    if mail.tags:
+        # In the MIME rather than the call: RFC 2822 tags are what SES's events carry back.
+        message["X-SES-MESSAGE-TAGS"] = ", ".join(f"{k}={v}" for k, v in mail.tags.items())
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    for attachment in mail.attachments:
+        message.add_attachment(
+            attachment.content,
+            maintype="application",
+            subtype=attachment.subtype,
+            filename=attachment.file_name,
+        )
+    return message.as_bytes()
+
+
+def _send(to: str, raw: bytes) -> str:
+    optional = {}
+    if settings().mail_configuration_set:
+        optional["ConfigurationSetName"] = settings().mail_configuration_set
+    try:
+        answer = ses().send_email(
+            FromEmailAddress=settings().mail_from,
+            Destination={"ToAddresses": [to]},
+            Content={"Raw": {"Data": raw}},
+            **optional,  # type: ignore[arg-type]
+        )
+    except ClientError as problem:
+        raise _meaning(problem) from None
+    except BotoCoreError as problem:
+        raise MailUnavailable(
+            f"The mail service did not answer ({type(problem).__name__})."
+        ) from None
+    return answer["MessageId"]
+
+
+def _meaning(problem: ClientError) -> MailError:
+    code = problem.response["Error"]["Code"]
+    if code in _THROTTLED:
+        return MailThrottled("The mail service takes no more mail this second.", code=code)
+    if code in _REJECTED:
+        return MailRejected("The mail service refused this address or mail.", code=code)
+    return MailUnavailable(f"The mail service cannot send now ({code}).", code=code)

@@ -1,0 +1,1 @@
+"""SQS, SNS and schedule handlers: parse, call one service, shape the reply."""

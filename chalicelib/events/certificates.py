@@ -1,0 +1,66 @@
+"""The consumer of the certificates queue: partial batch failures, with a growing delay."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from chalice.app import SQSEvent, SQSRecord
+
+from chalicelib.aws import queue
+from chalicelib.errors import PortalError
+from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds
+from chalicelib.logs import logger
+from chalicelib.services.issue import give_up, issue
+
+
+def issue_certificates(event: SQSEvent) -> dict[str, Any]:
+    """Issue each message's certificate; the ids of those that failed go back to SQS."""
+    failed = [record for record in event if not _handled(record)]
+    return {
+        "batchItemFailures": [
+            {"itemIdentifier": record.to_dict()["messageId"]} for record in failed
+        ]
+    }
+
+
+def _handled(record: SQSRecord) -> bool:
+    message = record.to_dict()
+    attributes = message.get("messageAttributes", {})
+    correlation = attributes.get("correlation_id", {}).get("stringValue", "none")
+    logger.set_correlation_id(correlation)
+    receives = int(message["attributes"]["ApproximateReceiveCount"])
+    public_id = ""
+    try:
+        public_id = str(json.loads(record.body)["certificate_id"])
+        issue(public_id, _now)
+    except Exception as problem:
+        _failed(public_id, record.receipt_handle, receives, problem)
+        return False
+    logger.info("certificate issued", certificate_id=public_id)
+    return True
+
+
+def _failed(public_id: str, receipt_handle: str, receives: int, problem: Exception) -> None:
+    """Say so, give up where trying again cannot help, and hide the message until the next try."""
+    ours = isinstance(problem, PortalError)
+    # Anything that is not ours may be AWS having a bad minute: that is worth another try.
+    can_help = not ours or (isinstance(problem, PortalError) and problem.retryable)
+    logger.warning(
+        "certificate not issued",
+        certificate_id=public_id,
+        receives=receives,
+        can_help=can_help,
+        error=type(problem).__name__,
+        exc_info=not ours,
+    )
+    try:
+        if public_id and (not can_help or receives >= MAX_RECEIVE_COUNT):
+            give_up(public_id)
+        # What cannot be helped goes to the dead-letter queue without waiting in between.
+        queue.delay(receipt_handle, delay_seconds(receives) if can_help else 0)
+    except Exception:
+        logger.exception("failure not recorded", certificate_id=public_id)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

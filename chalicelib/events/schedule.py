@@ -1,0 +1,10 @@
+"""What runs every five minutes."""
+
+from datetime import UTC, datetime
+
+from chalicelib.services.sweep import sweep
+
+
+def run_sweep() -> None:
+    """Queue again what was accepted and never sent."""
+    sweep(datetime.now(UTC))

@@ -1,0 +1,31 @@
+"""What every HTTP request passes: a correlation id for the logs, and errors in our own form."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import uuid4
+
+from chalice.app import Request, Response
+
+from chalicelib.api.problems import framework_problem
+from chalicelib.logs import logger
+
+
+def with_correlation_id(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Name the request in every log line; one line says how it ended."""
+    logger.set_correlation_id(str(request.context.get("requestId") or uuid4()))
+    response = get_response(request)
+    route = str(
+        request.context.get("resourcePath")
+    )  # the pattern: a path may name a person's thing
+    logger.info("request", method=request.method, route=route, status=response.status_code)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
+def with_problems(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Give the framework's own errors the form of ours, and never a stack trace."""
+    response = get_response(request)
+    ours = isinstance(response.body, str)
+    if response.status_code < HTTPStatus.BAD_REQUEST or ours:
+        return response
+    return framework_problem(response)

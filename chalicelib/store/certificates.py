@@ -1,0 +1,151 @@
+"""Certificate records: each change is one conditional update, so that two who meet make one change."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist, UpdateError
+
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
+from chalicelib.store.accounts_table import account_key
+from chalicelib.store.claims_table import SHARDS, CertificateItem, certificate_key, shard_of
+from chalicelib.store.tables import condition_failed
+
+
+def load(location: Location) -> Certificate | None:
+    """The record as it stands now."""
+    try:
+        item = CertificateItem.get(
+            account_key(location.account_id), certificate_key(location), consistent_read=True
+        )
+    except DoesNotExist:
+        return None
+    return read_certificate(item)
+
+
+def mark_made(location: Location, pdf_sha256: str) -> bool:
+    """`queued → made`; False when it is no longer queued."""
+    return _change(
+        location,
+        [
+            CertificateItem.status.set(CertificateStatus.MADE),
+            CertificateItem.pdf_sha256.set(pdf_sha256),
+        ],
+        CertificateItem.status == CertificateStatus.QUEUED,
+    )
+
+
+def mark_sent(location: Location, round_number: int) -> bool:
+    """`made → sent` for the round that is done; it leaves the sweep's index."""
+    return _change(
+        location,
+        [
+            CertificateItem.status.set(CertificateStatus.SENT),
+            CertificateItem.shard.remove(),
+            CertificateItem.attempts.set(0),
+        ],
+        (CertificateItem.status == CertificateStatus.MADE)
+        & (CertificateItem.round == round_number),
+    )
+
+
+def mark_failed(location: Location) -> bool:
+    """`queued` or `made → failed`; it leaves the sweep's index."""
+    return _change(
+        location,
+        [CertificateItem.status.set(CertificateStatus.FAILED), CertificateItem.shard.remove()],
+        CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+    )
+
+
+def revive(location: Location, now: datetime) -> bool:
+    """`failed → queued`, for the operator's redrive; False when it is not failed."""
+    certificate = load(location)
+    if certificate is None:
+        return False
+    return _change(
+        location,
+        [
+            CertificateItem.status.set(CertificateStatus.QUEUED),
+            CertificateItem.queued_at.set(now),
+            CertificateItem.attempts.set(0),
+            CertificateItem.shard.set(shard_of(certificate.public_id)),
+        ],
+        CertificateItem.status == CertificateStatus.FAILED,
+    )
+
+
+def revoke(location: Location, reason: str, now: datetime) -> bool:
+    """Mark as revoked, once; False when it already is."""
+    return _change(
+        location,
+        [CertificateItem.revoked_at.set(now), CertificateItem.revoked_reason.set(reason)],
+        CertificateItem.revoked_at.does_not_exist() & CertificateItem.pk.exists(),
+    )
+
+
+def queued_again(certificate: Certificate, now: datetime) -> bool:
+    """Record that the sweep queues it again; False when somebody else did, or it is finished."""
+    return _change(
+        certificate.location,
+        [
+            CertificateItem.queued_at.set(now),
+            CertificateItem.attempts.set(certificate.attempts + 1),
+        ],
+        (CertificateItem.queued_at == certificate.queued_at)
+        & CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+    )
+
+
+def unfinished(queued_before: datetime) -> Iterator[Certificate]:
+    """Every certificate queued or made since before then, oldest first in each shard."""
+    for shard in range(SHARDS):
+        entries = CertificateItem.unfinished.query(
+            str(shard), CertificateItem.queued_at < queued_before
+        )
+        for entry in entries:
+            # The index lags and holds a few attributes: the record itself decides.
+            certificate = load(_location(entry))
+            if certificate is not None:
+                yield certificate
+
+
+def read_certificate(item: CertificateItem) -> Certificate:
+    """The certificate that an item holds."""
+    return Certificate(
+        location=_location(item),
+        public_id=item.public_id,
+        conference_name=item.conference_name,
+        name=item.name,
+        digest=item.digest,
+        status=CertificateStatus(item.status),
+        issued_at=item.issued_at,
+        contact_minutes=int(item.contact_minutes),
+        contact_hours=item.contact_hours,
+        ceus=item.ceus,
+        sessions=int(item.sessions),
+        round=int(item.round),
+        round_at=item.round_at,
+        queued_at=item.queued_at,
+        attempts=int(item.attempts),
+        pdf_sha256=item.pdf_sha256,
+        superseded_by=item.superseded_by,
+        revoked_at=item.revoked_at,
+        revoked_reason=item.revoked_reason,
+    )
+
+
+def _location(item: CertificateItem) -> Location:
+    _, conference_id, _, number = item.sk.split("#")
+    return Location(item.pk.removeprefix("ACCOUNT#"), conference_id, int(number))
+
+
+def _change(location: Location, actions: list[Any], condition: Any) -> bool:
+    item = CertificateItem(account_key(location.account_id), certificate_key(location))
+    try:
+        item.update(actions, condition=condition)
+    except UpdateError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True

@@ -1,0 +1,117 @@
+"""Deliveries: each its own item, changed by its own conditional update."""
+
+from datetime import datetime
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist, UpdateError
+
+from chalicelib.domain.certificate import Location
+from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.store.accounts_table import account_key
+from chalicelib.store.claims_table import DeliveryItem, deliveries_prefix, delivery_key
+from chalicelib.store.tables import all_of, condition_failed
+
+
+def of_certificate(location: Location) -> list[Delivery]:
+    """Every delivery of a certificate, by round and address."""
+    items = all_of(DeliveryItem, account_key(location.account_id), deliveries_prefix(location))
+    return [read_delivery(item) for item in items]
+
+
+def load(location: Location, round_number: int, address_id: str) -> Delivery | None:
+    """One delivery as it stands now."""
+    try:
+        item = DeliveryItem.get(
+            account_key(location.account_id),
+            delivery_key(location, round_number, address_id),
+            consistent_read=True,
+        )
+    except DoesNotExist:
+        return None
+    return read_delivery(item)
+
+
+def lease(location: Location, delivery: Delivery, now: datetime, until: datetime) -> bool:
+    """Take a pending delivery for this consumer until then; False when another has it or is done."""
+    free = DeliveryItem.leased_until.does_not_exist() | (DeliveryItem.leased_until < now)
+    return _change(
+        location,
+        delivery,
+        [DeliveryItem.leased_until.set(until)],
+        (DeliveryItem.status == DeliveryStatus.PENDING) & free,
+    )
+
+
+def release(location: Location, delivery: Delivery) -> bool:
+    """Give a lease back after a failure that trying again can help."""
+    return _change(
+        location,
+        delivery,
+        [DeliveryItem.leased_until.remove()],
+        DeliveryItem.status == DeliveryStatus.PENDING,
+    )
+
+
+def record(
+    location: Location,
+    delivery: Delivery,
+    status: DeliveryStatus,
+    now: datetime,
+    *,
+    before: tuple[DeliveryStatus, ...] = (DeliveryStatus.PENDING,),
+    detail: str = "",
+    message_id: str = "",
+) -> bool:
+    """Move a delivery on; False when it is in none of the states `before`."""
+    actions = [
+        DeliveryItem.status.set(status),
+        DeliveryItem.at.set(now),
+        DeliveryItem.detail.set(detail),
+        DeliveryItem.leased_until.remove(),
+    ]
+    if message_id:
+        actions.append(DeliveryItem.message_id.set(message_id))
+    return _change(location, delivery, actions, DeliveryItem.status.is_in(*before))
+
+
+def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
+    """The item to write in the transaction that opens a round."""
+    return DeliveryItem(
+        account_key(location.account_id),
+        delivery_key(location, delivery.round, delivery.address_id),
+        address=delivery.address,
+        normalised=delivery.normalised,
+        status=delivery.status,
+        at=delivery.at,
+    )
+
+
+def read_delivery(item: DeliveryItem) -> Delivery:
+    """The delivery that an item holds."""
+    number, round_number, address_id = item.sk.split("#")[3:]
+    return Delivery(
+        number=int(number),
+        round=int(round_number),
+        address_id=address_id,
+        address=item.address,
+        normalised=item.normalised,
+        status=DeliveryStatus(item.status),
+        at=item.at,
+        detail=item.detail,
+        message_id=item.message_id,
+        leased_until=item.leased_until,
+    )
+
+
+def _change(location: Location, delivery: Delivery, actions: list[Any], condition: Any) -> bool:
+    item = DeliveryItem(
+        account_key(location.account_id),
+        delivery_key(location, delivery.round, delivery.address_id),
+    )
+    try:
+        item.update(actions, condition=condition)
+    except UpdateError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True

@@ -1,0 +1,65 @@
+"""Immutable snapshots by public ID, read consistently: what consumer, feedback and verify page need."""
+
+import zlib
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
+from chalicelib.store.claims_table import SnapshotItem, snapshot_key
+from chalicelib.store.tables import all_of, chunks
+
+_SNAPSHOT = TypeAdapter(Snapshot)
+
+
+def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
+    """The items to write, once, in the transaction that makes the certificate."""
+    packed = zlib.compress(_SNAPSHOT.dump_json(snapshot), 9)
+    return [
+        SnapshotItem(
+            snapshot_key(snapshot.public_id),
+            f"SNAPSHOT#{number:02}",
+            account_id=snapshot.account_id,
+            conference_id=snapshot.conference_id,
+            number=snapshot.number,
+            data=part,
+        )
+        for number, part in enumerate(chunks(packed))
+    ]
+
+
+def load(public_id: str) -> Snapshot | None:
+    """The snapshot, or None when there is no such certificate."""
+    items = all_of(SnapshotItem, snapshot_key(public_id), "SNAPSHOT#")
+    if not items:
+        return None
+    return _in_zone(_SNAPSHOT.validate_json(zlib.decompress(b"".join(i.data for i in items))))
+
+
+def locate(public_id: str) -> Location | None:
+    """Where a certificate lies, or None when there is none of that ID."""
+    try:
+        item = SnapshotItem.get(snapshot_key(public_id), "SNAPSHOT#00", consistent_read=True)
+    except DoesNotExist:
+        return None
+    return Location(item.account_id, item.conference_id, int(item.number))
+
+
+def location_of(snapshot: Snapshot) -> Location:
+    """Where the snapshot's certificate lies."""
+    return Location(snapshot.account_id, snapshot.conference_id, snapshot.number)
+
+
+def _in_zone(snapshot: Snapshot) -> Snapshot:
+    zone = ZoneInfo(snapshot.time_zone)
+
+    def moved(session: AttendedSession) -> AttendedSession:
+        return replace(
+            session,
+            starts_at=session.starts_at.astimezone(zone),
+            ends_at=session.ends_at.astimezone(zone),
+        )
+
+    return replace(snapshot, sessions=tuple(moved(session) for session in snapshot.sessions))

@@ -1,0 +1,36 @@
+"""The Jinja2 environment that pages and mails share."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from chalicelib import wording
+
+# In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def environment() -> Environment:
+    """HTML is escaped, text is not; a name a template misspells is an error, not a blank."""
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters["long_date"] = wording.long_date
+    made.filters["short_date"] = wording.short_date
+    made.filters["clock"] = wording.clock
+    made.globals["time_span"] = wording.time_span
+    made.globals["date_span"] = wording.date_span
+    made.globals["count"] = wording.count
+    return made
+
+
+def render(template: str, **values: object) -> str:
+    """A template of templates/ with its values."""
+    return environment().get_template(template).render(**values)

@@ -1,0 +1,42 @@
+"""Dates, times and counts in the words a person reads. Dates are the conference's."""
+
+from datetime import date, datetime
+
+
+def long_date(day: date) -> str:
+    """`Friday, March 6, 2026`."""
+    return f"{day:%A}, {day:%B} {day.day}, {day.year}"
+
+
+def short_date(day: date) -> str:
+    """`Mar 6, 2026`."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def date_span(first: date, last: date) -> str:
+    """`March 6, 2026`, `March 6–8, 2026`, or both dates where month or year differ."""
+    if first == last:
+        return f"{first:%B} {first.day}, {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%B} {first.day}–{last.day}, {first.year}"
+    if first.year == last.year:
+        return f"{first:%B} {first.day} – {last:%B} {last.day}, {last.year}"
+    return f"{date_span(first, first)} – {date_span(last, last)}"
+
+
+def clock(moment: datetime) -> str:
+    """`9:05 AM`, in the moment's own zone."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
+
+
+def time_span(starts_at: datetime, ends_at: datetime) -> str:
+    """`9:00–10:30 AM CET`, with the zone of its end."""
+    start, end, zone = clock(starts_at), clock(ends_at), ends_at.tzname() or ""
+    if start[-2:] == end[-2:] and starts_at.date() == ends_at.date():
+        start = start[:-3]
+    return f"{start}–{end} {zone}".rstrip()
+
+
+def count(number: int, noun: str) -> str:
+    """`1 session`, `12 sessions`, `1,200 sessions`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

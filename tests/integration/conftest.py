@@ -1,0 +1,49 @@
+"""Every integration test has an embedded AWS of its own, with Alice, Bob and Charlie in it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support import world
+from tests.support.aws import embedded_aws
+from tests.support.client import Portal
+
+
+@pytest.fixture(autouse=True)
+def aws() -> Iterator[None]:
+    with embedded_aws():
+        yield
+
+
+@pytest.fixture
+def app(aws: None) -> Any:
+    from app import app
+
+    return app
+
+
+@pytest.fixture
+def people(aws: None) -> None:
+    world.people()
+
+
+def _visitor(app: Any, email: str) -> Portal:
+    portal = Portal(app)
+    assert portal.sign_in(email, world.PASSWORD).status == 200
+    return portal
+
+
+@pytest.fixture
+def alice(app: Any, people: None) -> Portal:
+    return _visitor(app, world.ALICE)
+
+
+@pytest.fixture
+def bob(app: Any, people: None) -> Portal:
+    return _visitor(app, world.BOB)
+
+
+@pytest.fixture
+def charlie(app: Any, people: None) -> Portal:
+    return _visitor(app, world.CHARLIE)

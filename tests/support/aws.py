@@ -1,0 +1,55 @@
+"""An embedded AWS (moto) with what the template would create."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from moto import mock_aws
+from moto.backends import get_backend
+
+ACCOUNT = "123456789012"
+REGION = "us-east-1"
+
+
+@contextmanager
+def embedded_aws() -> Iterator[None]:
+    """Tables, queues, bucket and sender identity, gone at the end."""
+    from chalicelib.aws import clients, storage
+
+    with mock_aws():
+        for made in (clients.sqs, clients.s3, clients.ses, storage.get_image):
+            made.cache_clear()
+        create_all()
+        yield
+
+
+def create_all() -> None:
+    """Everything the product needs, under the test stage's names."""
+    from chalicelib.settings import settings
+    from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.conferences import ConferenceTable
+
+    for model in (AccountsTable, CertificateItem, ConferenceTable):
+        model.create_table(wait=True)
+    sqs = boto3.client("sqs", region_name=REGION)
+    dead = f"{settings().prefix}-certificates-dead"
+    sqs.create_queue(QueueName=dead)
+    sqs.create_queue(
+        QueueName=f"{settings().prefix}-certificates",
+        Attributes={
+            "VisibilityTimeout": "720",
+            "RedrivePolicy": f'{{"deadLetterTargetArn": "arn:aws:sqs:{REGION}:{ACCOUNT}:{dead}",'
+            '"maxReceiveCount": "12"}',
+        },
+    )
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket=settings().documents_bucket)
+    boto3.client("sesv2", region_name=REGION).create_email_identity(
+        EmailIdentity=settings().mail_from
+    )
+
+
+def sent_mails() -> list[Any]:
+    """Raw mails that SES took, oldest first."""
+    return list(get_backend("ses")[ACCOUNT][REGION].sent_messages)
