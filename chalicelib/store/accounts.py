@@ -1,5 +1,6 @@
 """Accounts and their addresses. A verified address belongs to one account: its OWNER item says so."""
 
+import hashlib
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
@@ -84,8 +85,11 @@ def save_imported(
         item.created_at = head.created_at
         item.credentials_version = head.credentials_version
         item.password_set_here = head.password_set_here
-        if head.password_set_here:
+        item.imported_hash = head.imported_hash
+        if not _takes(head, password_hash):
             item.password_hash = head.password_hash
+    if password_hash:
+        item.imported_hash = _digest(password_hash)
     condition = AccountItem.version == head.version if head else AccountItem.pk.does_not_exist()
     try:
         with TransactWrite(connection=connection()) as transaction:
@@ -117,6 +121,12 @@ def save_imported(
         raise
 
 
+def would_take(account_id: str, password_hash: str) -> bool:
+    """Whether importing the hash would change the account's password."""
+    head = _head(account_id)
+    return head is None or _takes(head, password_hash)
+
+
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
     """Upgrade a password hash, unless it was changed meanwhile (then nothing happens)."""
     try:
@@ -127,6 +137,17 @@ def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
     except UpdateError as problem:
         if not condition_failed(problem):
             raise
+
+
+def _takes(head: AccountItem, password_hash: str | None) -> bool:
+    """A hash imported before stays as sign-in upgraded it; only a new one replaces it."""
+    if not password_hash or head.password_set_here:
+        return False
+    return head.password_hash is None or head.imported_hash != _digest(password_hash)
+
+
+def _digest(password_hash: str) -> str:
+    return hashlib.sha256(password_hash.encode()).hexdigest()
 
 
 def _head(account_id: str) -> AccountItem | None:

@@ -1,0 +1,65 @@
+"""The commands, and the one place where a failure becomes sentences and an exit code."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from ops import console
+from ops.commands.conference import conference
+from ops.commands.import_accounts import import_accounts
+from ops.commands.import_registrations import import_registrations
+from ops.commands.import_schedule import import_schedule
+from ops.commands.preview import preview
+from ops.failures import told
+
+
+class _Group(TyperGroup):
+    """Runs a command so that no stack trace reaches a person; OPS_DEBUG=1 shows it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with _told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except Exception as problem:
+        lines = told(problem)
+        if lines is None or os.environ.get("OPS_DEBUG"):
+            raise
+        console.complain(lines)
+        raise typer.Exit(1) from None
+
+
+app = typer.Typer(
+    cls=_Group,
+    help="The operator's side of the CEU portal: imports, settings, and what to do when it is stuck.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def main(
+    local: Annotated[
+        bool,
+        typer.Option("--local", help="Talk to the local portal's AWS (AWS_PORT, 4566) instead."),
+    ] = False,
+) -> None:
+    """Work on the deployment that the environment names, or on the local portal's."""
+    if local:
+        from ops.local_aws import use_local_aws
+
+        use_local_aws(os.environ)
+
+
+for command in (import_schedule, import_registrations, import_accounts, conference, preview):
+    app.command()(command)

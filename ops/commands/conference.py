@@ -1,0 +1,73 @@
+"""`conference ID --file settings.toml`: what the organizer decides about a conference."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ops import console, images, settings_file
+from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, stored_conference
+from ops.files import shown_name
+from ops.problems import BadInput, Findings, refused
+from ops.schedule.changes import of_conference
+from ops.settings_applied import applied
+from ops.settings_file import ConferenceSettings, ProviderPart
+
+_IMAGES = ("signature_image", "logo")
+
+
+def conference(
+    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's id.")],
+    file: Annotated[Path, typer.Option("--file", help="The settings, as TOML.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
+) -> None:
+    """Set a conference's name, place, limits, rounding, provider and deadline from a TOML file.
+
+    A key that is left out stays as it is. Images are PNG or JPEG files beside the settings.
+    """
+    stored = stored_conference(conference_id)
+    found = settings_file.parse(file, Findings(shown_name(file)))
+    pictures = _pictures(found.provider, file)
+    digests = {key: hashlib.sha256(png).hexdigest() for key, png in pictures.items()}
+    _check_deadline(found, stored.conference.ends_on, shown_name(file))
+    wanted = applied(stored.conference, found, digests)
+    lines = of_conference(stored.conference, wanted)
+    console.say(f"Conference {conference_id}: {'changes' if lines else 'nothing to change'}")
+    for line in lines:
+        console.say(f"  {line}")
+    if dry_run:
+        console.say(DRY_RUN_DONE)
+        return
+    if lines:
+        from chalicelib.aws import storage
+        from chalicelib.store import conferences
+
+        # Images first: a conference never names one that is not there yet.
+        for png in pictures.values():
+            storage.put_image(png)
+        conferences.save(wanted, stored.sessions, expected_revision=stored.revision)
+    console.say(f"Settings of {wanted.name} are in place")
+
+
+def _pictures(provider: ProviderPart, file: Path) -> dict[str, bytes]:
+    """The images that are named, checked. Raises BadInput with the setting's name."""
+    pictures = {}
+    for key in _IMAGES:
+        name = getattr(provider, key)
+        if not name:
+            continue
+        try:
+            pictures[key] = images.png_of(file.parent / name)
+        except BadInput as problem:
+            where = f"provider.{key}: {problem.source}"
+            raise refused(shown_name(file), f"{where}: {problem.problems[0]}") from None
+    return pictures
+
+
+def _check_deadline(found: ConferenceSettings, ends_on: date, source: str) -> None:
+    if isinstance(found.deadline, date) and found.deadline < ends_on:
+        raise refused(
+            source, f"deadline: {found.deadline} is before the conference ends ({ends_on})"
+        )

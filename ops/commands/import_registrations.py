@@ -1,0 +1,100 @@
+"""`import-registrations CONFERENCE FILE`: who is registered, as the registration system exports it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chalicelib.domain.registration import Registration
+from ops import console, registrations_file
+from ops.commands.shared import COLUMN_HELP, DRY_RUN_DONE, DRY_RUN_HELP, stored_conference
+from ops.files import shown_name
+from ops.problems import Findings
+from ops.registrations_file import COLUMNS, Registered
+from ops.tables import headings_from
+
+
+def import_registrations(
+    conference: Annotated[str, typer.Argument(help="The conference's id.")],
+    file: Annotated[Path, typer.Argument(help="CSV with email,name,type,attendance,days,status.")],
+    column: Annotated[list[str] | None, typer.Option(help=COLUMN_HELP)] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove the registrations of addresses not in the file.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
+) -> None:
+    """Import a conference's registrations from CSV; what an address had there is replaced.
+
+    attendance is in_person (also where empty) or virtual; days are ISO dates separated by spaces
+    (empty: all days); status is confirmed (also where empty) or cancelled. Several rows of one
+    address combine. Certificates that exist are never touched.
+    """
+    known = stored_conference(conference).conference
+    findings = Findings(shown_name(file))
+    headings = headings_from(column or (), COLUMNS)
+    found = registrations_file.parse(file, known, headings, findings)
+    console.warn(findings.notes)
+    before = _stored(found, conference)
+    changed = [one for one in found if before[one.address] != set(one.registrations)]
+    gone = _gone(found, conference) if prune else []
+    _show(found, changed, before, gone)
+    if dry_run:
+        console.say(DRY_RUN_DONE)
+    else:
+        _write(conference, changed, gone)
+    confirmed = sum(any(r.confirmed for r in one.registrations) for one in found)
+    console.say(
+        f"{console.counted(len(found), 'address', 'addresses')} at {known.name}, "
+        f"{confirmed} with a confirmed registration"
+    )
+
+
+def _stored(found: tuple[Registered, ...], conference: str) -> dict[str, set[Registration]]:
+    from chalicelib.store import registrations
+
+    return {
+        one.address: set(registrations.at_conference([one.address], conference))
+        for one in console.progress(found, "Reading what is stored")
+    }
+
+
+def _gone(found: tuple[Registered, ...], conference: str) -> list[str]:
+    from chalicelib.store import registrations
+
+    kept = {one.address for one in found}
+    return sorted(registrations.addresses_registered_for(conference) - kept)
+
+
+def _write(conference: str, changed: list[Registered], gone: list[str]) -> None:
+    """Item by item, each whole: a run that is interrupted is completed by the next."""
+    from chalicelib.store import registrations
+
+    for one in console.progress(changed, "Writing"):
+        registrations.put(one.address, conference, one.registrations)
+    for address in console.progress(gone, "Removing"):
+        registrations.delete(address, conference)
+
+
+def _show(
+    found: tuple[Registered, ...],
+    changed: list[Registered],
+    before: dict[str, set[Registration]],
+    gone: list[str],
+) -> None:
+    new = [_line(one) for one in changed if not before[one.address]]
+    differing = [_line(one) for one in changed if before[one.address]]
+    console.listing("New addresses", new, "+", "green")
+    console.listing("Changed addresses", differing, "~", "yellow")
+    console.listing("Removed addresses", gone, "-", "red")
+    if len(found) > len(changed):
+        console.say(f"Unchanged addresses: {len(found) - len(changed)}")
+
+
+def _line(one: Registered) -> str:
+    return f"{one.address}: {'; '.join(_described(r) for r in one.registrations)}"
+
+
+def _described(registration: Registration) -> str:
+    days = " ".join(str(day) for day in registration.days) or "all days"
+    parts = (registration.type, registration.attendance.value, days, registration.status.value)
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,82 @@
+"""`preview ID`: a sample certificate, to see the layout before anybody has one."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.claim import attended_sessions, claim_totals
+from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.eligibility import Claimable
+from ops import console
+from ops.commands.shared import stored_conference
+from ops.problems import refused
+
+SAMPLE_ID = "SAMP-LESA-MPLE-SAMP"
+SAMPLE_NAME = "Sample Participant"
+
+
+def preview(
+    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's id.")],
+    output: Annotated[
+        Path | None, typer.Option(help="Where to write the PDF; preview-ID.pdf by default.")
+    ] = None,
+    sessions: Annotated[
+        int, typer.Option(min=1, max=500, help="How many of its eligible sessions it lists.")
+    ] = 12,
+    name: Annotated[str, typer.Option(help="The participant's name.")] = SAMPLE_NAME,
+) -> None:
+    """Render a sample certificate of a conference as PDF; nothing is stored or sent."""
+    from chalicelib.documents import certificate
+
+    stored = stored_conference(conference_id)
+    chosen = [session for session in stored.sessions if session.eligible][:sessions]
+    if not chosen:
+        raise refused(
+            f"conference {conference_id}",
+            "it has no eligible session to show; import its schedule with --eligible",
+        )
+    snapshot = sample(stored.conference, chosen, name, datetime.now(UTC))
+    path = output or Path(f"preview-{conference_id}.pdf")
+    pdf = certificate.render(snapshot, _images(snapshot)).pdf
+    try:
+        path.write_bytes(pdf)
+    except OSError as problem:
+        raise refused(str(path), f"it cannot be written ({problem.strerror})") from None
+    console.say(f"{path}: a sample with {console.counted(len(chosen), 'session', 'sessions')}")
+
+
+def sample(conference: Conference, sessions: list[Session], name: str, now: datetime) -> Snapshot:
+    """A snapshot as Generate would make one for somebody who attended all of `sessions` live."""
+    from chalicelib.settings import settings
+
+    selections = {session.id: session.day for session in sessions}
+    attended = attended_sessions(selections, {s.id: Claimable(s) for s in sessions})
+    return Snapshot(
+        public_id=SAMPLE_ID,
+        account_id="sample",
+        number=1,
+        issued_at=now,
+        name=name,
+        conference_id=conference.id,
+        conference_name=conference.name,
+        location=conference.location,
+        time_zone=conference.time_zone,
+        starts_on=conference.starts_on,
+        ends_on=conference.ends_on,
+        sessions=attended,
+        totals=claim_totals(attended, conference),
+        verify_url=f"{settings().portal_url}/verify/{SAMPLE_ID}",
+        provider=conference.provider,
+        rounding=conference.policies.rounding,
+    )
+
+
+def _images(snapshot: Snapshot) -> dict[str, bytes]:
+    from chalicelib.aws import storage
+
+    provider = snapshot.provider
+    digests = {digest for digest in (provider.logo, provider.signature_image) if digest}
+    return {digest: storage.get_image(digest) for digest in sorted(digests)}

@@ -1,0 +1,35 @@
+"""What several commands say and ask."""
+
+from typing import TYPE_CHECKING
+
+from ops import values
+from ops.problems import BadValue, refused
+
+if TYPE_CHECKING:
+    from chalicelib.store.conferences import StoredConference
+
+DRY_RUN_HELP = "Show what would change, and change nothing."
+COLUMN_HELP = "COLUMN=HEADING, where the file calls a column otherwise. Repeatable."
+DRY_RUN_DONE = "Dry run: nothing was changed."
+
+
+def checked_id(text: str, option: str) -> str:
+    """A conference id; raises BadInput naming the option."""
+    try:
+        return values.conference_id(text)
+    except BadValue as problem:
+        raise refused(option, f"{problem}") from None
+
+
+def stored_conference(conference_id: str) -> "StoredConference":
+    """The conference as stored; raises BadInput when there is none."""
+    from chalicelib.store import conferences
+
+    stored = conferences.load(checked_id(conference_id, "conference id"))
+    if stored is None:
+        raise refused(
+            f"conference {conference_id}",
+            f"there is none of this id; import its schedule first: "
+            f"import-schedule FILE --id {conference_id}",
+        )
+    return stored

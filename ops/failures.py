@@ -1,0 +1,54 @@
+"""What a person reads when a command fails for a reason that is not in their file."""
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
+from pynamodb.exceptions import PynamoDBException
+from typer import Abort, Exit
+from typer.exceptions import TyperException
+
+from chalicelib.errors import PortalError
+from chalicelib.settings import SettingsError
+from ops.problems import BadInput
+
+_AGAIN = "Run the command again: it completes what was not written yet."
+
+
+def told(problem: Exception) -> list[str] | None:
+    """Lines for a person, or None for what the command line's own machinery says better."""
+    if isinstance(problem, BadInput):
+        return problem.lines()
+    if isinstance(problem, TyperException | Exit | Abort):
+        return None
+    if isinstance(problem, PortalError):
+        return [problem.detail]
+    if isinstance(problem, SettingsError):
+        return [str(problem)]
+    return _aws(_cause(problem)) or [
+        f"Something unexpected went wrong ({type(problem).__name__}). {_AGAIN}",
+        "If it happens again, set OPS_DEBUG=1 to see where, and report it.",
+    ]
+
+
+def _cause(problem: Exception) -> BaseException:
+    """PynamoDB wraps what botocore raised."""
+    cause = getattr(problem, "cause", None)
+    return cause if isinstance(cause, BaseException) else problem
+
+
+def _aws(problem: BaseException) -> list[str] | None:
+    if isinstance(problem, EndpointConnectionError | ConnectTimeoutError | ReadTimeoutError):
+        return [f"AWS does not answer ({problem}).", f"With --local: is `make run` up? {_AGAIN}"]
+    if isinstance(problem, NoCredentialsError):
+        return ["There are no AWS credentials; sign in to AWS first, or add --local."]
+    if isinstance(problem, ClientError):
+        error = problem.response.get("Error", {})
+        return [f"AWS refused the request: {error.get('Message') or error.get('Code')}. {_AGAIN}"]
+    if isinstance(problem, BotoCoreError | PynamoDBException):
+        return [f"AWS could not be asked ({problem}). {_AGAIN}"]
+    return None

@@ -1,0 +1,155 @@
+"""`settings.toml`: what an organizer decides about a conference. A key left out changes nothing."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from chalicelib.domain.text import clean_text
+from ops import files
+from ops.problems import Findings, refused
+from ops.values import YEARS, quoted
+
+Cleaned = BeforeValidator(
+    lambda text: clean_text(text, len(text)) if isinstance(text, str) else text
+)
+Name = Annotated[str, Field(min_length=1, max_length=200), Cleaned]
+Line = Annotated[str, Field(max_length=300), Cleaned]
+Statement = Annotated[str, Field(max_length=1000), Cleaned]
+Label = Annotated[str, Field(min_length=1, max_length=100), Cleaned]
+Places = Annotated[int, Field(ge=0, le=4)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Limits(_Part):
+    """`[limits]`."""
+
+    by_type: bool = False
+    by_days: bool = False
+    virtual_may_claim_in_person: bool = False
+
+
+class RoundingPart(_Part):
+    """`[rounding]`; an increment of 0 is none."""
+
+    hours_places: Places = 2
+    ceus_places: Places = 2
+    increment_minutes: Annotated[int, Field(ge=0, le=60)] = 0
+
+
+class Number(_Part):
+    """One of `[[provider.numbers]]`."""
+
+    label: Label
+    number: Label
+
+
+class ProviderPart(_Part):
+    """`[provider]`; images are files beside the settings, and "" takes one away."""
+
+    name: Line = ""
+    contact: Line = ""
+    approval_statement: Statement = ""
+    signatory_name: Line = ""
+    signatory_role: Line = ""
+    signature_image: str = ""
+    logo: str = ""
+    paper: Literal["letter", "a4"] = "letter"
+    numbers: Annotated[list[Number], Field(max_length=10)] = []
+
+
+class ConferenceSettings(_Part):
+    """The whole file."""
+
+    name: Name = ""
+    place: Line = ""
+    overlap: Literal["warn", "block", "allow"] = "warn"
+    deadline: date | Literal["none"] = "none"
+    limits: Limits = Limits()
+    rounding: RoundingPart = RoundingPart()
+    provider: ProviderPart = ProviderPart()
+
+
+def parse(path: Path, findings: Findings) -> ConferenceSettings:
+    """Raises BadInput naming every setting that cannot be used."""
+    text = files.decoded(files.read(path, files.MEGABYTE), findings.source)
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise refused(findings.source, f"it is not TOML: {problem}") from None
+    except RecursionError:
+        raise refused(findings.source, "it is nested too deeply for settings") from None
+    try:
+        found = ConferenceSettings.model_validate(values)
+    except ValidationError as problem:
+        for error in problem.errors():
+            findings.problem(_where(error["loc"]), _sentence(error))
+        findings.refuse_if_any()
+        raise
+    if isinstance(found.deadline, date) and found.deadline.year not in YEARS:
+        findings.problem("deadline", f"{found.deadline} is outside the years 2000 to 2100.")
+    findings.refuse_if_any()
+    return found
+
+
+def _where(location: tuple[int | str, ...]) -> str:
+    """`provider.numbers[2].label`, counting from 1 as a person does."""
+    # The members of a union end their location with a type's name, which means nothing to a person.
+    parts = [part for part in location if not (isinstance(part, str) and part in _UNION_MEMBERS)]
+    return "".join(
+        f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in parts
+    ).removeprefix(".")
+
+
+_PARTS: dict[str, type[_Part]] = {
+    "limits": Limits,
+    "rounding": RoundingPart,
+    "provider": ProviderPart,
+}
+_UNION_MEMBERS = {"date", "literal['none']"}
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    kind, found, limits = error["type"], error.get("input"), error.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown(error["loc"])
+    if kind == "missing":
+        return "it is missing."
+    if kind == "string_too_short":
+        return "it is empty."
+    if kind in ("string_too_long", "too_long"):
+        return f"it is too long: at most {limits['max_length']} are allowed."
+    return f"{quoted(str(found))} is not {_expected(error)}."
+
+
+def _expected(error: Mapping[str, Any]) -> str:
+    limits = error.get("ctx", {})
+    sentences = {
+        "bool_type": "true or false",
+        "int_type": "a whole number",
+        "string_type": "text in quotation marks",
+        "greater_than_equal": f"{limits.get('ge')} or more",
+        "less_than_equal": f"{limits.get('le')} or less",
+        "list_type": "a list; write [[provider.numbers]]",
+        "date_type": "a date (YYYY-MM-DD, without quotation marks)",
+    }
+    if error["loc"] and error["loc"][0] == "deadline":
+        return "a date (YYYY-MM-DD, without quotation marks) or “none”"
+    if error["type"] == "literal_error":
+        return str(limits.get("expected", "")).replace("'", "")
+    return sentences.get(error["type"], "a table of settings")
+
+
+def _unknown(location: tuple[int | str, ...]) -> str:
+    part = _PARTS.get(str(location[0]), ConferenceSettings) if location[1:] else ConferenceSettings
+    part = Number if len(location) > 2 else part
+    near = difflib.get_close_matches(str(location[-1]), part.model_fields, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(part.model_fields)}."
+    return f"there is no such setting; {hint}"
