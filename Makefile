@@ -22,13 +22,14 @@ run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=45
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest
 
-check: $(STAMP) ## Lint, types and tests
+lint: $(STAMP) ## Lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+
+check: lint test ## Lint, types and tests
 
 bench-%: $(STAMP) ## Measure: bench-render, bench-sign-in
 	$(BIN)/python -m bench.$(subst -,_,$*)
 
-.PHONY: help install run test check
+.PHONY: help install run test lint check
