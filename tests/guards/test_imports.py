@@ -1,0 +1,74 @@
+"""Imports run one way: web, api, events → services → domain; services → store, aws, documents."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = sorted((ROOT / "chalicelib").rglob("*.py"))
+LAYERS = {"domain", "services", "store", "aws", "documents", "web", "api", "events"}
+# What each layer may import of the others; modules beside the layers (errors, settings…) are free
+# for all but the domain.
+ALLOWED = {
+    "domain": {"domain"},
+    "store": {"domain", "store"},
+    "aws": {"domain", "aws"},
+    "documents": {"domain", "documents"},
+    "services": {"domain", "store", "aws", "documents", "services"},
+    "api": {"domain", "services", "api"},
+    "web": {"domain", "services", "api", "web"},
+    # A message's visibility is the handler's to change: it shapes the reply to the queue.
+    "events": {"domain", "services", "aws", "events"},
+}
+
+
+def _layer(path: Path) -> str:
+    return path.relative_to(ROOT / "chalicelib").parts[0].removesuffix(".py")
+
+
+def _imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    layer = _layer(path)
+    if layer not in LAYERS:
+        return
+    ours = {name.split(".")[1] for name in _imported(path) if name.startswith("chalicelib.")}
+    assert ours & LAYERS <= ALLOWED[layer]
+    if layer == "domain":
+        assert ours <= {"domain"}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_ships_imports_nothing_that_does_not(path: Path) -> None:
+    roots = {name.split(".")[0] for name in _imported(path)}
+    assert not roots & {"ops", "local", "tests", "bench", "moto", "typer", "rich", "defusedxml"}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_aws_holds_a_boto3_client(path: Path) -> None:
+    if _layer(path) != "aws":
+        assert not any(name.split(".")[0] == "boto3" for name in _imported(path))
+
+
+def test_the_app_loads_no_renderer() -> None:
+    program = (
+        "import sys, tests.conftest, app;"
+        "print([n for n in ('xhtml2pdf', 'reportlab', 'lxml') if n in sys.modules])"
+    )
+    done = subprocess.run(  # a fresh interpreter: this one may have rendered already
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
