@@ -25,6 +25,11 @@ os.environ.update(
 for unwanted in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
     os.environ.pop(unwanted, None)
 
+# Before any client exists, or the calls of those that do would not be seen.
+from tests.support import calls  # noqa: E402
+
+calls.listen()
+
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):  # type: ignore[no-untyped-def]

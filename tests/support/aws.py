@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import boto3
 from moto import mock_aws
 from moto.backends import get_backend
 
@@ -15,17 +14,17 @@ REGION = "us-east-1"
 @contextmanager
 def embedded_aws() -> Iterator[None]:
     """Tables, queues, bucket and sender identity, gone at the end."""
-    from chalicelib.aws import clients, storage
+    from chalicelib.aws import storage
 
     with mock_aws():
-        for made in (clients.sqs, clients.s3, clients.ses, storage.get_image):
-            made.cache_clear()
+        storage.get_image.cache_clear()
         create_all()
         yield
 
 
 def create_all() -> None:
     """Everything the product needs, under the test stage's names."""
+    from chalicelib.aws import clients
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
     from chalicelib.store.claims_table import CertificateItem
@@ -33,7 +32,7 @@ def create_all() -> None:
 
     for model in (AccountsTable, CertificateItem, ConferenceTable):
         model.create_table(wait=True)
-    sqs = boto3.client("sqs", region_name=REGION)
+    sqs = clients.sqs()
     dead = f"{settings().prefix}-certificates-dead"
     sqs.create_queue(QueueName=dead)
     sqs.create_queue(
@@ -44,10 +43,8 @@ def create_all() -> None:
             '"maxReceiveCount": "12"}',
         },
     )
-    boto3.client("s3", region_name=REGION).create_bucket(Bucket=settings().documents_bucket)
-    boto3.client("sesv2", region_name=REGION).create_email_identity(
-        EmailIdentity=settings().mail_from
-    )
+    clients.s3().create_bucket(Bucket=settings().documents_bucket)
+    clients.ses().create_email_identity(EmailIdentity=settings().mail_from)
 
 
 def sent_mails() -> list[Any]:

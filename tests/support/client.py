@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import boto3
 from chalice.test import Client, HTTPResponse
 
+from chalicelib.aws import clients
 from chalicelib.settings import settings
 
 MAX_BATCH = 5
@@ -64,7 +64,7 @@ class Answer:
 
 def run_consumer(app: Any, times: int = 1) -> list[dict[str, Any]]:
     """Receive batches as the event source would, honouring partial failures; returns the answers."""
-    sqs = boto3.client("sqs", region_name="us-east-1")
+    sqs = clients.sqs()
     url = settings().certificates_queue_url
     answers = []
     for _ in range(times):
