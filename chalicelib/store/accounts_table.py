@@ -71,6 +71,15 @@ class TokenItem(AccountsTable, discriminator="TOKEN"):
     ttl = TTLAttribute()
 
 
+class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
+    """`THROTTLE#sha256` / `THROTTLE`: how often something was tried, and when it may be again."""
+
+    tries = NumberAttribute()
+    last_at = UTCDateTimeAttribute()
+    free_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
 def account_key(account_id: str) -> str:
     """Partition of an account and its addresses."""
     return f"ACCOUNT#{account_id}"

@@ -1,0 +1,91 @@
+"""Growing delays on what can be tried again and again: sign-in, codes, mails, look-ups.
+
+`spend` checks and counts in one step, so that tries made at once cannot share a free one; `check`
+and `record_failure` are for what counts failures alone, where many honest people share a key.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from math import ceil
+
+from chalicelib.domain.throttle import Policy, Tries, after_try, wait_before_next
+from chalicelib.errors import TooManyRequests
+from chalicelib.store import throttles
+
+_SECOND, _MINUTE, _HOUR, _DAY = (
+    timedelta(seconds=1),
+    timedelta(minutes=1),
+    timedelta(hours=1),
+    timedelta(days=1),
+)
+
+# docs/adr/0021-throttling.md says why these figures, and who can hold up whom.
+POLICIES = {
+    # Guesses at one address from one network address: the only lock that holds its owner up, too.
+    "sign-in": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
+    # Guesses at one address from everywhere, and at every address from one network address. Who
+    # has signed in from there before is exempt.
+    "sign-in-account": Policy(20, 5 * _SECOND, 5 * _MINUTE, _DAY),
+    "sign-in-network": Policy(30, 5 * _SECOND, 5 * _MINUTE, _DAY),
+    # The password asked for again by somebody who is signed in; wrong codes of an account.
+    "password": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
+    "code": Policy(5, 10 * _SECOND, _HOUR, _DAY),
+    # Mails that anyone can have us send: to one address, for one account, from one network address.
+    "mail-address": Policy(3, _MINUTE, _HOUR, _DAY),
+    "mail-account": Policy(10, _MINUTE, _HOUR, _DAY),
+    "mail-network": Policy(20, 5 * _SECOND, 15 * _MINUTE, _DAY),
+    # One-time links that do not exist, and certificate IDs that do not: from one network address.
+    "link": Policy(10, 5 * _SECOND, 15 * _MINUTE, _DAY),
+    "verify": Policy(30, 2 * _SECOND, 5 * _MINUTE, _HOUR),
+}
+_RACES = 4
+
+
+def check(kind: str, key: str, now: datetime) -> None:
+    """Raises TooManyRequests while the key has to wait; `kind` is one of POLICIES."""
+    check_all([(kind, key)], now)
+
+
+def check_all(keys: Iterable[throttles.Key], now: datetime) -> None:
+    """The same for several keys in one round trip: the longest wait counts."""
+    wanted = list(keys)
+    counted = throttles.read(wanted)
+    waits = [wait_before_next(counted.get(key), POLICIES[key[0]], now) for key in wanted]
+    _refuse(max(waits, default=timedelta(0)))
+
+
+def record_failure(kind: str, key: str, now: datetime) -> None:
+    """Count one more; nothing is refused here."""
+    for _ in range(_RACES):
+        before = throttles.read([(kind, key)]).get((kind, key))
+        if _count(kind, key, before, now):
+            return
+
+
+def spend(kind: str, key: str, now: datetime) -> None:
+    """Count a try, or raise TooManyRequests: of tries made at once, each takes its own turn."""
+    for _ in range(_RACES):
+        before = throttles.read([(kind, key)]).get((kind, key))
+        _refuse(wait_before_next(before, POLICIES[kind], now))
+        if _count(kind, key, before, now):
+            return
+    _refuse(POLICIES[kind].first)
+
+
+def clear(kind: str, key: str) -> None:
+    """Forget what was counted: it was them after all."""
+    throttles.delete((kind, key))
+
+
+def _count(kind: str, key: str, before: Tries | None, now: datetime) -> bool:
+    policy = POLICIES[kind]
+    after = after_try(before, policy, now)
+    return throttles.replace((kind, key), before, after, after.free_at + policy.forget)
+
+
+def _refuse(wait: timedelta) -> None:
+    seconds = ceil(wait.total_seconds())
+    if seconds <= 0:
+        return
+    shown = f"{seconds} seconds" if seconds < 120 else f"{ceil(seconds / 60)} minutes"
+    raise TooManyRequests(f"Too many tries. Wait {shown}, then try again.", retry_after=seconds)

@@ -1,0 +1,59 @@
+"""Throttle counters. Keys are hashed: a counter names no person and no network."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from pynamodb.exceptions import PutError
+
+from chalicelib.domain.throttle import Tries
+from chalicelib.store.accounts_table import ThrottleItem
+from chalicelib.store.tables import condition_failed
+
+Key = tuple[str, str]  # kind, and what is counted: an address, an account, a network address
+
+_SORT_KEY = "THROTTLE"
+
+
+def read(keys: Iterable[Key]) -> dict[Key, Tries]:
+    """What is counted of each key, in one round trip; a key nobody tried is left out."""
+    by_partition = {_partition(key): key for key in keys}
+    items = ThrottleItem.batch_get(
+        [(partition, _SORT_KEY) for partition in by_partition], consistent_read=True
+    )
+    return {
+        by_partition[item.pk]: Tries(int(item.tries), item.last_at, item.free_at) for item in items
+    }
+
+
+def replace(key: Key, before: Tries | None, after: Tries, tidy_at: datetime) -> bool:
+    """Write the new count; False when somebody counted meanwhile. TTL removes it after `tidy_at`."""
+    item = ThrottleItem(
+        _partition(key),
+        _SORT_KEY,
+        tries=after.count,
+        last_at=after.last_at,
+        free_at=after.free_at,
+        ttl=tidy_at,
+    )
+    unchanged = (
+        ThrottleItem.pk.does_not_exist()
+        if before is None
+        else (ThrottleItem.tries == before.count) & (ThrottleItem.last_at == before.last_at)
+    )
+    try:
+        item.save(condition=unchanged)
+    except PutError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True
+
+
+def delete(key: Key) -> None:
+    """Forget what was counted; no error when nothing was."""
+    ThrottleItem(_partition(key), _SORT_KEY).delete()
+
+
+def _partition(key: Key) -> str:
+    return f"THROTTLE#{hashlib.sha256(chr(0).join(key).encode()).hexdigest()}"
