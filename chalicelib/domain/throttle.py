@@ -45,7 +45,8 @@ def delay(count: int, policy: Policy) -> timedelta:
     if over < 0:
         return timedelta(0)
     # The exponent is bounded: 2 to a large power would not fit a timedelta.
-    return min(policy.first * 2 ** min(over, 20), policy.longest)
+    doubled: timedelta = policy.first * (1 << min(over, 20))
+    return min(doubled, policy.longest)
 
 
 def _forgotten(tries: Tries, policy: Policy, now: datetime) -> bool:
