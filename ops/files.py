@@ -18,7 +18,7 @@ _ELSE = {
 
 def shown_name(path: Path) -> str:
     """The file's name as messages show it."""
-    return clean_text(path.name, 100) or "the file"
+    return clean_text(path.name or str(path.resolve()), 100) or "the file"
 
 
 def read(path: Path, limit: int) -> bytes:
@@ -30,7 +30,7 @@ def read(path: Path, limit: int) -> bytes:
         if size > limit:
             raise refused(
                 shown_name(path),
-                f"it has {size / MEGABYTE:.0f} MB, more than the {limit // MEGABYTE} MB allowed; "
+                f"it has {size / MEGABYTE:.3g} MB, more than the {limit // MEGABYTE} MB allowed; "
                 "check that it is the right file",
             )
         with path.open("rb") as file:
@@ -59,7 +59,10 @@ def decoded(data: bytes, source: str) -> str:
 
 
 def _not_utf8(source: str, line: int) -> BadInput:
-    return refused(source, f"line {line} is not UTF-8 text; save the file as UTF-8 (“CSV UTF-8”)")
+    return refused(
+        source,
+        f"line {line} is not UTF-8 text; save the file as UTF-8 (a spreadsheet calls it “CSV UTF-8”)",
+    )
 
 
 def _why_unreadable(problem: OSError) -> str:

@@ -19,10 +19,14 @@ class BadInput(Exception):
 
     def lines(self) -> list[str]:
         """What a person reads, at most `SHOWN` problems."""
-        shown = [f"  {problem}" for problem in self.problems[:SHOWN]]
+        shown = [f"  {_sentence(problem)}" for problem in self.problems[:SHOWN]]
         rest = len(self.problems) - SHOWN
         more = [f"  … and {rest} more."] if rest > 0 else []
         return [f"{self.source} is refused:", *shown, *more, "Nothing was changed."]
+
+
+def _sentence(problem: str) -> str:
+    return problem if problem.endswith((".", "?")) else f"{problem}."
 
 
 @dataclass(slots=True)

@@ -55,7 +55,10 @@ class Row:
         return self.need(column, parse, default)
 
     def need(self, column: str, parse: Callable[[str], Value], default: Value) -> Value:
-        """As `read`, but an empty cell is parsed too."""
+        """As `read`, but an empty cell is a problem, too."""
+        if not self[column]:
+            self.problem(column, "it is empty.")
+            return default
         try:
             return parse(self[column])
         except BadValue as problem:

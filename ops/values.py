@@ -30,6 +30,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 def quoted(value: str) -> str:
     """A value as messages quote it: cleaned, so that it cannot take over a terminal, and short."""
     cleaned = clean_text(value, _QUOTED_LENGTH + 1)
+    if not cleaned:
+        return "an empty value"
     return f"“{cleaned[:_QUOTED_LENGTH]}…”" if len(cleaned) > _QUOTED_LENGTH else f"“{cleaned}”"
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import Session
+from chalicelib.domain.text import clean_text
 from ops import values
 from ops.problems import BadValue, Findings
 from ops.schedule import draft
@@ -58,8 +59,8 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
     zone = ZoneInfo(zone_name)
     change = _day_change(frab.day_change, findings)
     sessions: dict[str, Session] = {}
-    for day, on, event in _events(frab, zone, findings):
-        where = _where(event, day)
+    for on, event in _events(frab, zone, findings):
+        where = _where(event, on)
         session = _session(event, on, where, change, zone, options, findings)
         if session is None:
             continue
@@ -78,7 +79,7 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
     )
 
 
-def _events(frab: Frab, zone: ZoneInfo, findings: Findings) -> Iterator[tuple[Day, date, Event]]:
+def _events(frab: Frab, zone: ZoneInfo, findings: Findings) -> Iterator[tuple[date, Event]]:
     for number, day in enumerate(frab.days, start=1):
         try:
             on = conference_day(day, zone)
@@ -86,7 +87,7 @@ def _events(frab: Frab, zone: ZoneInfo, findings: Findings) -> Iterator[tuple[Da
             findings.problem(f"day {number}", f"{problem}.")
             continue
         for event in day.events:
-            yield day, on, event
+            yield on, event
 
 
 def conference_day(day: Day, zone: ZoneInfo) -> date:
@@ -97,9 +98,14 @@ def conference_day(day: Day, zone: ZoneInfo) -> date:
     return values.moment(day.start, zone).date() if day.start else values.iso_date(day.date)
 
 
-def _where(event: Event, day: Day) -> str:
-    title = f" {values.quoted(event.title)}" if event.title.strip() else ""
-    return f"event {values.quoted(event.id) if event.id else 'without id'}{title} of {day.date}"
+def _where(event: Event, on: date) -> str:
+    """The event as a person finds it in the file, by whatever it has of id and title."""
+    parts = (
+        "event",
+        clean_text(event.id, 100),
+        clean_text(event.title, 1) and values.quoted(event.title),
+    )
+    return f"{' '.join(part for part in parts if part)} of {on}"
 
 
 def _session(

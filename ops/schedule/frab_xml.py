@@ -1,12 +1,24 @@
 """frab / pentabarf XML, as FOSDEM, DebConf and CCC publish it, parsed without entities or DTDs."""
 
 from xml.etree.ElementTree import Element, ParseError  # the types alone: defusedxml parses
+from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from ops.problems import Findings, refused
 from ops.schedule.frab import Day, Event, Frab
+
+_CUT_OFF = {
+    expat.errors.codes[message]
+    for message in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+}
+_INVALID = expat.errors.codes[expat.errors.XML_ERROR_INVALID_TOKEN]
 
 
 def parse(data: bytes, findings: Findings) -> Frab:
@@ -38,12 +50,21 @@ def _root(data: bytes, findings: Findings) -> Element:
             "it has a document type declaration (DOCTYPE), through which XML can grow without end "
             "or read other files; remove the declaration and its entities",
         ) from None
-    except (ParseError, ValueError, LookupError) as problem:
-        raise refused(
-            findings.source,
-            f"it is not well-formed XML ({problem}); it may have been cut off: export it again",
-        ) from None
+    except ParseError as problem:
+        raise refused(findings.source, _why_malformed(problem)) from None
+    except (ValueError, LookupError) as problem:
+        raise refused(findings.source, f"it cannot be read as XML: {problem}") from None
     return root
+
+
+def _why_malformed(problem: ParseError) -> str:
+    line, column = problem.position
+    why = f"line {line}, column {column}: here it stops being well-formed XML"
+    if problem.code in _CUT_OFF:
+        return f"{why}; it seems to be cut off: fetch it again"
+    if problem.code == _INVALID:
+        return f"{why} (a character that is not UTF-8, or not allowed); export it again, as UTF-8"
+    return f"{why} ({expat.ErrorString(problem.code)}); export it again"
 
 
 def _day(day: Element) -> Day:
