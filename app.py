@@ -12,12 +12,16 @@ from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.schedule import run_sweep
 from chalicelib.settings import settings
+from chalicelib.web.sign_in import sign_in_pages
+from chalicelib.web.static import static_files
 
 app = Chalice(app_name="ceu-portal")
 app.register_middleware(middleware.with_correlation_id, "http")
 app.register_middleware(middleware.with_problems, "http")
 
 for blueprint in (health_api, sign_in_api, conferences_api, certificates_api):
+    app.register_blueprint(blueprint)
+for blueprint in (static_files, sign_in_pages):
     app.register_blueprint(blueprint)
 
 

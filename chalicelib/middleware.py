@@ -7,7 +7,9 @@ from uuid import uuid4
 from chalice.app import Request, Response
 
 from chalicelib.api.problems import framework_problem
+from chalicelib.http import header
 from chalicelib.logs import logger
+from chalicelib.web.routing import framework_error
 
 
 def with_correlation_id(request: Request, get_response: Callable[[Request], Response]) -> Response:
@@ -28,4 +30,11 @@ def with_problems(request: Request, get_response: Callable[[Request], Response])
     ours = isinstance(response.body, str)
     if response.status_code < HTTPStatus.BAD_REQUEST or ours:
         return response
+    if _wants_a_page(request):
+        return framework_error(request, response)
     return framework_problem(response)
+
+
+def _wants_a_page(request: Request) -> bool:
+    """Whether a person's browser asks, rather than the app or a script."""
+    return not request.path.startswith("/v1/") and "text/html" in header(request, "accept")

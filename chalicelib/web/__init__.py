@@ -1,0 +1,1 @@
+"""The portal's pages: server-rendered, whole without JavaScript."""

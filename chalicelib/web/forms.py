@@ -1,0 +1,42 @@
+"""What a posted form holds."""
+
+from urllib.parse import parse_qs
+
+from chalice.app import Request
+
+from chalicelib.errors import BadRequest, TooLarge
+from chalicelib.http import MAX_BODY_BYTES
+
+FORM = "application/x-www-form-urlencoded"
+_MAX_FIELDS = 5000  # a form of 2,000 sessions with their dates stays below
+
+
+class Form:
+    """The fields of a form, as typed; read with `one` and `all`."""
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        self._fields = fields
+
+    def one(self, name: str) -> str:
+        """The field's last value, or "" where it is missing."""
+        return self._fields.get(name, [""])[-1]
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a repeated field, in the order sent."""
+        return self._fields.get(name, [])
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._fields
+
+
+def read_form(request: Request) -> Form:
+    """The request's form; raises TooLarge, BadRequest."""
+    raw = request.raw_body
+    if len(raw) > MAX_BODY_BYTES:
+        raise TooLarge("This form is larger than the portal takes.", code="too_large")
+    text = raw if isinstance(raw, str) else raw.decode("ascii", "replace")
+    try:
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
+    except ValueError:
+        raise BadRequest("The form could not be read.", code="not_a_form") from None
+    return Form(fields)

@@ -1,0 +1,44 @@
+"""The headers of every page: nothing loads but our own files, nothing is kept, nobody frames it."""
+
+from functools import cache
+from urllib.parse import urlsplit
+
+from chalicelib.settings import settings
+
+_YEAR_SECONDS = 31_536_000
+
+
+@cache
+def page_headers() -> dict[str, str]:
+    """Security headers of a page; HSTS only where the portal is on https."""
+    headers = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": _content_security_policy(),
+        "X-Content-Type-Options": "nosniff",
+        # Not no-referrer: under it a browser sends our own forms with `Origin: null`.
+        "Referrer-Policy": "same-origin",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    if settings().portal_url.startswith("https:"):
+        headers["Strict-Transport-Security"] = f"max-age={_YEAR_SECONDS}"
+    return headers
+
+
+def _content_security_policy() -> str:
+    logo = urlsplit(settings().brand_logo_url)
+    images = f" {logo.scheme}://{logo.netloc}" if logo.scheme == "https" else ""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data:{images}",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

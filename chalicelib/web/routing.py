@@ -1,0 +1,138 @@
+"""How a page is called. A page of another file needs no more than this:
+
+    account_pages = Blueprint(__name__)
+
+    @account_pages.route("/account", methods=["GET"])
+    @signed_in_page(account_pages)
+    def get_account(visit: Visit) -> Response:
+        return page(visit, "portal/account.html", addresses=visit.account.addresses)
+
+    @account_pages.route("/account/name", methods=["POST"], content_types=[FORM])
+    @signed_in_page(account_pages)
+    def post_name(visit: Visit) -> Response:
+        service.rename(visit.account, visit.form().one("name"))
+        return redirect(visit, "/account")
+
+Every POST is checked for its token before the view runs, so each form carries
+`{{ csrf_field() }}`. Links in templates are `{{ url("/help") }}`. A PortalError becomes an error
+page; a view that can show it beside the form catches it. Who is not signed in is led to sign in
+and back.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from chalice.app import Blueprint, Request, Response
+
+from chalicelib.api.problems import problem
+from chalicelib.errors import PortalError, Unauthorized
+from chalicelib.http import header, states
+from chalicelib.services.authenticate import authenticate
+from chalicelib.web import cookies, csrf
+from chalicelib.web.forms import FORM
+from chalicelib.web.pages import error_page, page, redirect
+from chalicelib.web.visit import Visit, visit_of
+
+__all__ = ["FORM", "Visit", "page", "public_page", "redirect", "signed_in_json", "signed_in_page"]
+
+View = Callable[..., Response]
+
+
+def public_page(blueprint: Blueprint) -> Callable[[View], View]:
+    """A page that anyone may open; its view takes the visit and the path's parameters."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**path: str) -> Response:
+            visit = visit_of(blueprint.current_request)
+            return _as_page(visit, lambda: _call(visit, view, path))
+
+        return states("public")(answer)
+
+    return decorate
+
+
+def signed_in_page(blueprint: Blueprint) -> Callable[[View], View]:
+    """A page of the account that is signed in (`visit.account`)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**path: str) -> Response:
+            visit = visit_of(blueprint.current_request)
+            return _as_page(visit, lambda: _call_signed_in(visit, view, path))
+
+        return states("cookie")(answer)
+
+    return decorate
+
+
+def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
+    """What a page's script asks for: the same sign-in, the token in `X-CSRF-Token`, errors as JSON."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**path: str) -> Response:
+            visit = visit_of(blueprint.current_request)
+            try:
+                return _call_signed_in(visit, view, path)
+            except PortalError as error:
+                return problem(error)
+
+        return states("cookie")(answer)
+
+    return decorate
+
+
+def _call_signed_in(visit: Visit, view: View, path: dict[str, str]) -> Response:
+    visit.who = authenticate(visit.token, visit.now)
+    return _call(visit, view, path)
+
+
+def _call(visit: Visit, view: View, path: dict[str, str]) -> Response:
+    if visit.request.method not in ("GET", "HEAD"):
+        csrf.check(visit.request, visit.secret(make=False), _given_token(visit))
+    return view(visit=visit, **path)
+
+
+def _given_token(visit: Visit) -> str:
+    """Forms carry it as a field, scripts as a header."""
+    if header(visit.request, "content-type").startswith(FORM):
+        return visit.form().one(csrf.FIELD)
+    return header(visit.request, csrf.HEADER)
+
+
+def _as_page(visit: Visit, call: Callable[[], Response]) -> Response:
+    try:
+        return call()
+    except Unauthorized:
+        return _to_sign_in(visit)
+    except PortalError as error:
+        return error_page(visit, error)
+
+
+def _to_sign_in(visit: Visit) -> Response:
+    """To sign-in, and from there back; a sign-in that has ended is said to have."""
+    query: dict[str, Any] = {} if visit.path == "/" else {"next": visit.path}
+    if visit.token:
+        query["ended"] = "1"
+        visit.set_cookies.append(cookies.no_sign_in_cookie())
+    return redirect(visit, "/sign-in", query=urlencode(query))
+
+
+def framework_error(request: Request, response: Response) -> Response:
+    """The framework's own error as a page, in our words."""
+    status = HTTPStatus(response.status_code)
+    kept = {name: str(v) for name, v in response.headers.items() if name == "Allow"}
+    made = error_page(visit_of(request), _framework_words(status))
+    made.status_code = response.status_code
+    made.headers.update(kept)
+    return made
+
+
+def _framework_words(status: HTTPStatus) -> PortalError:
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return PortalError("The portal cannot do that here. Go back and try another way.")
+    return PortalError("Something went wrong on our side. Nothing was lost; try again in a moment.")

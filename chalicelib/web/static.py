@@ -1,0 +1,75 @@
+"""Our own CSS and JavaScript, from memory, under one hash of all of it: cached for good, never stale."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.api.problems import problem
+from chalicelib.errors import NotFound
+from chalicelib.http import states
+from chalicelib.settings import settings
+from chalicelib.templating import ROOT
+from chalicelib.web.colours import legible, text_on
+
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+# The page grounds of static/portal.css, light and dark, that the brand's colour is read on.
+_LIGHT, _DARK = "#eef1f0", "#232b2b"
+
+static_files = Blueprint(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every file by name, and the digest they share (hex)."""
+
+    files: dict[str, str]
+    digest: str
+
+
+@cache
+def manifest() -> Manifest:
+    """Read once: the files ship with the code."""
+    paths = sorted(path for path in (ROOT / "static").iterdir() if path.suffix in _TYPES)
+    files = {path.name: _branded(path.read_text("utf-8")) for path in paths}
+    hashed = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+    return Manifest(files, hashed[:16])
+
+
+def path_of(name: str) -> str:
+    """Where a file is served; KeyError for one that is not there."""
+    made = manifest()
+    if name not in made.files:
+        raise KeyError(name)
+    return f"/static/{made.digest}/{name}"
+
+
+@static_files.route("/static/{digest}/{file}", methods=["GET"])
+@states("public")
+def get_static(digest: str, file: str) -> Response:
+    """A file; a page from before a deployment gets the present one, uncached."""
+    made = manifest()
+    if file not in made.files:
+        return problem(NotFound())
+    lasting = "public, max-age=31536000, immutable" if digest == made.digest else "no-store"
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": _TYPES[file[file.rindex(".") :]],
+        "Cache-Control": lasting,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body=made.files[file], status_code=200, headers=headers)
+
+
+def _branded(text: str) -> str:
+    """The brand's colour in the one place of the stylesheet that names it, legible light and dark."""
+    colour = settings().brand_colour
+    light, dark = legible(colour, _LIGHT), legible(colour, _DARK)
+    for name, value in (
+        ("brand-light", light),
+        ("brand-light-text", text_on(light)),
+        ("brand-dark", dark),
+        ("brand-dark-text", text_on(dark)),
+    ):
+        text = text.replace(f"{{{{{name}}}}}", value)
+    return text

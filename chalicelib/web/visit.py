@@ -1,0 +1,86 @@
+"""One request for a page: who asks, and what its links and forms need."""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from chalice.app import Request
+
+from chalicelib.domain.account import Account
+from chalicelib.errors import Unauthorized
+from chalicelib.http import path_prefix
+from chalicelib.web import cookies, csrf
+from chalicelib.web.forms import Form, read_form
+
+# A path of this portal and nothing else: no host, no scheme, no backslash, no query.
+_OWN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*")
+
+
+@dataclass(slots=True)
+class Visit:
+    """What a view gets. `now` is aware (UTC); `token` is the access token or "".
+
+    `account` is there on signed-in pages; asking for it on a public page raises Unauthorized.
+    `set_cookies` are Set-Cookie headers that `page` and `redirect` send along.
+    """
+
+    request: Request
+    now: datetime
+    token: str
+    who: Account | None = None
+    set_cookies: list[str] = field(default_factory=list)
+    _form_secret: str = ""
+
+    @property
+    def account(self) -> Account:
+        """The account that is signed in."""
+        if self.who is None:
+            raise Unauthorized
+        return self.who
+
+    @property
+    def csrf(self) -> str:
+        """The token every form carries in its `csrf` field."""
+        return csrf.token_for(self.secret())
+
+    def secret(self, *, make: bool = True) -> str:
+        """What forms are bound to: the access token, or the form cookie, made if there is none."""
+        if self.token:
+            return self.token
+        self._form_secret = self._form_secret or cookies.read(self.request, cookies.FORM)
+        if not self._form_secret and make:
+            self._form_secret = secrets.token_urlsafe(24)
+            self.set_cookies.append(cookies.form_cookie(self._form_secret))
+        return self._form_secret
+
+    def form(self) -> Form:
+        """The form that was posted."""
+        return read_form(self.request)
+
+    def query(self, name: str) -> str:
+        """A query parameter, or ""."""
+        found = self.request.query_params
+        return str(found.get(name) or "") if found else ""
+
+    def url(self, path: str) -> str:
+        """A link to one of our own paths, under API Gateway's stage path and elsewhere alike."""
+        return f"{path_prefix(self.request)}{path}"
+
+    @property
+    def path(self) -> str:
+        """The path asked for, without the gateway's prefix."""
+        path = str(self.request.path)
+        for name, value in (self.request.uri_params or {}).items():
+            path = path.replace(f"{{{name}}}", value)
+        return path
+
+
+def visit_of(request: Request) -> Visit:
+    """A request as a visit, nobody authenticated yet."""
+    return Visit(request, datetime.now(UTC), cookies.read(request, cookies.SIGN_IN))
+
+
+def own_path(path: str, otherwise: str = "/conferences") -> str:
+    """`path` if it is one of this portal, else `otherwise`: no link from outside sends away."""
+    return path if _OWN_PATH.fullmatch(path) else otherwise
