@@ -1,0 +1,1 @@
+"""What is deployed besides the code: template fragments, packaging and its rehearsal. Never shipped."""
