@@ -2,28 +2,20 @@
 
 from collections.abc import MutableMapping
 
-ACCOUNT = "123456789012"
+from local.environment import AWS_PORT, PORT, local_environment
+from ops.problems import refused
+from ops.values import quoted
 
 
 def use_local_aws(environment: MutableMapping[str, str]) -> None:
-    """Point AWS at the embedded one on AWS_PORT (4566) and take the local stage's settings."""
-    port = environment.get("AWS_PORT", "4566")
-    endpoint = f"http://127.0.0.1:{port}"
+    """Point AWS at the embedded one on AWS_PORT and take the local stage's settings."""
+    ports = [_port(environment, "PORT", PORT), _port(environment, "AWS_PORT", AWS_PORT)]
     environment.pop("AWS_PROFILE", None)
-    environment.update(
-        {
-            "AWS_ENDPOINT_URL": endpoint,
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_SECRET_ACCESS_KEY": "local",
-            "AWS_REGION": "us-east-1",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "STAGE": "local",
-            "PORTAL_URL": f"http://127.0.0.1:{environment.get('PORT', '8000')}",
-            "CERTIFICATES_QUEUE_URL": f"{endpoint}/{ACCOUNT}/ceu-local-certificates",
-            "CERTIFICATES_DLQ_URL": f"{endpoint}/{ACCOUNT}/ceu-local-certificates-dead",
-            "DOCUMENTS_BUCKET": "ceu-local-documents",
-            "MAIL_FROM": "ceu@conference.example",
-            "LEGACY_CEU_URL": "https://legacy-ceu.example",
-            "ORGANIZER_CONTACT": "help@conference.example",
-        }
-    )
+    environment.update(local_environment(*ports))
+
+
+def _port(environment: MutableMapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise refused(name, f"{quoted(text)} is not a port number")

@@ -15,9 +15,9 @@ def clean_text(text: str, limit: int) -> str:
 
     Control, bidi, private-use and lone surrogate characters go; runs of white space become a space.
     """
-    spaced = _SPACE.sub(" ", text)
-    kept = "".join(c for c in spaced if not _unprintable(c))
-    return unicodedata.normalize("NFC", kept).strip()[:limit].rstrip()
+    kept = "".join(c for c in text if c.isspace() or not _unprintable(c))
+    spaced = _SPACE.sub(" ", kept)
+    return unicodedata.normalize("NFC", spaced).strip()[:limit].rstrip()
 
 
 def _unprintable(character: str) -> bool:
