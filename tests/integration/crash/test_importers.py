@@ -1,0 +1,202 @@
+"""Each importer is ended by SIGKILL at each step, and completes when it is run again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from moto.server import ThreadedMotoServer
+from PIL import Image
+from typer.testing import CliRunner
+
+from chalicelib.aws import storage
+from chalicelib.domain.registration import Attendance, RegistrationStatus
+from chalicelib.store import accounts, conferences, registrations
+from ops.cli import app
+from tests.support import world
+
+ROOT = Path(__file__).parents[3]
+SIX = [f"person{number}@school.example" for number in range(6)]
+
+
+@pytest.fixture
+def server(aws: None) -> Iterator[str]:
+    """The same embedded AWS, reachable by another process."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    _, port = server.get_host_and_port()
+    yield f"http://127.0.0.1:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def ended(server: str) -> Callable[..., None]:
+    """Runs a command in a process that ends at the step, and checks that it did."""
+
+    def run(step: str, *arguments: str) -> None:
+        environment = os.environ | {"CRASH_AT": step, "AWS_ENDPOINT_URL": server}
+        child = subprocess.run(
+            [sys.executable, "-m", "tests.integration.crash.ending", *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+
+    return run
+
+
+def again(*arguments: str) -> str:
+    result = CliRunner().invoke(app, list(arguments))
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+SCHEDULE = """id,title,date,starts_at,ends_at
+{rows}
+"""
+
+
+def _schedule(tmp_path: Path, *ids: str) -> str:
+    path = tmp_path / "schedule.csv"
+    rows = (f"{key},New {key},{world.FIRST_DAY},09:00,10:00" for key in ids)
+    path.write_text(SCHEDULE.format(rows="\n".join(rows)))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("step", "written"),
+    [
+        ("before-send.dynamodb.Query:1", False),
+        ("before-send.dynamodb.TransactWriteItems:1", False),
+        ("after-call.dynamodb.TransactWriteItems:1", True),
+    ],
+)
+def test_a_schedule_is_the_old_or_the_new_one_and_never_a_part(
+    step: str, written: bool, ended: Callable[..., None], tmp_path: Path
+) -> None:
+    world.hold()
+    command = ("import-schedule", _schedule(tmp_path, "a", "b"), "--id", "spring", "--prune")
+
+    ended(step, *command)
+
+    stored = conferences.load("spring")
+    assert stored is not None
+    old, new = {s.id for s in world.programme()}, {"a", "b"}
+    assert {session.id for session in stored.sessions} == (new if written else old)
+
+    again(*command)
+    stored = conferences.load("spring")
+    assert stored is not None
+    assert {session.id for session in stored.sessions} == new
+    assert stored.revision == 2
+
+
+def _registrations(tmp_path: Path) -> str:
+    path = tmp_path / "registrations.csv"
+    rows = [f"{address},Person,full,virtual,,confirmed" for address in SIX]
+    path.write_text("\n".join(["email,name,type,attendance,days,status", *rows]) + "\n")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("step", "whole", "gone"),
+    [
+        ("before-send.dynamodb.PutItem:1", 0, False),
+        ("after-call.dynamodb.PutItem:1", 1, False),
+        ("before-send.dynamodb.PutItem:4", 3, False),
+        ("after-call.dynamodb.PutItem:6", 6, False),
+        ("before-send.dynamodb.DeleteItem:1", 6, False),
+        ("after-call.dynamodb.DeleteItem:1", 6, True),
+    ],
+)
+def test_registrations_are_written_address_by_address_each_whole(
+    step: str, whole: int, gone: bool, ended: Callable[..., None], tmp_path: Path
+) -> None:
+    world.hold()
+    world.register(world.ALICE)
+    world.register(SIX[0], status=RegistrationStatus.CANCELLED)
+    command = ("import-registrations", "spring", _registrations(tmp_path), "--prune")
+
+    ended(step, *command)
+
+    held = [registrations.at_conference([address], "spring") for address in SIX]
+    new = [found for found in held if found and found[0].attendance is Attendance.VIRTUAL]
+    assert len(new) == whole
+    assert (registrations.at_conference([world.ALICE], "spring") == []) is gone
+
+    assert f"Unchanged addresses: {whole}" in again(*command) or whole == 0
+    assert registrations.addresses_registered_for("spring") == set(SIX)
+    for address in SIX:
+        (found,) = registrations.at_conference([address], "spring")
+        assert (found.attendance, found.confirmed) == (Attendance.VIRTUAL, True)
+
+
+def _accounts(tmp_path: Path) -> str:
+    path = tmp_path / "accounts.csv"
+    rows = [f"p{place // 2},Person,{address},,$2b$12${'a' * 53}" for place, address in enumerate(SIX)]
+    path.write_text("\n".join(["account,name,email,primary,password_hash", *rows]) + "\n")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("step", "whole"),
+    [
+        ("before-send.dynamodb.TransactWriteItems:1", 0),
+        ("after-call.dynamodb.TransactWriteItems:1", 1),
+        ("before-send.dynamodb.TransactWriteItems:3", 2),
+        ("after-call.dynamodb.TransactWriteItems:3", 3),
+    ],
+)
+def test_accounts_are_written_one_by_one_each_with_all_its_addresses(
+    step: str, whole: int, ended: Callable[..., None], tmp_path: Path
+) -> None:
+    command = ("import-accounts", _accounts(tmp_path))
+
+    ended(step, *command)
+
+    held = [accounts.load(f"p{number}") for number in range(3)]
+    assert [len(account.verified) for account in held if account] == [2] * whole
+
+    again(*command)
+    for place, address in enumerate(SIX):
+        account = accounts.load(f"p{place // 2}")
+        assert account is not None
+        assert len(account.verified) == 2
+        assert accounts.owner_of(address) == account.id
+
+
+@pytest.mark.parametrize(
+    ("step", "named"),
+    [
+        ("before-send.s3.PutObject:1", False),
+        ("after-call.s3.PutObject:1", False),
+        ("before-send.dynamodb.TransactWriteItems:1", False),
+        ("after-call.dynamodb.TransactWriteItems:1", True),
+    ],
+)
+def test_settings_never_name_an_image_that_is_not_there(
+    step: str, named: bool, ended: Callable[..., None], tmp_path: Path
+) -> None:
+    world.hold()
+    Image.new("RGB", (8, 8), "teal").save(tmp_path / "logo.png")
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[provider]\nname = "School Counselors"\nlogo = "logo.png"\n')
+    command = ("conference", "spring", "--file", str(settings))
+
+    ended(step, *command)
+
+    stored = conferences.load("spring")
+    assert stored is not None
+    assert bool(stored.conference.provider.logo) is named
+
+    again(*command)
+    stored = conferences.load("spring")
+    assert stored is not None
+    assert stored.conference.provider.name == "School Counselors"
+    assert storage.get_image(stored.conference.provider.logo).startswith(b"\x89PNG")
