@@ -32,4 +32,17 @@ check: lint test ## Lint, types and tests
 bench-%: $(STAMP) ## Measure: bench-render, bench-sign-in
 	$(BIN)/python -m bench.$(subst -,_,$*)
 
-.PHONY: help install run test lint check
+STAGE := production
+package: $(STAMP) ## Make the Lambda zip and the template in build/package (STAGE=production)
+	$(BIN)/python -m infra.package --stage $(STAGE)
+
+MINISTACK := .ministack-venv
+$(MINISTACK)/.installed: infra/rehearsal/requirements.txt
+	test -d $(MINISTACK) || $(PYTHON) -m venv $(MINISTACK)
+	$(MINISTACK)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
+	$(BIN)/python -m infra.rehearsal
+
+.PHONY: help install run test lint check package rehearse

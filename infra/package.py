@@ -127,7 +127,7 @@ def main() -> None:
         sys.exit(str(problem))
     zip_file = out / "deployment.zip"
     megabytes = zip_file.stat().st_size / 1e6
-    print(f"{zip_file} ({megabytes:.1f} MB)\n{out / 'sam.json'}")  # noqa: T201
+    print(f"{zip_file} ({megabytes:.1f} MB)\n{out / 'sam.json'}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""`make rehearse`: the packaged zip and template, deployed into MiniStack and walked through."""

@@ -1,0 +1,105 @@
+"""Deploy as docs/deploy.md does: upload the zip, point the template at it, create the stack."""
+
+import json
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from infra.package import tracked
+from infra.rehearsal.failure import RehearsalFailed, require
+
+REGION = "us-east-1"
+CODE_BUCKET = "rehearsal-code"
+STACK_SECONDS = 60
+MAIL_FROM = "ceu@conference.example.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """What was deployed: its stage, the address of its API, and its outputs."""
+
+    stage: str
+    url: str
+    outputs: dict[str, str]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings with which the operator's command line reaches the stack."""
+        return {
+            "STAGE": self.stage,
+            "PORTAL_URL": self.url,
+            "CERTIFICATES_QUEUE_URL": self.outputs["CertificatesQueueUrl"],
+            "CERTIFICATES_DLQ_URL": self.outputs["CertificatesDlqUrl"],
+            "DOCUMENTS_BUCKET": self.outputs["DocumentsBucketName"],
+            "MAIL_FROM": MAIL_FROM,
+            "LEGACY_CEU_URL": "https://old-ceu.example.org",
+            "ORGANIZER_CONTACT": "help@conference.example.org",
+        }
+
+
+def check_zip(package: Path) -> None:
+    """Every tracked template and static file must be in the zip before anything is deployed."""
+    shipped = set(zipfile.ZipFile(package / "deployment.zip").namelist())
+    missing = [name for name in tracked(("templates", "static")) if name not in shipped]
+    require(not missing, f"Missing from the zip: {', '.join(missing)}")
+
+
+def deploy(package: Path, endpoint: str) -> Stack:
+    """Create the stack from deployment.zip and sam.json; raises RehearsalFailed with its events."""
+    template = json.loads((package / "sam.json").read_text())
+    stage = template["Parameters"]["Stage"]["Default"]
+    s3 = boto3.client("s3", region_name=REGION)
+    s3.create_bucket(Bucket=CODE_BUCKET)
+    s3.upload_file(str(package / "deployment.zip"), CODE_BUCKET, "deployment.zip")
+    for resource in template["Resources"].values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"]["CodeUri"] = f"s3://{CODE_BUCKET}/deployment.zip"
+    key = "template.json"
+    s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=json.dumps(template).encode())
+    cloudformation = boto3.client("cloudformation", region_name=REGION)
+    name = f"ceu-{stage}"
+    cloudformation.create_stack(
+        StackName=name,
+        TemplateURL=f"{endpoint}/{CODE_BUCKET}/{key}",
+        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
+        Parameters=[
+            {"ParameterKey": key, "ParameterValue": value} for key, value in _parameters(endpoint)
+        ],
+    )
+    outputs = _outputs(cloudformation, name)
+    url = f"{endpoint}/_aws/execute-api/{outputs['RestAPIId']}/api"
+    return Stack(stage, url, outputs)
+
+
+def _parameters(endpoint: str) -> list[tuple[str, str]]:
+    return [
+        # The API's own address is known only afterwards; a real stage has a domain of its own.
+        ("PortalUrl", endpoint),
+        ("MailFrom", MAIL_FROM),
+        ("OrganizerContact", "help@conference.example.org"),
+        ("LegacyCeuUrl", "https://old-ceu.example.org"),
+    ]
+
+
+def _outputs(cloudformation: Any, name: str) -> dict[str, str]:
+    deadline = time.monotonic() + STACK_SECONDS
+    status = ""
+    while time.monotonic() < deadline:
+        [stack] = cloudformation.describe_stacks(StackName=name)["Stacks"]
+        status = stack["StackStatus"]
+        if status == "CREATE_COMPLETE":
+            return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
+        if status != "CREATE_IN_PROGRESS":
+            break
+        time.sleep(0.2)
+    events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
+    failed = [
+        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
+        for event in events
+        if event["ResourceStatus"].endswith("FAILED")
+    ]
+    raise RehearsalFailed(f"The stack is {status}.\n" + "\n".join(failed))

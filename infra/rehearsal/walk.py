@@ -1,0 +1,163 @@
+"""The walk: what Alice does, and what must have happened behind it."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import urllib3
+
+from infra.rehearsal.deploy import REGION, Stack
+from infra.rehearsal.failure import RehearsalFailed, require
+from infra.rehearsal.portal import Portal, eventually
+
+LOGS = ("api", "issue", "feedback", "sweep")
+
+
+def seed() -> None:
+    """Alice, Bob and Charlie and the spring conference, written through the store functions."""
+    # Not before the stack's settings are in the environment: models bind to their tables at import.
+    from tests.support import world
+
+    world.people()
+
+
+def walk(stack: Stack, endpoint: str) -> Iterator[str]:
+    """Every step; yields what each has shown. Raises RehearsalFailed at the first that fails."""
+    from tests.support import world
+
+    portal = Portal(stack.url)
+    yield from _front_door(portal)
+    portal.sign_in(world.ALICE, world.PASSWORD)
+    yield "Alice signed in"
+    issued = _generate(portal)
+    yield f"certificate {issued['id']} accepted for {', '.join(issued['recipients'])}"
+    certificate = _sent(portal, issued["id"])
+    yield "the queue triggered the consumer: made and sent"
+    _pdf(portal, stack, issued["id"])
+    yield "its PDF lies in the bucket and downloads over the portal's link"
+    _mail(endpoint, world.ALICE)
+    yield "one mail went to Alice"
+    _feedback(portal, stack, certificate)
+    yield "SES's delivery event came back to the delivery"
+    _sweep(stack)
+    yield "the sweep ran"
+    _nothing_wrong(stack)
+    yield "no function logged an error, and no dead-letter queue holds a message"
+
+
+def _front_door(portal: Portal) -> Iterator[str]:
+    require(portal.call("GET", "/healthz", 200) == {"status": "ok"}, "/healthz is not ok")
+    page = portal.get("/sign-in", 200).data.decode()
+    files = re.findall(r'(?:href|src)="([^"]*/static/[^"]+)"', page)
+    require(files, "The sign-in page names no static file.")
+    origin = portal.url.partition("/_aws/")[0]
+    for file in files:
+        portal.get(origin + file if file.startswith("/") else file, 200)
+    yield f"the sign-in page and its {len(files)} static files are served"
+    problem = portal.get("/no/such/page/at/all", 404)
+    kind = problem.headers.get("Content-Type", "")
+    require(kind.startswith("application/problem+json"), f"An unknown path is answered as {kind}.")
+    require(problem.json()["status"] == 404, "The gateway's problem names another status.")
+    yield "the gateway's own 404 is a problem document"
+
+
+def _generate(portal: Portal) -> Any:
+    listed = portal.call("GET", "/v1/conferences", 200)["conferences"]
+    require([c["id"] for c in listed] == ["spring"], f"Conferences listed: {listed}")
+    claim = portal.call("GET", "/v1/conferences/spring", 200)["claim"]
+    selections = [{"session_id": "opening"}, {"session_id": "online"}]
+    body = {"version": claim["version"], "selections": selections}
+    saved = portal.call("PUT", "/v1/conferences/spring/claim", 200, body)
+    require(saved["contact_minutes"] == 105, f"The claim's total: {saved}")
+    return portal.call("POST", "/v1/conferences/spring/certificates", 202, {})
+
+
+def _sent(portal: Portal, certificate_id: str) -> Any:
+    def look() -> Any:
+        certificate = portal.call("GET", f"/v1/certificates/{certificate_id}", 200)
+        if certificate["status"] == "failed":
+            raise RehearsalFailed("The consumer gave the certificate up.")
+        return certificate if certificate["status"] == "sent" else None
+
+    return eventually("a sent certificate", look)
+
+
+def _pdf(portal: Portal, stack: Stack, certificate_id: str) -> None:
+    link = portal.get(f"/v1/certificates/{certificate_id}/pdf", 302).headers["Location"]
+    downloaded = urllib3.request("GET", link, retries=False).data
+    require(downloaded.startswith(b"%PDF-"), f"The link gave {downloaded[:200]!r}.")
+    stored = boto3.client("s3", region_name=REGION).get_object(
+        Bucket=stack.outputs["DocumentsBucketName"], Key=f"certificates/{certificate_id}.pdf"
+    )
+    require(stored["Body"].read() == downloaded, "The link gave another PDF than the bucket's.")
+
+
+def _mail(endpoint: str, address: str) -> None:
+    answer = urllib3.request("GET", f"{endpoint}/_ministack/ses/messages").json()
+    mails = [mail for mail in answer["messages"] if address in json.dumps(mail)]
+    require(len(mails) == 1, f"{len(mails)} mails to {address}: {answer}")
+
+
+def _feedback(portal: Portal, stack: Stack, certificate: Any) -> None:
+    """Publish what SES would: MiniStack does not send configuration-set events itself."""
+    [delivery] = certificate["deliveries"]
+    event = {
+        "eventType": "Delivery",
+        "mail": {
+            "timestamp": certificate["issued_at"],
+            "messageId": "rehearsal",
+            "source": "ceu@conference.example.org",
+            "destination": [delivery["address"]],
+            "tags": {},
+        },
+        "delivery": {
+            "timestamp": certificate["issued_at"],
+            "recipients": [delivery["address"]],
+            "smtpResponse": "250 ok",
+        },
+    }
+    boto3.client("sns", region_name=REGION).publish(
+        TopicArn=stack.outputs["FeedbackTopicArn"], Message=json.dumps(event)
+    )
+    certificate_id = certificate["id"]
+
+    def look() -> bool:
+        [now] = portal.call("GET", f"/v1/certificates/{certificate_id}", 200)["deliveries"]
+        return bool(now["status"] == "delivered")
+
+    eventually("the delivery marked as delivered", look)
+
+
+def _sweep(stack: Stack) -> None:
+    answer = boto3.client("lambda", region_name=REGION).invoke(
+        FunctionName=f"ceu-{stack.stage}-sweep", Payload=b"{}"
+    )
+    require("FunctionError" not in answer, f"The sweep failed: {answer['Payload'].read()!r}")
+
+
+def _nothing_wrong(stack: Stack) -> None:
+    errors = [line for line in log_lines(stack.stage) if '"level":"ERROR"' in line]
+    require(not errors, "A function logged errors:\n" + "\n".join(errors))
+    sqs = boto3.client("sqs", region_name=REGION)
+    for name in ("certificates-dead", "feedback-dead"):
+        url = sqs.get_queue_url(QueueName=f"ceu-{stack.stage}-{name}")["QueueUrl"]
+        attributes = sqs.get_queue_attributes(
+            QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]
+        )["Attributes"]
+        require(attributes["ApproximateNumberOfMessages"] == "0", f"{name} holds messages.")
+
+
+def log_lines(stage: str) -> list[str]:
+    """What the functions logged, function by function."""
+    logs = boto3.client("logs", region_name=REGION)
+    lines = []
+    for function in LOGS:
+        group = f"/aws/lambda/ceu-{stage}-{function}"
+        try:
+            events = logs.filter_log_events(logGroupName=group)["events"]
+        except logs.exceptions.ResourceNotFoundException:
+            continue
+        lines += [f"{function}: {event['message'].rstrip()}" for event in events]
+    return lines
