@@ -104,7 +104,7 @@ def test_a_registered_person_generates_a_certificate_of_twelve_sessions(
     assert (made.json["contact_minutes"], made.json["contact_hours"]) == (minutes, str(hours))
     text = _text_of(storage.get_pdf(made.json["id"]), tmp_path)
     for event in chosen:
-        starts = datetime.fromisoformat(event["date"]).astimezone(ZoneInfo(zone))
+        starts = _starts(event, ZoneInfo(zone))
         ends = starts + timedelta(minutes=_minutes(event["duration"]))
         assert _folded(event["title"]) in text
         for person in event["persons"].split("|"):
@@ -118,6 +118,12 @@ def test_a_registered_person_generates_a_certificate_of_twelve_sessions(
     long_ones = [_folded(title) for title in others if len(_folded(title)) > 20]
     assert len(long_ones) > 50
     assert [title for title in long_ones if title in text] == []
+
+
+def _starts(event: dict[str, str], zone: ZoneInfo) -> datetime:
+    if "date" in event:
+        return datetime.fromisoformat(event["date"]).astimezone(zone)
+    return datetime.fromisoformat(f"{event['day']} {event['start']}").replace(tzinfo=zone)
 
 
 def _minutes(duration: str) -> int:

@@ -19,8 +19,10 @@ def path_of(name: str) -> Path:
 def events_of(name: str) -> list[dict[str, str]]:
     """The events of a frab XML file as plain strings, read without the product's own reader."""
     found = []
-    for event in ET.parse(path_of(name)).getroot().iter("event"):
-        facts = {child.tag: (child.text or "").strip() for child in event}
-        persons = [" ".join((p.text or "").split()) for p in event.iter("person")]
-        found.append(facts | {"id": event.attrib["id"], "persons": "|".join(persons)})
+    for day in ET.parse(path_of(name)).getroot().iter("day"):
+        for event in day.iter("event"):
+            facts = {child.tag: (child.text or "").strip() for child in event}
+            persons = [" ".join((p.text or "").split()) for p in event.iter("person")]
+            facts |= {"id": event.attrib["id"], "persons": "|".join(persons)}
+            found.append(facts | {"day": day.attrib["date"]})
     return found

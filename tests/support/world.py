@@ -6,7 +6,7 @@ from functools import cache
 
 from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.registration import Attendance, Registration
-from chalicelib.services.sign_in import passwords
+from chalicelib.services.passwords import hash_password
 from chalicelib.store import accounts, conferences, registrations
 
 PASSWORD = "counselors meet in march"
@@ -94,7 +94,7 @@ def enrol(account_id: str, name: str, *addresses: str, password: str = PASSWORD)
 
 @cache
 def _hashed(password: str) -> str:
-    return passwords().hash(password)
+    return hash_password(password)
 
 
 def register(address: str, conference_id: str = "spring", **facts: object) -> None:

@@ -1,0 +1,1 @@
+"""Snapshot → PDF. Only the consumer loads this: importing the renderer takes a while."""
