@@ -12,6 +12,11 @@ from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.schedule import run_sweep
 from chalicelib.settings import settings
+from chalicelib.web.certificates import certificates_pages
+from chalicelib.web.claim_json import claim_json
+from chalicelib.web.conference import conference_pages
+from chalicelib.web.conferences import conferences_pages
+from chalicelib.web.help import help_pages
 from chalicelib.web.sign_in import sign_in_pages
 from chalicelib.web.static import static_files
 
@@ -21,7 +26,15 @@ app.register_middleware(middleware.with_problems, "http")
 
 for blueprint in (health_api, sign_in_api, conferences_api, certificates_api):
     app.register_blueprint(blueprint)
-for blueprint in (static_files, sign_in_pages):
+for blueprint in (
+    static_files,
+    sign_in_pages,
+    conferences_pages,
+    conference_pages,
+    claim_json,
+    certificates_pages,
+    help_pages,
+):
     app.register_blueprint(blueprint)
 
 

@@ -25,6 +25,7 @@ def environment() -> Environment:
     made.filters["long_date"] = wording.long_date
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
+    made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
     made.globals["count"] = wording.count

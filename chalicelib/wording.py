@@ -29,12 +29,17 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
 
 
-def time_span(starts_at: datetime, ends_at: datetime) -> str:
-    """`9:00–10:30 AM CET`, with the zone of its end."""
-    start, end, zone = clock(starts_at), clock(ends_at), ends_at.tzname() or ""
+def clock_span(starts_at: datetime, ends_at: datetime) -> str:
+    """`9:00–10:30 AM`, for a page that names the zone once."""
+    start, end = clock(starts_at), clock(ends_at)
     if start[-2:] == end[-2:] and starts_at.date() == ends_at.date():
         start = start[:-3]
-    return f"{start}–{end} {zone}".rstrip()
+    return f"{start}–{end}"
+
+
+def time_span(starts_at: datetime, ends_at: datetime) -> str:
+    """`9:00–10:30 AM CET`, with the zone of its end."""
+    return f"{clock_span(starts_at, ends_at)} {ends_at.tzname() or ''}".rstrip()
 
 
 def count(number: int, noun: str) -> str:

@@ -1,0 +1,45 @@
+"""The claim's form: what it asks for, and a selection read from it."""
+
+from datetime import date
+
+from chalicelib.domain.claim import Problem, Requested
+from chalicelib.errors import BadRequest, Invalid
+from chalicelib.web.forms import Form
+
+SESSION = "session"
+_DATE = "on-"
+
+
+def date_field(session_id: str) -> str:
+    """The name of a session's Attended On field."""
+    return f"{_DATE}{session_id}"
+
+
+def requested(form: Form) -> list[Requested]:
+    """Every ticked session with its date; raises Invalid naming each date that is none."""
+    selections, problems = [], []
+    for session_id in form.all(SESSION):
+        name = date_field(session_id)
+        if name not in form:
+            selections.append(Requested(session_id))
+            continue
+        try:
+            selections.append(Requested(session_id, _date(form.one(name)), given=True))
+        except ValueError:
+            message = f"“{form.one(name)}” is not a date. Write it as year-month-day."
+            problems.append(Problem(name, "not_a_date", message))
+    if problems:
+        raise Invalid(problems)
+    return selections
+
+
+def version(form: Form) -> int:
+    """The version of the claim that the form was made from; raises BadRequest."""
+    try:
+        return int(form.one("version"))
+    except ValueError:
+        raise BadRequest("The form could not be read. Open the page again.") from None
+
+
+def _date(typed: str) -> date | None:
+    return date.fromisoformat(typed) if typed.strip() else None

@@ -1,0 +1,143 @@
+"""What the page of one conference shows: its days and rows, what is hidden, what stops Generate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from chalicelib.domain import attended_on as dates
+from chalicelib.domain.conference import OverlapPolicy, Session
+from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.overlap import overlapping
+from chalicelib.domain.reasons import sentence
+from chalicelib.services.open_conference import ClaimSummary, OpenConference, summarise
+from chalicelib.services.save_claim import closed_problem
+from chalicelib.settings import settings
+
+NOTHING_SELECTED = "Select at least one session you attended."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable."""
+
+    number: int
+    session: Session
+    selected: bool
+    attended_on: date
+    editable: bool
+    latest: date
+    clashes: tuple[str, ...]
+    why_not: str
+
+    @property
+    def date_left(self) -> bool:
+        """Whether a date that may be another one was left at the session's."""
+        return self.selected and self.editable and self.attended_on == self.session.day
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Sessions that cannot be claimed for one reason."""
+
+    reason: str
+    sessions: list[Session]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """The page's content; `days` pairs a date with its rows."""
+
+    opened: OpenConference
+    summary: ClaimSummary
+    days: list[tuple[date, list[Row]]]
+    hidden: list[Hidden]
+    stopped: str
+
+    @property
+    def dates_left(self) -> list[Row]:
+        """The rows to look at before generating."""
+        return [row for _, rows in self.days for row in rows if row.date_left]
+
+
+def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = None) -> ClaimPage:
+    """The page with `selections` ticked: by default what is saved, else what was sent but not taken."""
+    shown = opened.claim.selections if selections is None else selections
+    summary = summarise(opened, replace(opened.claim, selections=shown))
+    rows = _rows(opened, shown)
+    return ClaimPage(
+        opened=opened,
+        summary=summary,
+        days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
+        hidden=_hidden(opened, shown),
+        stopped=_stopped(opened, summary),
+    )
+
+
+def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
+    clashes = _clashes(opened, shown)
+    found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
+    found.sort(key=lambda f: f.session.day)
+    return [
+        _row(number, opened, one, shown, clashes.get(one.session.id, ()))
+        for number, one in enumerate(found)
+    ]
+
+
+def _row(
+    number: int,
+    opened: OpenConference,
+    found: Claimable,
+    shown: Mapping[str, date],
+    clashes: tuple[str, ...],
+) -> Row:
+    session = found.session
+    editable = found.allowed and dates.editable(session)
+    return Row(
+        number=number,
+        session=session,
+        selected=session.id in shown,
+        attended_on=shown.get(session.id, session.day) if editable else session.day,
+        editable=editable,
+        latest=opened.today,
+        clashes=clashes,
+        why_not=sentence(found.reason, settings().first_ceu_year) if found.reason else "",
+    )
+
+
+def _clashes(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
+    """For each selected session, the titles of those it overlaps, unless the conference allows it."""
+    if opened.conference.policies.overlap is OverlapPolicy.ALLOW:
+        return {}
+    attended = [
+        (found.session, shown[session_id])
+        for session_id, found in opened.claimable.items()
+        if session_id in shown and found.allowed
+    ]
+    titles: dict[str, tuple[str, ...]] = {}
+    for first, second in overlapping(attended):
+        for one, other in ((first, second), (second, first)):
+            titles[one] = (*titles.get(one, ()), opened.claimable[other].session.title)
+    return titles
+
+
+def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:
+    by_reason: dict[str, list[Session]] = {}
+    for found in opened.claimable.values():
+        if found.reason is not None and found.session.id not in shown:
+            reason = sentence(found.reason, settings().first_ceu_year)
+            by_reason.setdefault(reason, []).append(found.session)
+    return [Hidden(reason, sessions) for reason, sessions in by_reason.items()]
+
+
+def _stopped(opened: OpenConference, summary: ClaimSummary) -> str:
+    """Why Generate cannot be pressed now, or ""."""
+    if opened.closed:
+        return closed_problem(opened).message
+    if opened.claim.refused:
+        return f"The organizer revoked your certificate: {opened.claim.refused}"
+    if not summary.selected:
+        return NOTHING_SELECTED
+    blocked = opened.conference.policies.overlap is OverlapPolicy.BLOCK
+    serious = [w.message for w in summary.warnings if w.code != "overlap" or blocked]
+    return " ".join(serious)

@@ -1,0 +1,118 @@
+"""/conferences/{id}: the claim as one form that works without JavaScript."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.claim import Claim, Requested
+from chalicelib.errors import Invalid, PortalError
+from chalicelib.services.generate import generate
+from chalicelib.services.open_conference import OpenConference, open_conference
+from chalicelib.services.save_claim import StaleVersion, save_claim
+from chalicelib.web import claim_form
+from chalicelib.web.claim_page import ClaimPage, claim_page
+from chalicelib.web.forms import Form
+from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
+
+conference_pages = Blueprint(__name__)
+
+_SAYS = {
+    "saved": "Your selection is saved.",
+    "check": "Your selection is saved. Check the dates below, then generate your certificate.",
+}
+_STALE = (
+    "Your selection was also changed in another window, so it was not saved from here yet. "
+    "Below is what you ticked in this window. Check it, then save it again."
+)
+
+
+@conference_pages.route("/conferences/{conference_id}", methods=["GET"])
+@signed_in_page(conference_pages)
+def get_conference(visit: Visit, conference_id: str) -> Response:
+    """The programme as the account may claim it, with what is selected."""
+    opened = open_conference(visit.account, conference_id, visit.now)
+    return _page(visit, claim_page(opened), says=_SAYS.get(visit.query("says"), ""))
+
+
+@conference_pages.route("/conferences/{conference_id}", methods=["POST"], content_types=[FORM])
+@signed_in_page(conference_pages)
+def post_conference(visit: Visit, conference_id: str) -> Response:
+    """Save, clear, or generate; what cannot be done is said on the page, with the ticks as sent."""
+    form = visit.form()
+    wanted: list[Requested] = []
+    try:
+        wanted = [] if form.one("do") == "clear" else claim_form.requested(form)
+        return _save(visit, conference_id, form, wanted)
+    except StaleVersion as stale:
+        return _again(visit, stale.opened, wanted, stale, explanation=_STALE)
+    except Invalid as invalid:
+        opened = open_conference(visit.account, conference_id, visit.now)
+        return _again(visit, opened, wanted, invalid)
+
+
+def _save(visit: Visit, conference_id: str, form: Form, wanted: list[Requested]) -> Response:
+    account, now = visit.account, visit.now
+    before = open_conference(account, conference_id, now)
+    opened, summary = save_claim(account, conference_id, claim_form.version(form), wanted, now)
+    path = f"/conferences/{conference_id}"
+    if form.one("do") == "clear":
+        return _page(visit, claim_page(_with(opened, summary.claim)), undo=before)
+    if form.one("do") != "generate":
+        return redirect(visit, path, query="says=saved", fragment="generate")
+    seen = {row.session.id for row in claim_page(before).dates_left}
+    after = claim_page(_with(opened, summary.claim))
+    if any(row.session.id not in seen for row in after.dates_left):
+        return redirect(visit, path, query="says=check", fragment="generate")
+    done = generate(account, conference_id, form.one("name"), summary.claim.version, now)
+    return redirect(visit, f"/certificates/{done.certificate.public_id}")
+
+
+def _with(opened: OpenConference, claim: Claim) -> OpenConference:
+    return replace(opened, holdings=replace(opened.holdings, claim=claim))
+
+
+def _again(
+    visit: Visit,
+    opened: OpenConference,
+    wanted: list[Requested],
+    error: PortalError,
+    *,
+    explanation: str = "",
+) -> Response:
+    shown = _shown(opened, wanted) if wanted else None
+    problems = [p.message for p in error.problems] if isinstance(error, Invalid) else [explanation]
+    return _page(visit, claim_page(opened, shown), problems=problems, status=error.status)
+
+
+def _shown(opened: OpenConference, wanted: list[Requested]) -> Mapping[str, date]:
+    """What was sent, as far as the programme knows it: nobody ticks twice because of one bad date."""
+    return {
+        request.session_id: request.attended_on or opened.claimable[request.session_id].session.day
+        for request in wanted
+        if request.session_id in opened.claimable
+        and not (request.given and request.attended_on is None)
+    }
+
+
+def _page(
+    visit: Visit,
+    claim: ClaimPage,
+    *,
+    says: str = "",
+    problems: list[str] | None = None,
+    undo: OpenConference | None = None,
+    status: int = 200,
+) -> Response:
+    return page(
+        visit,
+        "portal/conference.html",
+        status=status,
+        claim=claim,
+        says=says,
+        problems=problems or [],
+        undo=undo,
+        name=visit.form().one("name") if visit.request.method == "POST" else "",
+        date_field=claim_form.date_field,
+    )

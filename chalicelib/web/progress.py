@@ -1,0 +1,99 @@
+"""How far a certificate is, in the words of its page: steps, deliveries, and what to do next."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.certificate import Certificate, CertificateStatus
+from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.services.certificates import CertificateView
+
+# A mail provider's report can stay out; the page stops asking then.
+_REPORT_WAIT = timedelta(minutes=10)
+_OPEN = (CertificateStatus.QUEUED, CertificateStatus.MADE)
+_WORDS = {
+    DeliveryStatus.PENDING: "Waiting to be sent",
+    DeliveryStatus.SENT: "Sent, not yet confirmed by your mail provider",
+    DeliveryStatus.DELIVERED: "Delivered",
+    DeliveryStatus.BOUNCED: "Returned",
+    DeliveryStatus.COMPLAINED: "Reported as junk mail",
+    DeliveryStatus.FAILED: "Could not be sent",
+    DeliveryStatus.SKIPPED: "Not sent",
+}
+_GOOD = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
+_BAD = (DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One address: `kind` is good, bad, or wait."""
+
+    address: str
+    words: str
+    detail: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`headline` is one sentence; `earlier` counts the rounds before the one shown."""
+
+    certificate: Certificate
+    headline: str
+    lines: list[Line]
+    earlier: int
+    finished: bool
+    returned: bool
+    in_mailboxes: bool
+
+
+def progress(view: CertificateView, now: datetime) -> Progress:
+    """The latest round of a certificate."""
+    certificate = view.certificate
+    deliveries = [d for d in view.deliveries if d.round == certificate.round]
+    waiting = any(d.status is DeliveryStatus.SENT for d in deliveries)
+    overdue = now - certificate.round_at > _REPORT_WAIT
+    return Progress(
+        certificate=certificate,
+        headline=_headline(certificate, deliveries),
+        lines=[_line(delivery) for delivery in deliveries],
+        earlier=certificate.round - 1,
+        finished=certificate.status not in _OPEN and (overdue or not waiting),
+        returned=any(d.status in _BAD for d in deliveries),
+        in_mailboxes=any(d.status in _GOOD for d in deliveries),
+    )
+
+
+def _line(delivery: Delivery) -> Line:
+    kind = (
+        "good"
+        if delivery.status is DeliveryStatus.DELIVERED
+        else "bad"
+        if delivery.status in _BAD
+        else "wait"
+    )
+    return Line(delivery.address, _WORDS[delivery.status], delivery.detail, kind, delivery.at)
+
+
+def _headline(certificate: Certificate, deliveries: list[Delivery]) -> str:
+    if certificate.status is CertificateStatus.FAILED:
+        return "Your certificate could not be made. Your selection is safe."
+    if certificate.status is CertificateStatus.QUEUED:
+        return "Your certificate is being made. This takes a few seconds."
+    if certificate.status is CertificateStatus.MADE:
+        return "Your certificate is made and is being sent."
+    if not deliveries:
+        return "Your certificate is made. It was not mailed: none of your addresses can take mail."
+    return _sent(deliveries)
+
+
+def _sent(deliveries: list[Delivery]) -> str:
+    good = sum(d.status in _GOOD for d in deliveries)
+    delivered = sum(d.status is DeliveryStatus.DELIVERED for d in deliveries)
+    if delivered == len(deliveries):
+        return "Your certificate was delivered."
+    if good == len(deliveries):
+        return "Your certificate was sent."
+    if good:
+        return f"Your certificate was sent to {good} of {len(deliveries)} addresses."
+    return "Your certificate is made, but it reached none of your addresses by mail."
