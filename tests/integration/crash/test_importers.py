@@ -139,7 +139,9 @@ def test_registrations_are_written_address_by_address_each_whole(
 
 def _accounts(tmp_path: Path) -> str:
     path = tmp_path / "accounts.csv"
-    rows = [f"p{place // 2},Person,{address},,$2b$12${'a' * 53}" for place, address in enumerate(SIX)]
+    rows = [
+        f"p{place // 2},Person,{address},,$2b$12${'a' * 53}" for place, address in enumerate(SIX)
+    ]
     path.write_text("\n".join(["account,name,email,primary,password_hash", *rows]) + "\n")
     return str(path)
 

@@ -1,0 +1,37 @@
+"""The operator at the command line."""
+
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from chalicelib.store import conferences
+from chalicelib.store.conferences import StoredConference
+from ops.cli import app
+
+
+def ops(*arguments: str | Path) -> str:
+    """Run a command that succeeds; returns what it says."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def refused(*arguments: str | Path) -> str:
+    """Run a command that is refused; returns what it says."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exit_code == 1, result.output
+    return result.output
+
+
+def stored(conference_id: str = "spring") -> StoredConference:
+    """A conference that is there."""
+    found = conferences.load(conference_id)
+    assert found is not None
+    return found
+
+
+def written(folder: Path, name: str, *lines: str) -> Path:
+    """A file of these lines."""
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
