@@ -1,0 +1,26 @@
+"""`python -m local`: the whole portal in one process, until Ctrl-C or SIGTERM."""
+
+import os
+import sys
+
+from local.options import BadOption, Options
+
+
+def main() -> int:
+    """Returns the exit code."""
+    try:
+        options = Options.read(os.environ)
+        # Before anything reads the settings: table names bind when the store is imported.
+        os.environ.update(options.environment())
+        os.environ.pop("AWS_PROFILE", None)
+        from local.portal import run
+
+        run(options)
+    except BadOption as problem:
+        print(problem, file=sys.stderr)  # noqa: T201
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""The embedded AWS: moto's threaded server in this process, made safe and filled with our resources."""
+
+import json
+import logging
+import threading
+from typing import Any
+
+import boto3
+from moto.dynamodb.responses import DynamoHandler
+from moto.server import ThreadedMotoServer
+
+from local.environment import ACCOUNT, PREFIX, REGION
+
+HOST = "127.0.0.1"
+QUEUE_NAMES = (
+    f"{PREFIX}-certificates-dead",
+    f"{PREFIX}-certificates",
+    f"{PREFIX}-feedback-dead",
+    f"{PREFIX}-feedback",
+)
+FEEDBACK_TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:{PREFIX}-feedback"
+VISIBILITY_SECONDS = 720
+MAX_RECEIVES = 12
+
+# moto's tables are plain dictionaries: without one lock, concurrent writes get lost.
+TABLES_LOCK = threading.RLock()
+_READS = {"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems", "DescribeTable"}
+
+
+class EmbeddedAws:
+    """A started moto server; `writes` counts the calls that may have changed a table."""
+
+    def __init__(self, port: int) -> None:
+        """Raises OSError when the port is taken."""
+        self.writes = 0
+        self._lock_tables()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._server = ThreadedMotoServer(HOST, port, verbose=False)
+        self._server.start()
+
+    def stop(self) -> None:
+        """Ends the server; its state goes with the process."""
+        self._server.stop()
+
+    def _lock_tables(self) -> None:
+        unlocked = DynamoHandler.call_action
+
+        def call_action(handler: Any) -> Any:
+            with TABLES_LOCK:
+                answer = unlocked(handler)
+                if handler._get_action() not in _READS:
+                    self.writes += 1
+                return answer
+
+        DynamoHandler.call_action = call_action  # type: ignore[method-assign]
+
+
+def create_resources(feedback_delay_seconds: int) -> None:
+    """What the template creates in AWS, under the local stage's names.
+
+    Feedback is delayed (0 to 900 s) so that a person can watch a delivery's progress.
+    """
+    from chalicelib.settings import settings
+    from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.conferences import ConferenceTable
+
+    for model in (AccountsTable, CertificateItem, ConferenceTable):
+        model.create_table(wait=True)
+    _create_queue("certificates", 0)
+    _create_queue("feedback", feedback_delay_seconds)
+    sns = boto3.client("sns")
+    sns.create_topic(Name=FEEDBACK_TOPIC.rpartition(":")[2])
+    sns.subscribe(
+        TopicArn=FEEDBACK_TOPIC, Protocol="sqs", Endpoint=_queue_arn(f"{PREFIX}-feedback")
+    )
+    boto3.client("s3").create_bucket(Bucket=settings().documents_bucket)
+    ses = boto3.client("sesv2")
+    ses.create_email_identity(EmailIdentity=settings().mail_from)
+    ses.create_configuration_set(ConfigurationSetName=settings().mail_configuration_set)
+
+
+def _create_queue(name: str, delay_seconds: int) -> None:
+    """A queue with its dead-letter queue."""
+    sqs = boto3.client("sqs")
+    dead = f"{PREFIX}-{name}-dead"
+    sqs.create_queue(QueueName=dead)
+    redrive = {"deadLetterTargetArn": _queue_arn(dead), "maxReceiveCount": MAX_RECEIVES}
+    sqs.create_queue(
+        QueueName=f"{PREFIX}-{name}",
+        Attributes={
+            "VisibilityTimeout": str(VISIBILITY_SECONDS),
+            "DelaySeconds": str(delay_seconds),
+            "RedrivePolicy": json.dumps(redrive),
+        },
+    )
+
+
+def _queue_arn(name: str) -> str:
+    return f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"

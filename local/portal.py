@@ -1,0 +1,79 @@
+"""Starts everything in order, waits for a signal, and stops everything in the other order."""
+
+import signal
+import threading
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from app import app
+from chalicelib.settings import settings
+from local.consumers import Consumers
+from local.demo_people import PASSWORD, people
+from local.embedded_aws import EmbeddedAws, create_resources
+from local.inbox import Inbox
+from local.mail_hook import deliver_to
+from local.options import HOST, BadOption, Options
+from local.outbox import Outbox, stamp
+from local.persistence import DataDirInUse, Persistence
+from local.seed import seed
+from local.server import PortalServer
+
+
+def run(options: Options) -> None:
+    """Serve until SIGINT or SIGTERM. Raises BadOption when DATA_DIR is another portal's."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with ExitStack() as running:
+        _start(options, running)
+        _announce(options)
+        stop.wait()
+
+
+def _start(options: Options, running: ExitStack) -> None:
+    everybody = people()
+    # Mails of an earlier run whose certificates are gone would only confuse.
+    since = "" if options.data_dir else stamp(datetime.now(UTC))
+    outbox = Outbox(options.outbox, since)
+    deliver_to(outbox)
+    aws = EmbeddedAws(options.aws_port)
+    running.callback(aws.stop)
+    create_resources(options.feedback_delay_seconds)
+    _fill(options, aws, running)
+    consumers = Consumers(app)
+    server = PortalServer(app, Inbox(outbox, everybody), HOST, options.port)
+    consumers.start()
+    running.callback(consumers.stop)
+    server.start()
+    running.callback(server.stop)
+
+
+def _fill(options: Options, aws: EmbeddedAws, running: ExitStack) -> None:
+    """With the state there was, which is kept from now on, or else with the demo."""
+    persistence = _persistence(options, aws)
+    if persistence is None or not persistence.load():
+        seed(people(), datetime.now(UTC).date())
+    if persistence is not None:
+        # Not before the demo is whole: half of it would be taken for a state.
+        persistence.start()
+        running.callback(persistence.stop)
+
+
+def _persistence(options: Options, aws: EmbeddedAws) -> Persistence | None:
+    if options.data_dir is None:
+        return None
+    try:
+        return Persistence(options.data_dir, aws, settings().documents_bucket)
+    except DataDirInUse as problem:
+        raise BadOption(f"{problem} Set DATA_DIR to another folder.") from None
+
+
+def _announce(options: Options) -> None:
+    lines = (
+        f"Portal:  http://{HOST}:{options.port}",
+        f"Inbox:   http://{HOST}:{options.port}/inbox (every mail, and who else can sign in)",
+        f"Sign in: {people()[0].sign_in}  password: {PASSWORD}",
+        "ready",
+    )
+    for line in lines:
+        print(line, flush=True)  # noqa: T201
