@@ -5,6 +5,8 @@ from typing import Any
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
 from chalicelib import middleware
+from chalicelib.api.access import access_api
+from chalicelib.api.account import account_api
 from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
@@ -24,7 +26,14 @@ app = Chalice(app_name="ceu-portal")
 app.register_middleware(middleware.with_correlation_id, "http")
 app.register_middleware(middleware.with_problems, "http")
 
-for blueprint in (health_api, sign_in_api, conferences_api, certificates_api):
+for blueprint in (
+    health_api,
+    sign_in_api,
+    access_api,
+    account_api,
+    conferences_api,
+    certificates_api,
+):
     app.register_blueprint(blueprint)
 for blueprint in (
     static_files,

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from chalice.app import Request
 
+from chalicelib.domain.network import network_of
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 # A claim of 1,000 sessions with dates is some 80 kB; nothing real is near this.
@@ -27,8 +29,8 @@ def header(request: Request, name: str) -> str:
 
 
 def network_address(request: Request) -> str:
-    """The caller's address as the gateway saw it; never a header the caller could write."""
-    return str(request.context.get("identity", {}).get("sourceIp") or "unknown")
+    """The caller's network as the gateway saw it; never a header the caller could write."""
+    return network_of(str(request.context.get("identity", {}).get("sourceIp") or "unknown"))
 
 
 def path_prefix(request: Request) -> str:

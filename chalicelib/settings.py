@@ -37,6 +37,9 @@ class Settings(BaseModel):
     secure_cookies: bool = Field(True, description="Cookies on https only; off for a local run")
     sign_in_days: int = Field(30, ge=1, le=365, description="Longest time a sign-in lasts")
     sign_in_idle_days: int = Field(14, ge=1, le=365, description="It ends when unused this long")
+    even_answer_seconds: float = Field(
+        1.0, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
+    )
 
     @property
     def prefix(self) -> str:

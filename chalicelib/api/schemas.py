@@ -23,11 +23,65 @@ class Body(BaseModel):
 
 T = TypeVar("T", bound=Body)
 
+Token = Annotated[str, StringConstraints(max_length=200)]
+PersonName = Annotated[str, StringConstraints(max_length=200)]
+
 
 class SignInBody(Body):
     """POST /v1/sign-in."""
 
     email: Line
+    password: Password
+
+
+class AccessBody(Body):
+    """POST /v1/access."""
+
+    email: Line
+
+
+class ChoosePasswordBody(Body):
+    """POST /v1/access/password."""
+
+    token: Token
+    password: Password
+    name: PersonName | None = None
+
+
+class NameBody(Body):
+    """PATCH /v1/account."""
+
+    name: PersonName
+
+
+class AddressBody(Body):
+    """POST /v1/account/addresses."""
+
+    address: Line
+
+
+class CodeBody(Body):
+    """POST /v1/account/addresses/{id}/verification."""
+
+    code: Annotated[str, StringConstraints(max_length=20)]
+
+
+class LinkBody(Body):
+    """POST /v1/account/verification."""
+
+    token: Token
+
+
+class PasswordBody(Body):
+    """PUT /v1/account/password."""
+
+    current_password: Password
+    new_password: Password
+
+
+class DeletionBody(Body):
+    """POST /v1/account/deletion."""
+
     password: Password
 
 
@@ -53,7 +107,7 @@ class ClaimBody(Body):
 class GenerateBody(Body):
     """POST /v1/conferences/{id}/certificates."""
 
-    name: Annotated[str, StringConstraints(max_length=200)] | None = None
+    name: PersonName | None = None
     version: Annotated[int, Field(ge=0)] | None = None
 
 

@@ -24,12 +24,13 @@ def account_shape(account: Account) -> dict[str, Any]:
         "name": account.name,
         "addresses": [
             {
+                "id": address.id,
                 "address": address.shown,
                 "verified": address.verified,
                 "deliverable": address.deliverable,
                 "primary": address.primary,
             }
-            for address in account.addresses
+            for address in account.in_order
         ],
     }
 

@@ -8,6 +8,7 @@ from chalicelib.api.routing import bearer_token, ok, public, signed_in
 from chalicelib.api.schemas import SignInBody, read_body
 from chalicelib.api.shapes import account_shape
 from chalicelib.domain.account import Account
+from chalicelib.http import network_address
 from chalicelib.services import sign_in as service
 
 sign_in_api = Blueprint(__name__)
@@ -17,8 +18,14 @@ sign_in_api = Blueprint(__name__)
 @public
 def sign_in() -> Response:
     """A token for an email address and a password."""
-    body = read_body(SignInBody, sign_in_api.current_request.raw_body)
-    done = service.sign_in(body.email, body.password, datetime.now(UTC))
+    request = sign_in_api.current_request
+    body = read_body(SignInBody, request.raw_body)
+    network = network_address(request)
+    return signed_in_answer(service.sign_in(body.email, body.password, network, datetime.now(UTC)))
+
+
+def signed_in_answer(done: service.SignedIn) -> Response:
+    """A new sign-in: the token is in this answer and nowhere else."""
     return ok(
         {
             "token": done.token,
@@ -28,9 +35,14 @@ def sign_in() -> Response:
     )
 
 
+def nothing() -> Response:
+    """Done, with nothing to say."""
+    return Response(body="", status_code=204, headers={"Cache-Control": "no-store"})
+
+
 @sign_in_api.route("/v1/sign-out", methods=["POST"])
 @signed_in(sign_in_api)
 def sign_out(account: Account, now: datetime) -> Response:
     """End the sign-in of the token that asks."""
     service.sign_out(bearer_token(sign_in_api.current_request))
-    return Response(body="", status_code=204, headers={"Cache-Control": "no-store"})
+    return nothing()

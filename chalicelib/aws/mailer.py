@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,6 +11,7 @@ from email.policy import SMTP
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.aws.clients import ses
+from chalicelib.domain.email_address import InvalidAddress, mail_form
 from chalicelib.errors import MailError, MailRejected, MailThrottled, MailUnavailable
 from chalicelib.settings import settings
 
@@ -51,13 +52,17 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
 
     Raises MailRejected (for good), MailThrottled or MailUnavailable (trying again can help).
     """
-    raw = compose(mail)
+    try:
+        to = mail_form(mail.to)
+    except InvalidAddress as problem:
+        raise MailRejected(f"{problem}", code="address") from None
+    raw = compose(replace(mail, to=to))
     for wait in THROTTLE_WAITS_SECONDS:
         try:
-            return _send(mail.to, raw)
+            return _send(to, raw)
         except MailThrottled:
             sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311
-    return _send(mail.to, raw)
+    return _send(to, raw)
 
 
 def compose(mail: Mail) -> bytes:

@@ -39,6 +39,11 @@ def pdf_link(public_id: str, file_name: str) -> str:
     )
 
 
+def delete_pdf(public_id: str) -> None:
+    """Delete a certificate's PDF; no error when there is none."""
+    s3().delete_object(Bucket=settings().documents_bucket, Key=_pdf_key(public_id))
+
+
 def put_image(png: bytes) -> str:
     """Store a PNG image; returns its SHA-256 in hex, which names it for good."""
     digest = hashlib.sha256(png).hexdigest()

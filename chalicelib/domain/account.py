@@ -39,6 +39,13 @@ class Account:
     credentials_version: int = 0
 
     @property
+    def in_order(self) -> tuple[Address, ...]:
+        """As they are listed: the primary one, the other verified ones, the rest."""
+        return tuple(
+            sorted(self.addresses, key=lambda a: (not a.primary, not a.verified, a.normalised))
+        )
+
+    @property
     def verified(self) -> tuple[Address, ...]:
         """The addresses whose registrations count, primary first."""
         return tuple(sorted((a for a in self.addresses if a.verified), key=lambda a: not a.primary))

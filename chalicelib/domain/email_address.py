@@ -5,6 +5,7 @@ import hashlib
 from email_validator import EmailNotValidError, validate_email
 
 MAX_ADDRESSES = 10
+MAX_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 
 
 class InvalidAddress(ValueError):
@@ -23,6 +24,18 @@ def normalise(address: str) -> str:
     except EmailNotValidError as problem:
         raise InvalidAddress(str(problem)) from None
     return f"{checked.local_part.lower()}@{checked.ascii_domain}"
+
+
+def mail_form(address: str) -> str:
+    """The address as a mail server takes it: local part as typed, domain in ASCII.
+
+    Raises InvalidAddress, also for a local part beyond ASCII, which SES cannot send to.
+    """
+    ascii_domain = normalise(address).rpartition("@")[2]
+    local = address.strip().rpartition("@")[0]
+    if not local.isascii():
+        raise InvalidAddress("Mail cannot be sent to addresses with these characters before the @.")
+    return f"{local}@{ascii_domain}"
 
 
 def address_id(normalised: str) -> str:

@@ -8,6 +8,9 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.settings import settings
 from chalicelib.templating import render
 
+# The longest any board asks for (Texas): docs/security.md, retention.
+KEPT_YEARS = 7
+
 
 def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail:
     """The certificate to one address; its tags lead SES's events back to the delivery."""
@@ -23,6 +26,49 @@ def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail
         },
         snapshot=snapshot,
     )
+
+
+def access_mail(to: str, token: str | None) -> Mail:
+    """A link to choose a password, or, where nothing is known of the address, what to do instead."""
+    if token is None:
+        return _mail("no-registration", to)
+    return _mail("choose-password", to, link=f"{settings().portal_url}/set-password/{token}")
+
+
+def verify_address_mail(to: str, token: str, code: str) -> Mail:
+    """The link and the code that prove an address."""
+    link = f"{settings().portal_url}/account/verify/{token}"
+    return _mail("verify-address", to, link=link, code=code)
+
+
+def address_taken_mail(to: str) -> Mail:
+    """To the owner of an address that somebody wants to add to another account."""
+    return _mail("address-taken", to)
+
+
+def address_added_mail(to: str, added: str) -> Mail:
+    """To the other addresses of an account that has a new one."""
+    return _mail("address-added", to, added=added)
+
+
+def address_removed_mail(to: str, removed: str) -> Mail:
+    """To every address of an account that lost one, that one too."""
+    return _mail("address-removed", to, removed=removed)
+
+
+def address_moved_mail(to: str, moved: str) -> Mail:
+    """To both accounts when the organizer moved an address."""
+    return _mail("address-moved", to, moved=moved)
+
+
+def password_changed_mail(to: str) -> Mail:
+    """To every address of an account whose password was set or changed."""
+    return _mail("password-changed", to)
+
+
+def account_deleted_mail(to: str) -> Mail:
+    """The last mail of an account."""
+    return _mail("account-deleted", to)
 
 
 def pdf_name(conference_id: str, public_id: str) -> str:
@@ -43,6 +89,8 @@ def _mail(
         "portal_url": known.portal_url,
         "contact": known.organizer_contact,
         "brand_name": known.brand_name,
+        "brand_colour": known.brand_colour,
+        "kept_years": KEPT_YEARS,
     }
     return Mail(
         to=to,

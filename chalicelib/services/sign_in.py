@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
-
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.errors import Unauthorized
+from chalicelib.logs import logger
+from chalicelib.services import pace, sign_in_limits
+from chalicelib.services.passwords import hash_password, matches, outdated
 from chalicelib.settings import settings
 from chalicelib.store import accounts, tokens
 
 REFUSED = "The email address or the password is wrong."
+_NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +25,37 @@ class SignedIn:
     account: Account
 
 
-@cache
-def passwords() -> PasswordHash:
-    """Argon2id with OWASP's parameters (19 MiB, 2 passes, 1 lane); bcrypt for imported hashes."""
-    argon2 = Argon2Hasher(memory_cost=19456, time_cost=2, parallelism=1)
-    return PasswordHash((argon2, BcryptHasher()))
+def sign_in(email: str, password: str, network: str, now: datetime) -> SignedIn:
+    """A token for the account that has verified the address.
 
-
-@cache
-def _nobodys_hash() -> str:
-    # Verified for an unknown address, so that the answer takes as long as for a known one.
-    return passwords().hash("no account has this password")
-
-
-def sign_in(email: str, password: str, now: datetime) -> SignedIn:
-    """A token for the account that has verified the address; raises Unauthorized, always alike."""
+    Raises Unauthorized, always alike and after the same time, and TooManyRequests.
+    """
+    started = pace.start()
+    sign_in_limits.begin(email, network, now)
     account = _account_of(email)
     known_hash = account.password_hash if account else None
-    matches, upgraded = passwords().verify_and_update(password, known_hash or _nobodys_hash())
-    if account is None or known_hash is None or not matches:
+    right = matches(password, known_hash)
+    if account is None or known_hash is None or not right:
+        sign_in_limits.failed(email, network, now)
+        logger.info("sign-in refused")
+        pace.until_even(started)
         raise Unauthorized(REFUSED, code="wrong_email_or_password")
-    if upgraded:
-        accounts.replace_hash(account.id, known_hash, upgraded)
+    if outdated(known_hash):
+        accounts.replace_hash(account.id, known_hash, hash_password(password))
+    return begin(account, email, network, now)
+
+
+def begin(account: Account, email: str, network: str, now: datetime) -> SignedIn:
+    """A new token for an account that has just proved itself by that address."""
+    sign_in_limits.succeeded(email, network, now)
+    return renew(account, now)
+
+
+def renew(account: Account, now: datetime) -> SignedIn:
+    """A new token for an account that is signed in."""
     lasts = timedelta(days=settings().sign_in_days)
     token = tokens.issue(account.id, account.credentials_version, now, lasts)
+    logger.info("signed in", account=account.id)
     return SignedIn(token, now + lasts, account)
 
 
@@ -59,8 +65,11 @@ def sign_out(token: str) -> None:
 
 
 def _account_of(email: str) -> Account | None:
+    """The account that verified the address; as many reads where there is none."""
     try:
-        owner = accounts.owner_of(normalise(email))
+        normalised = normalise(email)
     except InvalidAddress:
-        return None
-    return accounts.load(owner) if owner else None
+        normalised = ""
+    owner = accounts.owner_of(normalised)
+    account = accounts.load(owner or _NOBODY)
+    return account if owner else None

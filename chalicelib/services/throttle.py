@@ -34,8 +34,7 @@ POLICIES = {
     "mail-address": Policy(3, _MINUTE, _HOUR, _DAY),
     "mail-account": Policy(10, _MINUTE, _HOUR, _DAY),
     "mail-network": Policy(20, 5 * _SECOND, 15 * _MINUTE, _DAY),
-    # One-time links that do not exist, and certificate IDs that do not: from one network address.
-    "link": Policy(10, 5 * _SECOND, 15 * _MINUTE, _DAY),
+    # Certificate IDs that do not exist: from one network address.
     "verify": Policy(30, 2 * _SECOND, 5 * _MINUTE, _HOUR),
 }
 _RACES = 4
@@ -75,6 +74,17 @@ def spend(kind: str, key: str, now: datetime) -> None:
 def clear(kind: str, key: str) -> None:
     """Forget what was counted: it was them after all."""
     throttles.delete((kind, key))
+
+
+def remember(kind: str, key: str, now: datetime, lasts: timedelta) -> None:
+    """Note that something happened; `kind` needs no policy."""
+    throttles.put((kind, key), Tries(1, now, now), now + lasts)
+
+
+def is_remembered(kind: str, key: str, now: datetime, lasts: timedelta) -> bool:
+    """Whether it happened within the last `lasts`."""
+    noted = throttles.read([(kind, key)]).get((kind, key))
+    return noted is not None and now - noted.last_at <= lasts
 
 
 def _count(kind: str, key: str, before: Tries | None, now: datetime) -> bool:

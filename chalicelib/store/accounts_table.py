@@ -1,5 +1,7 @@
 """The accounts table's models: accounts, addresses, owners, registrations, tokens, throttles."""
 
+import hashlib
+
 from pynamodb.attributes import (
     BooleanAttribute,
     NumberAttribute,
@@ -71,6 +73,52 @@ class TokenItem(AccountsTable, discriminator="TOKEN"):
     ttl = TTLAttribute()
 
 
+class VerificationItem(AccountsTable, discriminator="VERIFICATION"):
+    """`ACCOUNT#id` / `VERIFY#normalised`: hashes of the link and code last sent to an address."""
+
+    link_hash = UnicodeAttribute()
+    code_hash = UnicodeAttribute()
+    tries = NumberAttribute(default=0)
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
+class PasswordLinkItem(AccountsTable, discriminator="PASSWORD_LINK"):
+    """`TOKEN#sha256` / `PASSWORD`: a link that sets a password, once.
+
+    `account_id` is missing where it makes an account; `credentials_version` is the account's when
+    the link was sent, so that a password set meanwhile ends it.
+    """
+
+    normalised = UnicodeAttribute()
+    shown = UnicodeAttribute()
+    account_id = UnicodeAttribute(null=True)
+    credentials_version = NumberAttribute(default=0)
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
+class DeletedItem(AccountsTable, discriminator="DELETED"):
+    """`ACCOUNT#id` / `DELETED`: an import does not bring this account back."""
+
+    deleted_at = UTCDateTimeAttribute()
+
+
+class AuditItem(AccountsTable, discriminator="AUDIT"):
+    """`AUDIT#account` / time: what an operator did to an account, by whom and why.
+
+    Addresses are named by their ids.
+    """
+
+    action = UnicodeAttribute()
+    operator = UnicodeAttribute()
+    reason = UnicodeAttribute()
+    address_id = UnicodeAttribute()
+    other_account = UnicodeAttribute()
+    at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
 class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
     """`THROTTLE#sha256` / `THROTTLE`: how often something was tried, and when it may be again."""
 
@@ -88,3 +136,18 @@ def account_key(account_id: str) -> str:
 def email_key(normalised: str) -> str:
     """Partition of what is known under an address."""
     return f"EMAIL#{normalised}"
+
+
+def address_key(normalised: str) -> str:
+    """Sort key of an address of an account."""
+    return f"ADDRESS#{normalised}"
+
+
+def verification_key(normalised: str) -> str:
+    """Sort key of what verifies that address."""
+    return f"VERIFY#{normalised}"
+
+
+def token_key(token: str) -> str:
+    """Partition of a token of either kind: only its hash is kept."""
+    return f"TOKEN#{hashlib.sha256(token.encode(errors='replace')).hexdigest()}"

@@ -2,13 +2,9 @@
 
 from collections.abc import Sequence
 
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
-
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
-from chalicelib.errors import Conflict
 from chalicelib.store.accounts_table import account_key
 from chalicelib.store.claims import unchanged
 from chalicelib.store.claims_table import (
@@ -20,7 +16,7 @@ from chalicelib.store.claims_table import (
 )
 from chalicelib.store.deliveries import item_of
 from chalicelib.store.snapshots import items_of
-from chalicelib.store.tables import condition_failed, connection
+from chalicelib.store.transactions import Transaction
 
 
 def create_certificate(
@@ -35,7 +31,7 @@ def create_certificate(
     Raises Conflict when the claim or its last certificate changed since they were read.
     """
     location = certificate.location
-    with _Transaction() as transaction:
+    with Transaction() as transaction:
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
             [
@@ -69,7 +65,7 @@ def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None
         & (CertificateItem.status == CertificateStatus.SENT)
         & CertificateItem.revoked_at.does_not_exist()
     )
-    with _Transaction() as transaction:
+    with Transaction() as transaction:
         transaction.update(
             CertificateItem(account_key(location.account_id), certificate_key(location)),
             [
@@ -84,21 +80,6 @@ def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None
         )
         for delivery in deliveries:
             transaction.save(item_of(location, delivery))
-
-
-class _Transaction(TransactWrite):
-    """A write transaction whose failed conditions become Conflict."""
-
-    def __init__(self) -> None:
-        super().__init__(connection=connection())
-
-    def __exit__(self, *exception: object) -> None:
-        try:
-            super().__exit__(*exception)  # type: ignore[no-untyped-call]
-        except TransactWriteError as problem:
-            if condition_failed(problem):
-                raise Conflict("This was changed meanwhile. Try again.") from None
-            raise
 
 
 def _new_item(certificate: Certificate) -> CertificateItem:

@@ -28,21 +28,13 @@ def read(keys: Iterable[Key]) -> dict[Key, Tries]:
 
 def replace(key: Key, before: Tries | None, after: Tries, tidy_at: datetime) -> bool:
     """Write the new count; False when somebody counted meanwhile. TTL removes it after `tidy_at`."""
-    item = ThrottleItem(
-        _partition(key),
-        _SORT_KEY,
-        tries=after.count,
-        last_at=after.last_at,
-        free_at=after.free_at,
-        ttl=tidy_at,
-    )
     unchanged = (
         ThrottleItem.pk.does_not_exist()
         if before is None
         else (ThrottleItem.tries == before.count) & (ThrottleItem.last_at == before.last_at)
     )
     try:
-        item.save(condition=unchanged)
+        _item(key, after, tidy_at).save(condition=unchanged)
     except PutError as problem:
         if condition_failed(problem):
             return False
@@ -50,9 +42,25 @@ def replace(key: Key, before: Tries | None, after: Tries, tidy_at: datetime) -> 
     return True
 
 
+def put(key: Key, tries: Tries, tidy_at: datetime) -> None:
+    """Write whatever was there before."""
+    _item(key, tries, tidy_at).save()
+
+
 def delete(key: Key) -> None:
     """Forget what was counted; no error when nothing was."""
     ThrottleItem(_partition(key), _SORT_KEY).delete()
+
+
+def _item(key: Key, tries: Tries, tidy_at: datetime) -> ThrottleItem:
+    return ThrottleItem(
+        _partition(key),
+        _SORT_KEY,
+        tries=tries.count,
+        last_at=tries.last_at,
+        free_at=tries.free_at,
+        ttl=tidy_at,
+    )
 
 
 def _partition(key: Key) -> str:

@@ -1,13 +1,13 @@
 """Access tokens: opaque, random, stored only as a hash; the expiry is compared at every read."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, UpdateError
 
-from chalicelib.store.accounts_table import TokenItem
+from chalicelib.store.accounts_table import TokenItem, token_key
+from chalicelib.store.tables import condition_failed
 
 _BYTES = 32  # 256 bits
 _ACCESS = "ACCESS"
@@ -27,7 +27,7 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
     """A new access token; only its hash is kept."""
     token = secrets.token_urlsafe(_BYTES)
     TokenItem(
-        _key(token),
+        token_key(token),
         _ACCESS,
         account_id=account_id,
         credentials_version=credentials_version,
@@ -42,7 +42,7 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
 def read(token: str) -> AccessToken | None:
     """What the token proves, expired or not; None for a token that never was or was revoked."""
     try:
-        item = TokenItem.get(_key(token), _ACCESS, consistent_read=True)
+        item = TokenItem.get(token_key(token), _ACCESS, consistent_read=True)
     except DoesNotExist:
         return None
     return AccessToken(
@@ -51,16 +51,16 @@ def read(token: str) -> AccessToken | None:
 
 
 def touch(token: str, now: datetime) -> None:
-    """Record that the token was used, for the idle expiry."""
-    TokenItem(_key(token), _ACCESS).update(
-        [TokenItem.used_at.set(now)], condition=TokenItem.pk.exists()
-    )
+    """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
+    try:
+        TokenItem(token_key(token), _ACCESS).update(
+            [TokenItem.used_at.set(now)], condition=TokenItem.pk.exists()
+        )
+    except UpdateError as problem:
+        if not condition_failed(problem):
+            raise
 
 
 def revoke(token: str) -> None:
     """End a sign-in; no error when it has ended."""
-    TokenItem(_key(token), _ACCESS).delete()
-
-
-def _key(token: str) -> str:
-    return f"TOKEN#{hashlib.sha256(token.encode()).hexdigest()}"
+    TokenItem(token_key(token), _ACCESS).delete()

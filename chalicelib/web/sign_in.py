@@ -3,6 +3,7 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.errors import TooManyRequests, Unauthorized
+from chalicelib.http import network_address
 from chalicelib.services import sign_in as service
 from chalicelib.web import cookies
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
@@ -35,7 +36,7 @@ def post_sign_in(visit: Visit) -> Response:
     email = form.one("email")[:_LONGEST_EMAIL]
     password = form.one("password")[:_LONGEST_PASSWORD]
     try:
-        done = service.sign_in(email, password, visit.now)
+        done = service.sign_in(email, password, network_address(visit.request), visit.now)
     except (Unauthorized, TooManyRequests) as refused:
         return _form(
             visit, form.one("next"), email=email, problem=refused.detail, status=refused.status

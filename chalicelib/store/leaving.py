@@ -1,0 +1,75 @@
+"""What goes when an account is deleted, and what stays of its certificates."""
+
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.store.accounts_table import (
+    AccountItem,
+    AddressItem,
+    DeletedItem,
+    OwnerItem,
+    VerificationItem,
+    account_key,
+    address_key,
+    email_key,
+    verification_key,
+)
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.tables import all_of
+from chalicelib.store.transactions import Transaction
+
+
+def delete_account(account: Account, now: datetime) -> None:
+    """Account, addresses and password in one transaction; its sign-ins end with it.
+
+    Raises Conflict when the account changed meanwhile.
+    """
+    key = account_key(account.id)
+    with Transaction() as transaction:
+        transaction.delete(
+            AccountItem(key, "ACCOUNT"), condition=AccountItem.version == account.version
+        )
+        transaction.save(DeletedItem(key, "DELETED", deleted_at=now))
+        for address in account.addresses:
+            transaction.delete(AddressItem(key, address_key(address.normalised)))
+            transaction.delete(VerificationItem(key, verification_key(address.normalised)))
+            if address.verified:
+                transaction.delete(
+                    OwnerItem(email_key(address.normalised), "OWNER"),
+                    condition=OwnerItem.account_id == account.id,
+                )
+
+
+def was_deleted(account_id: str) -> bool:
+    """Whether somebody deleted the account of this id."""
+    try:
+        DeletedItem.get(account_key(account_id), "DELETED", consistent_read=True)
+    except DoesNotExist:
+        return False
+    return True
+
+
+def erase_claims(account_id: str) -> list[str]:
+    """Delete claims and deliveries; returns the public ids of the certificates, which stay.
+
+    One that was not sent yet has nobody left to be sent to: it is marked as sent, so that consumer
+    and sweep leave it alone.
+    """
+    public_ids = []
+    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+        if isinstance(item, CertificateItem):
+            public_ids.append(item.public_id)
+            if item.status in (CertificateStatus.QUEUED, CertificateStatus.MADE):
+                _retire(item)
+        elif isinstance(item, ClaimItem | DeliveryItem):
+            item.delete()
+    return public_ids
+
+
+def _retire(item: CertificateItem) -> None:
+    item.update(
+        [CertificateItem.status.set(CertificateStatus.SENT), CertificateItem.shard.remove()]
+    )

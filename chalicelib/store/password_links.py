@@ -1,0 +1,54 @@
+"""Links that set a password: single use, stored as a hash; the expiry is compared at every read."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist
+
+from chalicelib.store.accounts_table import PasswordLinkItem, token_key
+
+PURPOSE = "PASSWORD"
+_BYTES = 32  # 256 bits
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLink:
+    """Whose password the link sets; `account_id` is None where it makes an account."""
+
+    normalised: str
+    shown: str
+    account_id: str | None
+    credentials_version: int
+    expires_at: datetime
+
+
+def save(link: PasswordLink) -> str:
+    """A new token for the link; only its hash is kept."""
+    token = secrets.token_urlsafe(_BYTES)
+    PasswordLinkItem(
+        token_key(token),
+        PURPOSE,
+        normalised=link.normalised,
+        shown=link.shown,
+        account_id=link.account_id,
+        credentials_version=link.credentials_version,
+        expires_at=link.expires_at,
+        ttl=link.expires_at,
+    ).save()
+    return token
+
+
+def read(token: str) -> PasswordLink | None:
+    """What the token opens, expired or not; None for one that never was or was used."""
+    try:
+        item = PasswordLinkItem.get(token_key(token), PURPOSE, consistent_read=True)
+    except DoesNotExist:
+        return None
+    return PasswordLink(
+        item.normalised,
+        item.shown,
+        item.account_id,
+        int(item.credentials_version),
+        item.expires_at,
+    )

@@ -1,0 +1,25 @@
+"""Write transactions: whole or not at all."""
+
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.errors import Conflict
+from chalicelib.store.tables import condition_failed, connection
+
+
+class Transaction(TransactWrite):
+    """A write transaction whose failed conditions become Conflict.
+
+    botocore gives each a request token, so that a repetition after a time-out is no second write.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(connection=connection())
+
+    def __exit__(self, *exception: object) -> None:
+        try:
+            super().__exit__(*exception)  # type: ignore[no-untyped-call]
+        except TransactWriteError as problem:
+            if condition_failed(problem):
+                raise Conflict("This was changed meanwhile. Try again.") from None
+            raise
