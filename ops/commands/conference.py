@@ -26,6 +26,7 @@ def conference(
     """Set a conference's name, place, limits, rounding, provider and deadline from a TOML file.
 
     A key that is left out stays as it is. Images are PNG or JPEG files beside the settings.
+    docs/imports.md has an example with every key.
     """
     stored = stored_conference(conference_id)
     found = settings_file.parse(file, Findings(shown_name(file)))

@@ -10,9 +10,12 @@ from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.claim import attended_sessions, claim_totals
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.text import clean_text
 from ops import console
 from ops.commands.shared import stored_conference
+from ops.files import shown_name
 from ops.problems import refused
+from ops.registrations_file import MAX_NAME
 
 SAMPLE_ID = "SAMP-LESA-MPLE-SAMP"
 SAMPLE_NAME = "Sample Participant"
@@ -29,8 +32,6 @@ def preview(
     name: Annotated[str, typer.Option(help="The participant's name.")] = SAMPLE_NAME,
 ) -> None:
     """Render a sample certificate of a conference as PDF; nothing is stored or sent."""
-    from chalicelib.documents import certificate
-
     stored = stored_conference(conference_id)
     chosen = [session for session in stored.sessions if session.eligible][:sessions]
     if not chosen:
@@ -38,13 +39,13 @@ def preview(
             f"conference {conference_id}",
             "it has no eligible session to show; import its schedule with --eligible",
         )
-    snapshot = sample(stored.conference, chosen, name, datetime.now(UTC))
+    printed = clean_text(name, MAX_NAME) or SAMPLE_NAME
     path = output or Path(f"preview-{conference_id}.pdf")
-    pdf = certificate.render(snapshot, _images(snapshot)).pdf
+    pdf = _rendered(sample(stored.conference, chosen, printed, datetime.now(UTC)))
     try:
         path.write_bytes(pdf)
     except OSError as problem:
-        raise refused(str(path), f"it cannot be written ({problem.strerror})") from None
+        raise refused(shown_name(path), f"it cannot be written ({problem.strerror})") from None
     console.say(f"{path}: a sample with {console.counted(len(chosen), 'session', 'sessions')}")
 
 
@@ -72,6 +73,21 @@ def sample(conference: Conference, sessions: list[Session], name: str, now: date
         provider=conference.provider,
         rounding=conference.policies.rounding,
     )
+
+
+def _rendered(snapshot: Snapshot) -> bytes:
+    from chalicelib.documents.certificate import RenderFailed, render
+
+    try:
+        rendered = render(snapshot, _images(snapshot))
+    except RenderFailed as problem:
+        raise refused(
+            f"conference {snapshot.conference_id}", f"its certificate cannot be made: {problem}"
+        ) from None
+    if rendered.missing_glyphs:
+        codes = ", ".join(f"{glyph} (U+{ord(glyph[0]):04X})" for glyph in rendered.missing_glyphs)
+        console.warn([f"no font has {codes}; a replacement is printed."])
+    return rendered.pdf
 
 
 def _images(snapshot: Snapshot) -> dict[str, bytes]:
