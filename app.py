@@ -12,8 +12,12 @@ from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
 from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
+from chalicelib.events.feedback import take_reports
 from chalicelib.events.schedule import run_sweep
 from chalicelib.settings import settings
+from chalicelib.web.access import access_pages
+from chalicelib.web.account import account_pages
+from chalicelib.web.account_door import account_door_pages
 from chalicelib.web.certificates import certificates_pages
 from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
@@ -43,6 +47,9 @@ for blueprint in (
     claim_json,
     certificates_pages,
     help_pages,
+    access_pages,
+    account_pages,
+    account_door_pages,
 ):
     app.register_blueprint(blueprint)
 
@@ -53,6 +60,12 @@ for blueprint in (
 def issue(event: SQSEvent) -> dict[str, Any]:
     """Make and send queued certificates."""
     return issue_certificates(event)
+
+
+@app.on_sqs_message(queue=f"{settings().prefix}-feedback", batch_size=10, name="feedback")
+def feedback(event: SQSEvent) -> dict[str, Any]:
+    """Keep what SES reports of mails."""
+    return take_reports(event)
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="sweep")

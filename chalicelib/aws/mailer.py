@@ -24,6 +24,7 @@ _THROTTLED = {
     "LimitExceededException",
 }
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
+NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the mail may have gone out or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _send(to: str, raw: bytes) -> str:
         raise _meaning(problem) from None
     except BotoCoreError as problem:
         raise MailUnavailable(
-            f"The mail service did not answer ({type(problem).__name__})."
+            f"The mail service did not answer ({type(problem).__name__}).", code=NO_ANSWER
         ) from None
     return answer["MessageId"]
 
@@ -113,6 +114,12 @@ def _meaning(problem: ClientError) -> MailError:
     code = problem.response["Error"]["Code"]
     if code in _THROTTLED:
         return MailThrottled("The mail service takes no more mail this second.", code=code)
-    if code in _REJECTED:
+    if code in _REJECTED and not _about_the_sender(problem):
         return MailRejected("The mail service refused this address or mail.", code=code)
     return MailUnavailable(f"The mail service cannot send now ({code}).", code=code)
+
+
+def _about_the_sender(problem: ClientError) -> bool:
+    """Whether SES refuses us rather than the recipient: it names the identities that failed."""
+    words = problem.response["Error"].get("Message", "").lower()
+    return "not verified" in words and settings().mail_from.lower() in words

@@ -1,29 +1,37 @@
 """The consumer of the certificates queue: partial batch failures, with a growing delay."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from chalice.app import SQSEvent, SQSRecord
 
 from chalicelib.aws import queue
 from chalicelib.errors import PortalError
-from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds
-from chalicelib.logs import logger
+from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
+from chalicelib.logs import logger, where
 from chalicelib.services.issue import give_up, issue
+
+# What one mail can take at most: waits for throttling, one time-out, and writing it down.
+ONE_MAIL = timedelta(seconds=50)
 
 
 def issue_certificates(event: SQSEvent) -> dict[str, Any]:
-    """Issue each message's certificate; the ids of those that failed go back to SQS."""
-    failed = [record for record in event if not _handled(record)]
-    return {
-        "batchItemFailures": [
-            {"itemIdentifier": record.to_dict()["messageId"]} for record in failed
-        ]
-    }
+    """Issue each message's certificate; those that failed go back to SQS."""
+    stop_at = _stop_at(event.context)
+    return failures([record for record in event if not _handled(record, stop_at)])
 
 
-def _handled(record: SQSRecord) -> bool:
+def _stop_at(context: Any) -> datetime | None:
+    """When to begin no other mail, lest the function's time-out cut it off before it is recorded.
+
+    None where there is less time than one mail may take: nothing would be begun at all.
+    """
+    left = timedelta(milliseconds=context.get_remaining_time_in_millis())
+    return _now() + left - ONE_MAIL if left > ONE_MAIL else None
+
+
+def _handled(record: SQSRecord, stop_at: datetime | None) -> bool:
     message = record.to_dict()
     attributes = message.get("messageAttributes", {})
     correlation = attributes.get("correlation_id", {}).get("stringValue", "none")
@@ -32,7 +40,7 @@ def _handled(record: SQSRecord) -> bool:
     public_id = ""
     try:
         public_id = str(json.loads(record.body)["certificate_id"])
-        issue(public_id, _now)
+        issue(public_id, _now, stop_at)
     except Exception as problem:
         _failed(public_id, record.receipt_handle, receives, problem)
         return False
@@ -44,22 +52,27 @@ def _failed(public_id: str, receipt_handle: str, receives: int, problem: Excepti
     """Say so, give up where trying again cannot help, and hide the message until the next try."""
     ours = isinstance(problem, PortalError)
     # Anything that is not ours may be AWS having a bad minute: that is worth another try.
-    can_help = not ours or (isinstance(problem, PortalError) and problem.retryable)
+    can_help = not isinstance(problem, PortalError) or problem.retryable
     logger.warning(
         "certificate not issued",
         certificate_id=public_id,
         receives=receives,
         can_help=can_help,
         error=type(problem).__name__,
-        exc_info=not ours,
+        where=[] if ours else where(problem),
     )
     try:
         if public_id and (not can_help or receives >= MAX_RECEIVE_COUNT):
             give_up(public_id)
         # What cannot be helped goes to the dead-letter queue without waiting in between.
         queue.delay(receipt_handle, delay_seconds(receives) if can_help else 0)
-    except Exception:
-        logger.exception("failure not recorded", certificate_id=public_id)
+    except Exception as second:
+        logger.error(
+            "failure not recorded",
+            certificate_id=public_id,
+            error=type(second).__name__,
+            where=where(second),
+        )
 
 
 def _now() -> datetime:

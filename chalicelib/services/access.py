@@ -68,7 +68,7 @@ def set_password(
             credentials.create(account_id, chosen_name, token, link, hashed, now)
         else:
             account_id = account.id
-            credentials.use_link(token, link, account, hashed)
+            credentials.use_link(token, link, account, hashed, now)
     except Conflict:
         raise NotFound(SPENT) from None
     saved = accounts.load(account_id)

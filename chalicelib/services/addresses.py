@@ -21,6 +21,10 @@ CODE_TRIES = 5
 _LINK_BYTES = 32  # 256 bits
 _RACES = 4
 SPENT = "This link or code was used already, or has expired. Send the mail again to get new ones."
+SPENT_LINK = (
+    "This link was used already, has expired, or is for another account: it works where you are "
+    "signed in with the account that added the address. Send the mail again to get a new one."
+)
 WRONG_CODE = "This is not the code of the newest mail. Check it, or send the mail again."
 
 
@@ -67,7 +71,7 @@ def verify_by_code(account: Account, address_id: str, code: str, now: datetime) 
     if not sent.is_code(given):
         raise Invalid([Problem("code", "wrong_code", WRONG_CODE)])
     throttle.clear("code", account.id)
-    return _verified(account, address, sent)
+    return _verified(account, address, sent, now)
 
 
 def look(account: Account, token: str, now: datetime) -> Address:
@@ -78,7 +82,7 @@ def look(account: Account, token: str, now: datetime) -> Address:
 def verify_by_link(account: Account, token: str, now: datetime) -> Account:
     """Prove an address by the link; only in the account that added it. Raises NotFound, Conflict."""
     address, sent = _opened(account, token, now)
-    return _verified(account, address, sent)
+    return _verified(account, address, sent, now)
 
 
 def make_primary(account: Account, address_id: str) -> Account:
@@ -165,11 +169,11 @@ def _opened(account: Account, token: str, now: datetime) -> tuple[Address, Verif
     address = next((held for held in account.addresses if held.id == address_id), None)
     sent = verifications.load(account.id, address.normalised) if address else None
     if address is None or sent is None or sent.expires_at <= now or not sent.is_link(secret):
-        raise NotFound(SPENT)
+        raise NotFound(SPENT_LINK)
     return address, sent
 
 
-def _verified(account: Account, address: Address, sent: Verification) -> Account:
+def _verified(account: Account, address: Address, sent: Verification, now: datetime) -> Account:
     def write(current: Account) -> None:
         owner = accounts.owner_of(address.normalised)
         if owner not in (None, account.id):
@@ -183,7 +187,7 @@ def _verified(account: Account, address: Address, sent: Verification) -> Account
         current_link = verifications.load(account.id, address.normalised)
         if held is None or current_link is None or current_link.link_hash != sent.link_hash:
             raise Invalid([Problem("code", "spent", SPENT)])
-        addresses.verify(current, held, sent)
+        addresses.verify(current, held, sent, now)
 
     _changed(account, write)
     logger.info("address verified", account=account.id, address=address.id)

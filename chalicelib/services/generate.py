@@ -19,11 +19,11 @@ from chalicelib.domain.generate import Latest, Outcome, outcome
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.logs import correlation_id, logger
+from chalicelib.logs import correlation_id, logger, where
 from chalicelib.services.open_conference import OpenConference, open_conference, summarise
 from chalicelib.services.save_claim import StaleVersion, closed_problem
 from chalicelib.settings import settings
-from chalicelib.store import rounds
+from chalicelib.store import certificates, rounds
 
 NAME_LENGTH = 200
 _TRIES = 3  # two presses at once: the loser reads again and answers with the winner's round
@@ -61,8 +61,13 @@ def enqueue(public_id: str) -> None:
     """Send the message; if SQS does not take it, the sweep will: the record is already there."""
     try:
         queue.send(public_id, correlation_id())
-    except Exception:
-        logger.exception("message not sent; the sweep will queue it", certificate_id=public_id)
+    except Exception as problem:
+        logger.error(
+            "message not sent; the sweep will queue it",
+            certificate_id=public_id,
+            error=type(problem).__name__,
+            where=where(problem),
+        )
 
 
 def new_deliveries(
@@ -101,7 +106,13 @@ def next_round(account: Account, certificate: Certificate, now: datetime) -> Gen
         attempts=0,
     )
     deliveries = new_deliveries(account, certificate.location.number, opened.round, now)
-    rounds.open_round(opened, deliveries)
+    try:
+        rounds.open_round(opened, deliveries)
+    except Conflict:
+        stored = certificates.load(certificate.location)
+        if stored is None or (stored.round, stored.round_at) != (opened.round, opened.round_at):
+            raise
+        # The condition failed on our own write, repeated after a time-out.
     enqueue(certificate.public_id)
     return Generated(opened, deliveries, started=True)
 
@@ -169,9 +180,14 @@ def _new_certificate(
         queued_at=now,
     )
     deliveries = new_deliveries(opened.account, snapshot.number, 1, now)
-    rounds.create_certificate(
-        opened.claim, certificate, snapshot, deliveries, opened.holdings.latest
-    )
+    try:
+        rounds.create_certificate(
+            opened.claim, certificate, snapshot, deliveries, opened.holdings.latest
+        )
+    except Conflict:
+        if certificates.load(certificate.location) != certificate:
+            raise
+        # The condition failed on our own write, repeated after a time-out.
     enqueue(certificate.public_id)
     return Generated(certificate, deliveries, started=True)
 

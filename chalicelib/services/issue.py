@@ -4,13 +4,14 @@ a crash anywhere sends to nobody who already has it.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.aws import mailer, storage
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.errors import MailError, MailRejected, PortalError
-from chalicelib.logs import logger
+from chalicelib.logs import logger, where
 from chalicelib.services.mails import certificate_mail
 from chalicelib.store import accounts, certificates, deliveries, snapshots
 
@@ -19,6 +20,8 @@ Clock = Callable[[], datetime]
 # Longer than one mail can take (waits for throttling and one time-out included), so that two
 # consumers of one message never send to the same address; if one dies, the next waits this long.
 LEASE = timedelta(seconds=60)
+# SES took the mail: that is worth more than one try to write it down.
+RECORD_TRIES = 3
 
 
 class CannotIssue(PortalError):
@@ -31,18 +34,20 @@ class NotAllSent(PortalError):
     retryable = True
 
 
-def issue(public_id: str, clock: Clock) -> None:
-    """Render, store, send to each pending address, record each. Raises CannotIssue or NotAllSent."""
+def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
+    """Render, store, send to each pending address, record each. No mail is begun after `stop_at`.
+
+    Raises CannotIssue or NotAllSent.
+    """
     snapshot = snapshots.load(public_id)
     certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate of this ID.")
-    if certificate.status is CertificateStatus.FAILED:
-        raise CannotIssue("The certificate has failed for good; ops redrive queues it again.")
+    _refuse_failed(certificate)
     if certificate.status is CertificateStatus.SENT:
         return
     pdf = _make(certificate, snapshot)
-    _send_all(certificate, snapshot, pdf, clock)
+    _send_all(_Sending(certificate, snapshot, pdf, clock), stop_at)
     certificates.mark_sent(certificate.location, certificate.round)
 
 
@@ -53,12 +58,31 @@ def give_up(public_id: str) -> None:
         logger.error("certificate failed for good", certificate_id=public_id)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    certificate: Certificate
+    snapshot: Snapshot
+    pdf: bytes
+    clock: Clock
+
+    @property
+    def location(self) -> Location:
+        return self.certificate.location
+
+
+def _refuse_failed(certificate: Certificate | None) -> None:
+    if certificate is None or certificate.status is CertificateStatus.FAILED:
+        raise CannotIssue("The certificate has failed for good; ops redrive queues it again.")
+
+
 def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:
     if certificate.status is CertificateStatus.MADE:
         return storage.get_pdf(certificate.public_id)
     pdf = _render(snapshot)
     storage.put_pdf(certificate.public_id, pdf)
-    certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest())
+    if not certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
+        # Made by another consumer, or by our own write repeated after a time-out: both are well.
+        _refuse_failed(certificates.load(certificate.location))
     return pdf
 
 
@@ -77,51 +101,96 @@ def _render(snapshot: Snapshot) -> bytes:
     return rendered.pdf
 
 
-def _send_all(certificate: Certificate, snapshot: Snapshot, pdf: bytes, clock: Clock) -> None:
-    location = certificate.location
+def _send_all(sending: _Sending, stop_at: datetime | None) -> None:
     pending = [
         delivery
-        for delivery in deliveries.of_certificate(location)
+        for delivery in deliveries.of_certificate(sending.location)
         if delivery.status is DeliveryStatus.PENDING
     ]
     # A list, not a generator: one address that fails holds up no other.
-    done = [_send_one(certificate, snapshot, delivery, pdf, clock) for delivery in pending]
+    done = [_done(sending, delivery, stop_at) for delivery in pending]
     if not all(done):
         raise NotAllSent("Some addresses are still pending.")
 
 
-def _send_one(
-    certificate: Certificate, snapshot: Snapshot, delivery: Delivery, pdf: bytes, clock: Clock
-) -> bool:
-    location = certificate.location
-    skipped = _why_skipped(certificate, location, delivery)
+def _done(sending: _Sending, delivery: Delivery, stop_at: datetime | None) -> bool:
+    """Whether the delivery is no longer pending, whatever went wrong with it."""
+    if stop_at is not None and sending.clock() >= stop_at:
+        return False
+    try:
+        return _send_one(sending, delivery)
+    except Exception as problem:
+        logger.warning(
+            "delivery not done",
+            certificate_id=sending.snapshot.public_id,
+            address_id=delivery.address_id,
+            error=type(problem).__name__,
+            where=where(problem),
+        )
+        return False
+
+
+def _send_one(sending: _Sending, delivery: Delivery) -> bool:
+    location, clock = sending.location, sending.clock
+    skipped = _why_skipped(sending.certificate, delivery)
     if skipped:
         deliveries.record(location, delivery, DeliveryStatus.SKIPPED, clock(), detail=skipped)
         return True
     now = clock()
-    if not deliveries.lease(location, delivery, now, now + LEASE):
+    lease = deliveries.lease(location, delivery, now, now + LEASE)
+    if not lease:
         # Another consumer has it, or had it: done only if it is no longer pending.
         current = deliveries.load(location, delivery.round, delivery.address_id)
         return current is None or current.status is not DeliveryStatus.PENDING
+    mail = certificate_mail(sending.snapshot, delivery, sending.pdf)
     try:
-        message_id = mailer.send(certificate_mail(snapshot, delivery, pdf))
+        message_id = mailer.send(mail)
     except MailRejected as problem:
         detail = "The mail service refused this address. Check it, or use another one."
-        logger.warning("mail refused", certificate_id=snapshot.public_id, code=problem.code)
+        _log_mail_problem("mail refused", sending, delivery, problem)
         deliveries.record(location, delivery, DeliveryStatus.FAILED, clock(), detail=detail)
         return True
     except MailError as problem:
-        logger.warning("mail not sent", certificate_id=snapshot.public_id, code=problem.code)
-        deliveries.release(location, delivery)
+        _log_mail_problem("mail not sent", sending, delivery, problem)
+        # Without an answer the mail may have gone out: the lease stays, so that SES's report of
+        # it comes before the next try.
+        if problem.code != mailer.NO_ANSWER:
+            deliveries.release(location, delivery, lease)
         return False
-    deliveries.record(location, delivery, DeliveryStatus.SENT, clock(), message_id=message_id)
+    _record_sent(sending, delivery, message_id)
     return True
 
 
-def _why_skipped(certificate: Certificate, location: Location, delivery: Delivery) -> str:
+def _record_sent(sending: _Sending, delivery: Delivery, message_id: str) -> None:
+    for left in reversed(range(RECORD_TRIES)):
+        try:
+            deliveries.record(
+                sending.location,
+                delivery,
+                DeliveryStatus.SENT,
+                sending.clock(),
+                message_id=message_id,
+            )
+        except Exception:
+            if not left:
+                raise
+        else:
+            return
+
+
+def _log_mail_problem(
+    words: str, sending: _Sending, delivery: Delivery, problem: MailError
+) -> None:
+    public_id = sending.snapshot.public_id
+    logger.warning(
+        words, certificate_id=public_id, address_id=delivery.address_id, code=problem.code
+    )
+
+
+def _why_skipped(certificate: Certificate, delivery: Delivery) -> str:
     if certificate.revoked:
         return "The certificate was revoked before it was sent."
-    address = accounts.address_of(location.account_id, delivery.normalised)
+    address = accounts.address_of(certificate.location.account_id, delivery.normalised)
     if address is None or not address.verified:
         return "This address was no longer verified on your account."
     if not address.deliverable:

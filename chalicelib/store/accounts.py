@@ -96,19 +96,16 @@ def save_imported(
             transaction.save(item, condition=condition)
             for shown, primary in addresses:
                 normalised = normalise(shown)
-                old = held.get(normalised)
-                transaction.save(
-                    AddressItem(
-                        account_key(account_id),
-                        f"ADDRESS#{normalised}",
-                        shown=shown,
-                        verified=True,
-                        primary=old.primary if old else primary and not primary_kept,
-                        deliverable=old.deliverable if old else True,
-                        soft_bounces=old.soft_bounces if old else 0,
-                        added_at=old.added_at if old else now,
+                key = AddressItem(account_key(account_id), f"ADDRESS#{normalised}")
+                if normalised in held:
+                    # Not replaced: what became of mail to it stays, also what is noted just now.
+                    transaction.update(
+                        key, [AddressItem.shown.set(shown), AddressItem.verified.set(True)]
                     )
-                )
+                else:
+                    key.shown, key.verified, key.added_at = shown, True, now
+                    key.primary = primary and not primary_kept
+                    transaction.save(key)
                 transaction.save(
                     OwnerItem(email_key(normalised), "OWNER", account_id=account_id),
                     condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account_id),

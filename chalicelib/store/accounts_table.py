@@ -40,13 +40,18 @@ class AccountItem(AccountsTable, discriminator="ACCOUNT"):
 
 
 class AddressItem(AccountsTable, discriminator="ADDRESS"):
-    """`ACCOUNT#id` / `ADDRESS#normalised`."""
+    """`ACCOUNT#id` / `ADDRESS#normalised`. `mailbox` (JSON) is what became of recent mails to it.
+
+    `confirmed_at` is when it was last verified again: older mails no longer count.
+    """
 
     shown = UnicodeAttribute()
     verified = BooleanAttribute(default=False)
     deliverable = BooleanAttribute(default=True)
     primary = BooleanAttribute(default=False)
     soft_bounces = NumberAttribute(default=0)
+    mailbox = UnicodeAttribute(null=True)
+    confirmed_at = UTCDateTimeAttribute(null=True)
     added_at = UTCDateTimeAttribute(null=True)
 
 

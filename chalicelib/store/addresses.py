@@ -18,6 +18,7 @@ from chalicelib.store.accounts_table import (
     email_key,
     verification_key,
 )
+from chalicelib.store.mailboxes import cleared
 from chalicelib.store.transactions import Transaction
 from chalicelib.store.verifications import Verification, item_of
 
@@ -55,7 +56,7 @@ def replace_verification(account: Account, address: Address, sent: Verification)
         transaction.save(item_of(sent))
 
 
-def verify(account: Account, address: Address, sent: Verification) -> None:
+def verify(account: Account, address: Address, sent: Verification, now: datetime) -> None:
     """Make the address the account's own; the link and code are used up."""
     primary = address.primary or not any(held.primary for held in account.addresses)
     with Transaction() as transaction:
@@ -64,9 +65,8 @@ def verify(account: Account, address: Address, sent: Verification) -> None:
             _key(account.id, address),
             [
                 AddressItem.verified.set(True),
-                AddressItem.deliverable.set(True),
-                AddressItem.soft_bounces.set(0),
                 AddressItem.primary.set(primary),
+                *cleared(now),
             ],
             condition=AddressItem.pk.exists(),
         )

@@ -97,17 +97,14 @@ def queued_again(certificate: Certificate, now: datetime) -> bool:
     )
 
 
-def unfinished(queued_before: datetime) -> Iterator[Certificate]:
-    """Every certificate queued or made since before then, oldest first in each shard."""
+def unfinished(queued_before: datetime) -> Iterator[Location]:
+    """Where every certificate lies that is unfinished and was queued before then; the index lags."""
     for shard in range(SHARDS):
         entries = CertificateItem.unfinished.query(
             str(shard), CertificateItem.queued_at < queued_before
         )
         for entry in entries:
-            # The index lags and holds a few attributes: the record itself decides.
-            certificate = load(_location(entry))
-            if certificate is not None:
-                yield certificate
+            yield _location(entry)
 
 
 def read_certificate(item: CertificateItem) -> Certificate:

@@ -77,7 +77,10 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
 
 
 class DeliveryItem(ClaimsTable, discriminator="DELIVERY"):
-    """`ACCOUNT#id` / `CONF#conf#DELIVERY#0001#0001#address-id`: certificate and round numbers."""
+    """`ACCOUNT#id` / `CONF#conf#DELIVERY#0001#0001#address-id`: certificate and round numbers.
+
+    `lease` names the consumer's try that has it; `standing` sorts the reports that came of it.
+    """
 
     address = UnicodeAttribute()
     normalised = UnicodeAttribute()
@@ -86,6 +89,8 @@ class DeliveryItem(ClaimsTable, discriminator="DELIVERY"):
     detail = UnicodeAttribute(default="")
     message_id = UnicodeAttribute(default="")
     leased_until = UTCDateTimeAttribute(null=True)
+    lease = UnicodeAttribute(null=True)
+    standing = UnicodeAttribute(null=True)
 
 
 class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):

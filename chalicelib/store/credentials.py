@@ -16,6 +16,7 @@ from chalicelib.store.accounts_table import (
     email_key,
     token_key,
 )
+from chalicelib.store.mailboxes import cleared
 from chalicelib.store.password_links import PURPOSE, PasswordLink
 from chalicelib.store.tables import condition_failed
 from chalicelib.store.transactions import Transaction
@@ -27,7 +28,9 @@ def set_password(account: Account, password_hash: str) -> None:
         _replace(transaction, account, password_hash)
 
 
-def use_link(token: str, link: PasswordLink, account: Account, password_hash: str) -> None:
+def use_link(
+    token: str, link: PasswordLink, account: Account, password_hash: str, now: datetime
+) -> None:
     """The same, using up a link. The address it was mailed to must still be the account's.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
@@ -41,7 +44,7 @@ def use_link(token: str, link: PasswordLink, account: Account, password_hash: st
         # The link came through the mail, so mail gets there.
         transaction.update(
             AddressItem(account_key(account.id), address_key(link.normalised)),
-            [AddressItem.deliverable.set(True), AddressItem.soft_bounces.set(0)],
+            cleared(now),
             condition=AddressItem.pk.exists(),
         )
 

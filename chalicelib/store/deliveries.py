@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.feedback import Standing
 from chalicelib.store.accounts_table import account_key
 from chalicelib.store.claims_table import DeliveryItem, deliveries_prefix, delivery_key
 from chalicelib.store.tables import all_of, condition_failed
@@ -31,24 +33,28 @@ def load(location: Location, round_number: int, address_id: str) -> Delivery | N
     return read_delivery(item)
 
 
-def lease(location: Location, delivery: Delivery, now: datetime, until: datetime) -> bool:
-    """Take a pending delivery for this consumer until then; False when another has it or is done."""
+def lease(location: Location, delivery: Delivery, now: datetime, until: datetime) -> str:
+    """Take a pending delivery until then; returns the lease, or "" when another has it or it is done."""
+    name = uuid4().hex
     free = DeliveryItem.leased_until.does_not_exist() | (DeliveryItem.leased_until < now)
-    return _change(
+    # The lease names itself: a condition that fails on our own write, repeated after a time-out,
+    # is told from another's lease.
+    taken = _change(
         location,
         delivery,
-        [DeliveryItem.leased_until.set(until)],
-        (DeliveryItem.status == DeliveryStatus.PENDING) & free,
+        [DeliveryItem.leased_until.set(until), DeliveryItem.lease.set(name)],
+        (DeliveryItem.status == DeliveryStatus.PENDING) & (free | (DeliveryItem.lease == name)),
     )
+    return name if taken else ""
 
 
-def release(location: Location, delivery: Delivery) -> bool:
+def release(location: Location, delivery: Delivery, lease: str) -> bool:
     """Give a lease back after a failure that trying again can help."""
     return _change(
         location,
         delivery,
-        [DeliveryItem.leased_until.remove()],
-        DeliveryItem.status == DeliveryStatus.PENDING,
+        [DeliveryItem.leased_until.remove(), DeliveryItem.lease.remove()],
+        (DeliveryItem.status == DeliveryStatus.PENDING) & (DeliveryItem.lease == lease),
     )
 
 
@@ -68,10 +74,30 @@ def record(
         DeliveryItem.at.set(now),
         DeliveryItem.detail.set(detail),
         DeliveryItem.leased_until.remove(),
+        DeliveryItem.lease.remove(),
     ]
     if message_id:
         actions.append(DeliveryItem.message_id.set(message_id))
     return _change(location, delivery, actions, DeliveryItem.status.is_in(*before))
+
+
+def stand(location: Location, delivery: Delivery, after: Standing, message_id: str) -> bool:
+    """Move a delivery to what a report makes of it; False when a report that stands higher came."""
+    lower = DeliveryItem.standing.does_not_exist() | (DeliveryItem.standing < after.key)
+    return _change(
+        location,
+        delivery,
+        [
+            DeliveryItem.status.set(after.status),
+            DeliveryItem.at.set(after.at),
+            DeliveryItem.detail.set(after.detail),
+            DeliveryItem.standing.set(after.key),
+            DeliveryItem.message_id.set(message_id),
+            DeliveryItem.leased_until.remove(),
+            DeliveryItem.lease.remove(),
+        ],
+        DeliveryItem.pk.exists() & lower,
+    )
 
 
 def item_of(location: Location, delivery: Delivery) -> DeliveryItem:

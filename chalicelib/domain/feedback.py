@@ -1,0 +1,201 @@
+"""What SES reports of a mail, and what that means for its delivery and its address.
+
+Reports come twice and in any order. So nothing here counts: a delivery keeps the report that
+stands highest, an address the verdict on each recent mail, and both come out the same whatever
+order they came in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from chalicelib.domain.delivery import DeliveryStatus
+
+SOFT_BOUNCES_IN_A_ROW = 5
+# Far more than come between two deliveries to one address; keeps the record small.
+REMEMBERED_MAILS = 20
+
+
+class Outcome(StrEnum):
+    """What a report says. The order is how they stand: what comes later in it overrides."""
+
+    DELAYED = "delayed"
+    REFUSED = "refused"
+    DELIVERED = "delivered"
+    SOFT_BOUNCE = "soft_bounce"
+    HARD_BOUNCE = "hard_bounce"
+    COMPLAINT = "complaint"
+
+
+_ORDER = tuple(Outcome)
+_STATUS = {
+    Outcome.DELAYED: DeliveryStatus.SENT,
+    Outcome.REFUSED: DeliveryStatus.FAILED,
+    Outcome.DELIVERED: DeliveryStatus.DELIVERED,
+    Outcome.SOFT_BOUNCE: DeliveryStatus.BOUNCED,
+    Outcome.HARD_BOUNCE: DeliveryStatus.BOUNCED,
+    Outcome.COMPLAINT: DeliveryStatus.COMPLAINED,
+}
+_VERDICTS = (Outcome.DELIVERED, Outcome.SOFT_BOUNCE, Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
+_ENDS_IT = (Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One event of SES about one mail of ours. Times are aware.
+
+    `kind`, `type` and `sub_type` are SES's words. `explained` says that the receiving server sent
+    a delivery status with the bounce; an automatic answer comes without one.
+    """
+
+    kind: str
+    message_id: str
+    sent_at: datetime
+    at: datetime
+    type: str = ""
+    sub_type: str = ""
+    explained: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a delivery is after a report. `key` sorts: of two reports the higher one stands."""
+
+    outcome: Outcome
+    status: DeliveryStatus
+    detail: str
+    at: datetime
+    key: str
+
+
+def outcome_of(report: Report) -> Outcome | None:
+    """What the report says; None for what changes nothing, automatic answers among it."""
+    match report.kind:
+        case "Delivery":
+            return Outcome.DELIVERED
+        case "DeliveryDelay":
+            return Outcome.DELAYED
+        case "Reject":
+            return Outcome.REFUSED
+        case "Bounce":
+            return _bounce(report)
+        case "Complaint":
+            # A provider may also report that a mail was no spam after all.
+            return None if report.type == "not-spam" else Outcome.COMPLAINT
+        case _:
+            return None
+
+
+def standing(report: Report, outcome: Outcome) -> Standing:
+    """What the report makes of its delivery, if nothing higher stands."""
+    place, at = _ORDER.index(outcome), report.at.astimezone(UTC)
+    return Standing(
+        outcome=outcome,
+        status=_STATUS[outcome],
+        detail=_detail(outcome, report.sub_type),
+        at=at,
+        key=f"{place}#{at.isoformat(timespec='microseconds')}#{report.sub_type}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """What is known of mail to an address since it was last verified.
+
+    `verdicts`: message id → when the mail was sent, and what became of it. `ended_at` is when it
+    last bounced for good or complained. `confirmed_at` is when it was last verified again.
+    """
+
+    verdicts: Mapping[str, tuple[datetime, Outcome]] = field(default_factory=dict)
+    ended_at: datetime | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def deliverable(self) -> bool:
+        """Whether mail may be sent to it."""
+        return self.ended_at is None and max(self._rows()) < SOFT_BOUNCES_IN_A_ROW
+
+    @property
+    def soft_bounces(self) -> int:
+        """How many of the last mails bounced softly, one after the other."""
+        return self._rows()[-1]
+
+    def _rows(self) -> list[int]:
+        rows = [0]
+        for _, verdict in sorted(self.verdicts.values()):
+            rows.append(rows[-1] + 1 if verdict is Outcome.SOFT_BOUNCE else 0)
+        return rows
+
+
+def noted(mailbox: Mailbox, report: Report, outcome: Outcome) -> Mailbox:
+    """The mailbox after a report. The same report again, or one from before it was verified: as it was."""
+    # A bounce tells of the day the mail was sent, a complaint of the day somebody complained.
+    counts_from = report.at if outcome is Outcome.COMPLAINT else report.sent_at
+    too_old = mailbox.confirmed_at is not None and counts_from <= mailbox.confirmed_at
+    if outcome not in _VERDICTS or too_old:
+        return mailbox
+    before = mailbox.verdicts.get(report.message_id)
+    verdict = outcome if before is None else max(before[1], outcome, key=_VERDICTS.index)
+    verdicts = {**mailbox.verdicts, report.message_id: (report.sent_at, verdict)}
+    newest = sorted(verdicts, key=lambda mail: (verdicts[mail][0], mail))[-REMEMBERED_MAILS:]
+    ended = [at for at in (mailbox.ended_at, counts_from if outcome in _ENDS_IT else None) if at]
+    return replace(
+        mailbox,
+        verdicts={mail: verdicts[mail] for mail in newest},
+        ended_at=max(ended, default=None),
+    )
+
+
+def _bounce(report: Report) -> Outcome | None:
+    if report.type == "Permanent":
+        return Outcome.HARD_BOUNCE
+    # SES reports "out of office" and the like as Transient, General.
+    automatic = report.type == "Transient" and report.sub_type == "General" and not report.explained
+    return None if automatic else Outcome.SOFT_BOUNCE
+
+
+def _detail(outcome: Outcome, sub_type: str) -> str:
+    return _BY_SUB_TYPE.get((outcome, sub_type)) or _DETAILS[outcome]
+
+
+_SUPPRESSED = (
+    "Mail to this address came back before, so it is no longer sent. "
+    "Use another address, or ask the organizer to release this one."
+)
+_NO_ATTACHMENT = (
+    "The mail server there does not take this attachment. Download the certificate here instead."
+)
+_DETAILS = {
+    Outcome.DELAYED: (
+        "The mail server there does not take the mail yet; it is tried again for some hours. "
+        "You need do nothing."
+    ),
+    Outcome.REFUSED: (
+        "The mail service refused to send this mail. Download the certificate here instead."
+    ),
+    Outcome.DELIVERED: "",
+    Outcome.SOFT_BOUNCE: (
+        "The mail server there returned the mail. Send it again later, or use another address."
+    ),
+    Outcome.HARD_BOUNCE: (
+        "This address does not take mail. Check its spelling and verify it again, "
+        "or use another address."
+    ),
+    Outcome.COMPLAINT: (
+        "This mail was reported as spam, so nothing more is sent to this address. "
+        "If that was a mistake, verify the address again."
+    ),
+}
+# https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#bounce-types
+_BY_SUB_TYPE = {
+    (Outcome.HARD_BOUNCE, "Suppressed"): _SUPPRESSED,
+    (Outcome.HARD_BOUNCE, "OnAccountSuppressionList"): _SUPPRESSED,
+    (Outcome.SOFT_BOUNCE, "MailboxFull"): (
+        "The mailbox there is full. Make room and send the certificate again, "
+        "or use another address."
+    ),
+    (Outcome.SOFT_BOUNCE, "MessageTooLarge"): _NO_ATTACHMENT,
+    (Outcome.SOFT_BOUNCE, "ContentRejected"): _NO_ATTACHMENT,
+    (Outcome.SOFT_BOUNCE, "AttachmentRejected"): _NO_ATTACHMENT,
+}

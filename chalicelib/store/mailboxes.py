@@ -1,0 +1,100 @@
+"""What became of mail to an account's addresses: part of each address's item, so it goes with it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.expressions.update import Action
+
+from chalicelib.domain.feedback import Mailbox, Outcome, Report, noted
+from chalicelib.errors import Unavailable
+from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.tables import condition_failed
+
+_TRIES = 5  # reports of several mails to one address may meet; each try is a read and a write
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def note(account_id: str, normalised: str, report: Report, outcome: Outcome) -> None:
+    """Keep a report with the address it is about; nothing happens when the account no longer has it.
+
+    Raises Unavailable when others kept changing the address meanwhile.
+    """
+    for _ in range(_TRIES):
+        item = _item(account_id, normalised)
+        if item is None:
+            return
+        before = _read(item)
+        after = noted(before, report, outcome)
+        if after == before or _replaced(item, after):
+            return
+    raise Unavailable("The address is being changed by others. Try again.")
+
+
+def cleared(now: datetime) -> list[Action]:
+    """The changes to an address's item that go with verifying it: mail may be sent to it again.
+
+    Reports about mails sent before `now` no longer count.
+    """
+    return [
+        AddressItem.deliverable.set(True),
+        AddressItem.soft_bounces.set(0),
+        AddressItem.mailbox.remove(),
+        AddressItem.confirmed_at.set(now),
+    ]
+
+
+def _item(account_id: str, normalised: str) -> AddressItem | None:
+    try:
+        return AddressItem.get(
+            account_key(account_id), f"ADDRESS#{normalised}", consistent_read=True
+        )
+    except DoesNotExist:
+        return None
+
+
+def _read(item: AddressItem) -> Mailbox:
+    stored: dict[str, Any] = json.loads(item.mailbox) if item.mailbox else {}
+    ended = stored.get("ended_at")
+    # Undeliverable before anything was noted here, on another account for one: it stays so.
+    before = None if item.deliverable or item.mailbox else _LONG_AGO
+    return Mailbox(
+        verdicts={
+            mail: (datetime.fromisoformat(sent_at), Outcome(verdict))
+            for mail, (sent_at, verdict) in stored.get("verdicts", {}).items()
+        },
+        ended_at=datetime.fromisoformat(ended) if ended else before,
+        confirmed_at=item.confirmed_at,
+    )
+
+
+def _replaced(item: AddressItem, after: Mailbox) -> bool:
+    unchanged = (
+        AddressItem.mailbox == item.mailbox
+        if item.mailbox
+        else AddressItem.mailbox.does_not_exist()
+    ) & (
+        AddressItem.confirmed_at == item.confirmed_at
+        if item.confirmed_at
+        else AddressItem.confirmed_at.does_not_exist()
+    )
+    verdicts = {mail: (at.isoformat(), kind) for mail, (at, kind) in after.verdicts.items()}
+    stored = {
+        "ended_at": after.ended_at.isoformat() if after.ended_at else None,
+        "verdicts": verdicts,
+    }
+    try:
+        AddressItem(item.pk, item.sk).update(
+            [
+                AddressItem.mailbox.set(json.dumps(stored)),
+                AddressItem.deliverable.set(after.deliverable),
+                AddressItem.soft_bounces.set(after.soft_bounces),
+            ],
+            condition=AddressItem.pk.exists() & unchanged,
+        )
+    except UpdateError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True
