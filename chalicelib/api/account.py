@@ -1,9 +1,6 @@
 """/v1/account: the person's name, addresses, password, and leaving."""
 
-import json
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
@@ -23,7 +20,7 @@ from chalicelib.domain.account import Account
 from chalicelib.http import network_address
 from chalicelib.services import account as service
 from chalicelib.services import addresses
-from chalicelib.services.export import export
+from chalicelib.services.export import export_json
 from chalicelib.services.leave import leave
 
 account_api = Blueprint(__name__)
@@ -114,7 +111,7 @@ def post_sign_out_everywhere(account: Account, now: datetime) -> Response:
 @signed_in(account_api)
 def get_export(account: Account, now: datetime) -> Response:
     """All that is held about the person."""
-    return ok(exported(account, now))
+    return ok(export_json(account, now))
 
 
 @account_api.route("/v1/account/deletion", methods=["POST"])
@@ -124,16 +121,3 @@ def post_deletion(account: Account, now: datetime) -> Response:
     body = read_body(DeletionBody, account_api.current_request.raw_body)
     leave(account, body.password, now)
     return nothing()
-
-
-def exported(account: Account, now: datetime) -> str:
-    """The export as JSON text: dates in ISO 8601, amounts as decimal strings."""
-    return json.dumps(export(account, now), default=_plain, ensure_ascii=False, indent=2)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -1,7 +1,9 @@
 """All that is held about a person, for that person."""
 
+import json
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.account import Account
@@ -14,7 +16,7 @@ _INTERNAL = {"location", "digest", "queued_at", "attempts", "leased_until", "nor
 
 
 def export(account: Account, now: datetime) -> dict[str, Any]:
-    """Plain values and dates, to be written as JSON."""
+    """Plain values, dates and amounts."""
     return {
         "exported_at": now,
         "account": {"id": account.id, "name": account.name, "password": _password(account)},
@@ -29,6 +31,19 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
         ],
         "conferences": [_at_conference(held) for held in claims.of_account(account.id).values()],
     }
+
+
+def export_json(account: Account, now: datetime) -> str:
+    """The same as JSON text: dates in ISO 8601, amounts as decimal strings."""
+    return json.dumps(export(account, now), default=_plain, ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
 def _password(account: Account) -> str:

@@ -1,0 +1,142 @@
+"""/account: name, addresses, and the ways to further pages."""
+
+from collections.abc import Callable
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.account import Account
+from chalicelib.errors import PortalError, Unauthorized
+from chalicelib.http import network_address
+from chalicelib.services import account as service
+from chalicelib.services import addresses
+from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
+
+account_pages = Blueprint(__name__)
+
+_LONGEST_ADDRESS, _LONGEST_NAME, _LONGEST_CODE = 320, 200, 20
+# What was done, by the word in the query: nothing a link says is shown as it is.
+_DONE = {
+    "name": "Your name is saved. Certificates made from now on carry it.",
+    "sent": "We sent a mail with a code. Enter the code below. Nothing there? Look in your Junk or "
+    "Spam folder.",
+    "verified": "The address is verified. Its registrations count from now on.",
+    "primary": "Your primary address is changed.",
+    "removed": "The address is removed.",
+    "password": "Your password is changed. Everywhere else you have to sign in again.",
+}
+
+
+@account_pages.route("/account", methods=["GET"])
+@signed_in_page(account_pages)
+def get_account(visit: Visit) -> Response:
+    """Who is signed in, with which addresses."""
+    return account_page(visit)
+
+
+@account_pages.route("/account/name", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_pages)
+def post_name(visit: Visit) -> Response:
+    """Save the name."""
+    name = visit.form().one("name")[:_LONGEST_NAME]
+    return _do(visit, "name", lambda: service.rename(visit.account, name))
+
+
+@account_pages.route("/account/addresses", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_pages)
+def post_address(visit: Visit) -> Response:
+    """Add an address."""
+    typed = visit.form().one("address")[:_LONGEST_ADDRESS]
+    network = network_address(visit.request)
+    return _do(
+        visit,
+        "sent",
+        lambda: addresses.add(visit.account, typed, network, visit.now),
+        address=typed,
+    )
+
+
+@account_pages.route("/account/addresses/{address_id}/mail", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_pages)
+def post_mail(visit: Visit, address_id: str) -> Response:
+    """Send the mail again."""
+    network = network_address(visit.request)
+    return _do(
+        visit,
+        "sent",
+        lambda: addresses.send_again(visit.account, address_id, network, visit.now),
+    )
+
+
+@account_pages.route("/account/addresses/{address_id}/code", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_pages)
+def post_code(visit: Visit, address_id: str) -> Response:
+    """Verify an address by its code."""
+    code = visit.form().one("code")[:_LONGEST_CODE]
+    return _do(
+        visit,
+        "verified",
+        lambda: addresses.verify_by_code(visit.account, address_id, code, visit.now),
+    )
+
+
+@account_pages.route(
+    "/account/addresses/{address_id}/primary", methods=["POST"], content_types=[FORM]
+)
+@signed_in_page(account_pages)
+def post_primary(visit: Visit, address_id: str) -> Response:
+    """Make an address the primary one."""
+    return _do(visit, "primary", lambda: addresses.make_primary(visit.account, address_id))
+
+
+@account_pages.route(
+    "/account/addresses/{address_id}/remove", methods=["POST"], content_types=[FORM]
+)
+@signed_in_page(account_pages)
+def post_remove(visit: Visit, address_id: str) -> Response:
+    """Remove an address."""
+    return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id))
+
+
+@account_pages.route("/account/verify/{token}", methods=["GET"])
+@signed_in_page(account_pages)
+def get_verify(visit: Visit, token: str) -> Response:
+    """Where the mail's link leads: it only asks, since mail scanners open links, too."""
+    try:
+        address = addresses.look(visit.account, token, visit.now)
+    except PortalError as problem:
+        return account_page(visit, problem)
+    return page(visit, "portal/verify-address.html", address=address, token=token)
+
+
+@account_pages.route("/account/verify/{token}", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_pages)
+def post_verify(visit: Visit, token: str) -> Response:
+    """Verify an address by the mail's link."""
+    return _do(visit, "verified", lambda: addresses.verify_by_link(visit.account, token, visit.now))
+
+
+def account_page(visit: Visit, problem: PortalError | None = None, address: str = "") -> Response:
+    """The page, with what went wrong; `address` is what was typed."""
+    made = page(
+        visit,
+        "portal/account.html",
+        status=problem.status if problem else 200,
+        account=visit.account,
+        done=_DONE.get(visit.query("done"), ""),
+        problem=problem.detail if problem else "",
+        address=address,
+    )
+    if problem is not None:
+        made.headers.update(problem.headers)
+    return made
+
+
+def _do(visit: Visit, done: str, action: Callable[[], Account], address: str = "") -> Response:
+    """Do it and show the page again, with what was done or what is wrong."""
+    try:
+        action()
+    except Unauthorized:
+        raise
+    except PortalError as problem:
+        return account_page(visit, problem, address)
+    return redirect(visit, "/account", query=f"done={done}")
