@@ -6,16 +6,15 @@ import sys
 import time
 from pathlib import Path
 
-from infra.rehearsal.deploy import REGION, Stack, check_zip, deploy
+from infra.rehearsal.deploy import REGION, check_zip, deploy
 from infra.rehearsal.failure import RehearsalFailed
+from infra.rehearsal.logs import complaints
 from infra.rehearsal.ministack import ROOT, ministack
-from infra.rehearsal.walk import log_lines, seed, walk
-
-LAST_LINES = 40
+from infra.rehearsal.walk import seed, walk
 
 
 def main() -> None:
-    """Rehearse the package; exits with 1 and the functions' last log lines when a step fails."""
+    """Rehearse the package; exits with 1 and what the functions complained of when a step fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--package", type=Path, default=ROOT / "build/package")
     package = parser.parse_args().package
@@ -47,17 +46,14 @@ def _rehearse(package: Path, endpoint: str) -> None:
         for shown in walk(stack, endpoint):
             print(f"{time.monotonic() - began:5.1f} s  {shown}")
     except RehearsalFailed as problem:
-        raise RehearsalFailed(f"{problem}\n{_last_words(stack)}") from None
+        said = "\n".join(complaints(stack.stage)) or "nothing"
+        raise RehearsalFailed(f"{problem}\nThe functions complained of:\n{said}") from None
     print("rehearsal passed")
 
 
 def _use(environment: dict[str, str]) -> None:
     os.environ.pop("AWS_PROFILE", None)
     os.environ.update(environment)
-
-
-def _last_words(stack: Stack) -> str:
-    return "Last log lines:\n" + "\n".join(log_lines(stack.stage)[-LAST_LINES:])
 
 
 if __name__ == "__main__":
