@@ -25,6 +25,7 @@ from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.sign_in import sign_in_pages
 from chalicelib.web.static import static_files
+from chalicelib.web.verify import verify_pages
 
 app = Chalice(app_name="ceu-portal")
 app.register_middleware(middleware.with_correlation_id, "http")
@@ -46,6 +47,7 @@ for blueprint in (
     conference_pages,
     claim_json,
     certificates_pages,
+    verify_pages,
     help_pages,
     access_pages,
     account_pages,

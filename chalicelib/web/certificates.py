@@ -11,7 +11,7 @@ certificates_pages = Blueprint(__name__)
 
 _SAYS = {
     "sending": "It is being sent again.",
-    "wait": "It was sent less than a minute ago. Wait a minute, then send it again.",
+    "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
     "revoked": "This certificate was revoked, so it is not sent again.",
     "making": "The PDF is still being made. It is here in a few seconds.",
 }

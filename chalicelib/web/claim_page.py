@@ -46,13 +46,19 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page's content; `days` pairs a date with its rows."""
+    """The page's content; `days` pairs a date with its rows, `gone` are ids the programme lost."""
 
     opened: OpenConference
     summary: ClaimSummary
     days: list[tuple[date, list[Row]]]
     hidden: list[Hidden]
+    gone: list[str]
     stopped: str
+
+    @property
+    def formats(self) -> set[str]:
+        """The formats there are, to filter by."""
+        return {row.session.format.value for _, rows in self.days for row in rows}
 
     @property
     def dates_left(self) -> list[Row]:
@@ -70,6 +76,7 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
         summary=summary,
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
         hidden=_hidden(opened, shown),
+        gone=[session_id for session_id in shown if session_id not in opened.claimable],
         stopped=_stopped(opened, summary),
     )
 

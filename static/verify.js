@@ -1,0 +1,35 @@
+// Tells whether a PDF is the one that was issued. The file never leaves the device.
+
+const at = (id) => document.getElementById(id);
+const SAYS = {
+  same: ["notice notice--good", "This file is the original: not one byte differs from the PDF that was issued."],
+  other: ["notice", "This file differs from the PDF that was issued. That need not mean harm: saving or printing a PDF again changes the file, too. Compare its content with what is shown above."],
+  unread: ["notice notice--bad", "The file could not be read. Choose it again."],
+};
+
+async function compare(file) {
+  if (!file) return;
+  let verdict = "unread";
+  try {
+    const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    verdict = hex === at("compare").dataset.sha256 ? "same" : "other";
+  } catch {
+    // Said below.
+  }
+  [at("verdict").className, at("verdict").textContent] = SAYS[verdict];
+  at("verdict").hidden = false;
+}
+
+if (at("compare") && crypto.subtle) {
+  const drop = at("drop");
+  at("compare").hidden = false;
+  at("file").addEventListener("change", () => compare(at("file").files[0]));
+  for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("drop--over", over);
+    });
+  }
+  drop.addEventListener("drop", (event) => compare(event.dataTransfer.files[0]));
+}
