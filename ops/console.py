@@ -6,6 +6,8 @@ from typing import TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ops.problems import told
+
 SHOWN = 20
 
 Item = TypeVar("Item")
@@ -29,7 +31,7 @@ def complain(lines: Iterable[str]) -> None:
 def warn(notes: Sequence[str]) -> None:
     """What the operator should know and nothing is refused for."""
     for note in notes[:SHOWN]:
-        _ERR.print(f"note: {note}", style="yellow")
+        _ERR.print(f"note: {told(note)}", style="yellow")
     if len(notes) > SHOWN:
         _ERR.print(f"note: … and {len(notes) - SHOWN} more notes", style="yellow")
 

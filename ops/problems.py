@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from chalicelib.domain.text import clean_text
+
 SHOWN = 20
+_LINE_LENGTH = 2000
 
 
 class BadValue(ValueError):
@@ -22,11 +25,17 @@ class BadInput(Exception):
         shown = [f"  {_sentence(problem)}" for problem in self.problems[:SHOWN]]
         rest = len(self.problems) - SHOWN
         more = [f"  … and {rest} more."] if rest > 0 else []
-        return [f"{self.source} is refused:", *shown, *more, "Nothing was changed."]
+        return [f"{told(self.source)} is refused:", *shown, *more, "Nothing was changed."]
+
+
+def told(text: str) -> str:
+    """A line as it may be printed: what a file or option holds cannot take over a terminal."""
+    return clean_text(text, _LINE_LENGTH)
 
 
 def _sentence(problem: str) -> str:
-    return problem if problem.endswith((".", "?")) else f"{problem}."
+    line = told(problem)
+    return line if line.endswith((".", "?")) else f"{line}."
 
 
 @dataclass(slots=True)
