@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -32,13 +33,13 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
     yield "Alice signed in"
     issued = _generate(portal)
     yield f"certificate {issued['id']} accepted for {', '.join(issued['recipients'])}"
-    certificate = _sent(portal, issued["id"])
+    _sent(portal, issued["id"])
     yield "the queue triggered the consumer: made and sent"
     _pdf(portal, stack, issued["id"])
     yield "its PDF lies in the bucket and downloads over the portal's link"
     _mail(endpoint, world.ALICE)
     yield "one mail went to Alice"
-    _feedback(portal, stack, certificate)
+    _feedback(portal, stack, issued["id"])
     yield "SES's delivery event came back to the delivery"
     _sweep(stack)
     yield "the sweep ran"
@@ -68,14 +69,14 @@ def _generate(portal: Portal) -> Any:
     return portal.call("POST", "/v1/conferences/spring/certificates", 202, {})
 
 
-def _sent(portal: Portal, certificate_id: str) -> Any:
-    def look() -> Any:
+def _sent(portal: Portal, certificate_id: str) -> None:
+    def look() -> bool:
         certificate = portal.call("GET", f"/v1/certificates/{certificate_id}", 200)
         if certificate["status"] == "failed":
             raise RehearsalFailed("The consumer gave the certificate up.")
-        return certificate if certificate["status"] == "sent" else None
+        return bool(certificate["status"] == "sent")
 
-    return eventually("a sent certificate", look)
+    eventually("a sent certificate", look)
 
 
 def _pdf(portal: Portal, stack: Stack, certificate_id: str) -> None:
@@ -89,33 +90,37 @@ def _pdf(portal: Portal, stack: Stack, certificate_id: str) -> None:
 
 
 def _mail(endpoint: str, address: str) -> None:
-    answer = urllib3.request("GET", f"{endpoint}/_ministack/ses/messages").json()
-    mails = [mail for mail in answer["messages"] if address in json.dumps(mail)]
-    require(len(mails) == 1, f"{len(mails)} mails to {address}: {answer}")
+    sent = urllib3.request("GET", f"{endpoint}/_ministack/ses/messages").json()["messages"]
+    mails = [mail for mails in sent.values() for mail in mails if mail["To"] == [address]]
+    require(len(mails) == 1, f"{len(mails)} mails to {address}: {sent}")
 
 
-def _feedback(portal: Portal, stack: Stack, certificate: Any) -> None:
-    """Publish what SES would: MiniStack does not send configuration-set events itself."""
-    [delivery] = certificate["deliveries"]
+def _feedback(portal: Portal, stack: Stack, certificate_id: str) -> None:
+    """Publish what SES would: MiniStack sends no configuration-set events itself."""
+    from chalicelib.store import deliveries, snapshots
+
+    location = snapshots.locate(certificate_id)
+    if location is None:
+        raise RehearsalFailed("The certificate's snapshot is gone.")
+    [delivery] = deliveries.of_certificate(location)
+    now = datetime.now(UTC).isoformat()
     event = {
         "eventType": "Delivery",
         "mail": {
-            "timestamp": certificate["issued_at"],
-            "messageId": "rehearsal",
-            "source": "ceu@conference.example.org",
-            "destination": [delivery["address"]],
-            "tags": {},
+            "timestamp": now,
+            "messageId": delivery.message_id,
+            "destination": [delivery.address],
+            "tags": {
+                "certificate": [certificate_id],
+                "round": [str(delivery.round)],
+                "address": [delivery.address_id],
+            },
         },
-        "delivery": {
-            "timestamp": certificate["issued_at"],
-            "recipients": [delivery["address"]],
-            "smtpResponse": "250 ok",
-        },
+        "delivery": {"timestamp": now, "recipients": [delivery.address]},
     }
     boto3.client("sns", region_name=REGION).publish(
         TopicArn=stack.outputs["FeedbackTopicArn"], Message=json.dumps(event)
     )
-    certificate_id = certificate["id"]
 
     def look() -> bool:
         [now] = portal.call("GET", f"/v1/certificates/{certificate_id}", 200)["deliveries"]
