@@ -28,19 +28,14 @@ _READS = {"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems", "Descr
 
 
 class EmbeddedAws:
-    """A started moto server; `writes` counts the calls that may have changed a table."""
+    """A moto server until the process ends; `writes` counts calls that may have changed a table."""
 
     def __init__(self, port: int) -> None:
-        """Raises OSError when the port is taken."""
         self.writes = 0
         self._lock_tables()
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        self._server = ThreadedMotoServer(HOST, port, verbose=False)
-        self._server.start()
-
-    def stop(self) -> None:
-        """Ends the server; its state goes with the process."""
-        self._server.stop()
+        # A daemon thread: it ends with the process, as does its state.
+        ThreadedMotoServer(HOST, port, verbose=False).start()
 
     def _lock_tables(self) -> None:
         unlocked = DynamoHandler.call_action

@@ -1,6 +1,5 @@
-"""Starts everything in order, waits for a signal, and stops everything in the other order."""
+"""Starts everything in order, waits to be told, and stops everything in the other order."""
 
-import signal
 import threading
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -19,11 +18,8 @@ from local.seed import seed
 from local.server import PortalServer
 
 
-def run(options: Options) -> None:
-    """Serve until SIGINT or SIGTERM. Raises BadOption when DATA_DIR is another portal's."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+def run(options: Options, stop: threading.Event) -> None:
+    """Serve until `stop` is set. Raises BadOption when DATA_DIR is another portal's."""
     with ExitStack() as running:
         _start(options, running)
         _announce(options)
@@ -37,7 +33,6 @@ def _start(options: Options, running: ExitStack) -> None:
     outbox = Outbox(options.outbox, since)
     deliver_to(outbox)
     aws = EmbeddedAws(options.aws_port)
-    running.callback(aws.stop)
     create_resources(options.feedback_delay_seconds)
     _fill(options, aws, running)
     consumers = Consumers(app)

@@ -35,10 +35,8 @@ def refused(recipient: str) -> bool:
 
 def _behaviour(recipient: str) -> str:
     local, _, domain = recipient.lower().rpartition("@")
-    if domain == _SIMULATOR:
-        return local
     name, plus, _ = local.partition("+")
-    return name if plus else ""
+    return name if plus or domain == _SIMULATOR else ""
 
 
 def _delivery(recipient: str, at: datetime) -> Event:

@@ -1,0 +1,125 @@
+"""One process that starts, takes any request, and ends when it is told to."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+
+from local.environment import local_environment
+from tests.support.local_portal import ROOT, STOP_SECONDS, LocalPortal, running_portal
+from tests.support.local_visitor import Visitor
+
+
+def _healthy(portal: LocalPortal) -> bool:
+    return Visitor(portal.url).call("GET", "/healthz")[0] == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE"])
+@pytest.mark.parametrize("path", ["/nothing/here", "/", "//", "/%", "/inbox", "/..%2f..%2fapp.py"])
+def test_no_request_stops_it(portal: LocalPortal, method: str, path: str) -> None:
+    status, _, _ = Visitor(portal.url).call(method, path)
+    assert 200 <= status < 500
+    assert _healthy(portal)
+
+
+def test_head_sends_no_body_that_the_next_answer_would_begin_with(portal: LocalPortal) -> None:
+    connection = http.client.HTTPConnection(urlsplit(portal.url).netloc, timeout=5)
+    connection.request("HEAD", "/healthz")
+    connection.getresponse().read()
+    connection.request("GET", "/healthz")
+    answer = connection.getresponse()
+    assert (answer.status, answer.read()) == (200, b'{"status":"ok"}')
+    connection.close()
+
+
+def test_bytes_that_are_no_request_do_not_stop_it(portal: LocalPortal) -> None:
+    host, port = urlsplit(portal.url).netloc.split(":")
+    for garbage in (
+        b"\x16\x03\x01\x02\x00\r\n\r\n",
+        b"POST /v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
+        b"POST /v1/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
+    ):
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            connection.sendall(garbage)
+            connection.recv(1000)
+    assert _healthy(portal)
+
+
+def test_a_message_that_cannot_be_helped_ends_in_the_dead_letter_queue(portal: LocalPortal) -> None:
+    settings = local_environment(aws_port=int(portal.aws_port))
+    sqs = boto3.client(
+        "sqs",
+        region_name="us-east-1",
+        endpoint_url=portal.aws_url,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+    lost = '{"certificate_id": "0000-0000-0000-0000"}'
+    sqs.send_message(QueueUrl=settings["CERTIFICATES_QUEUE_URL"], MessageBody=lost)
+    dead = []
+    for _ in range(100):
+        answer = sqs.receive_message(QueueUrl=settings["CERTIFICATES_DLQ_URL"])
+        dead += answer.get("Messages", [])
+        if dead:
+            break
+        time.sleep(0.1)
+    assert [message["Body"] for message in dead] == [lost]
+
+
+def test_the_operator_reaches_it_with_local(portal: LocalPortal, tmp_path: Path) -> None:
+    sheet = tmp_path / "registrations.csv"
+    sheet.write_text(
+        "email,name,type,attendance,days,status\ncharlie@else.example,Charlie,full,,,\n"
+    )
+    environment = os.environ | {"AWS_PORT": portal.aws_port, "PORT": portal.url.rpartition(":")[2]}
+    command = ["-m", "ops", "--local", "import-registrations", "winter", str(sheet)]
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    charlie = Visitor(portal.url).sign_in("charlie@else.example")
+    listed = charlie.json("GET", "/v1/conferences")["conferences"]
+    assert [conference["id"] for conference in listed] == ["winter"]
+
+
+def test_a_port_that_is_taken_is_named_before_anything_starts(portal: LocalPortal) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PORT": portal.url.rpartition(":")[2],
+        "AWS_PORT": portal.aws_port,
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "local"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert f"Port {environment['PORT']} cannot be used" in done.stderr
+    assert "Set PORT to another" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_all_of_it() -> None:
+    """SIGTERM is what test_persistence stops with."""
+    with running_portal() as portal:
+        pid = portal.process.pid
+        children = [
+            child
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+        assert children == [], "a child could outlive it"
+        started = time.monotonic()
+        portal.process.send_signal(signal.SIGINT)
+        assert portal.process.wait(STOP_SECONDS) == 0
+        assert time.monotonic() - started < 5
+        assert "Traceback" not in portal.output()
+        for url in (portal.url, portal.aws_url):
+            with socket.socket() as probe:
+                assert probe.connect_ex(("127.0.0.1", urlsplit(url).port)) != 0
