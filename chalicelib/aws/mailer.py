@@ -120,6 +120,6 @@ def _meaning(problem: ClientError) -> MailError:
 
 
 def _about_the_sender(problem: ClientError) -> bool:
-    """Whether SES refuses us rather than the recipient: it names the identities that failed."""
-    words = problem.response["Error"].get("Message", "").lower()
-    return "not verified" in words and settings().mail_from.lower() in words
+    """Whether SES refuses us rather than the recipient: it names the identity that may not send."""
+    words = problem.response["Error"].get("Message", "")
+    return settings().mail_from.lower() in words.lower()

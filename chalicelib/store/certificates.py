@@ -58,29 +58,19 @@ def mark_failed(location: Location) -> bool:
     )
 
 
-def revive(location: Location, now: datetime) -> bool:
-    """`failed → queued`, for the operator's redrive; False when it is not failed."""
-    certificate = load(location)
-    if certificate is None:
-        return False
+def revive(certificate: Certificate, now: datetime) -> bool:
+    """`failed → queued`, for the operator's redrive; False when it is not failed, or taken back."""
     return _change(
-        location,
+        certificate.location,
         [
             CertificateItem.status.set(CertificateStatus.QUEUED),
             CertificateItem.queued_at.set(now),
             CertificateItem.attempts.set(0),
             CertificateItem.shard.set(shard_of(certificate.public_id)),
         ],
-        CertificateItem.status == CertificateStatus.FAILED,
-    )
-
-
-def revoke(location: Location, reason: str, now: datetime) -> bool:
-    """Mark as revoked, once; False when it already is."""
-    return _change(
-        location,
-        [CertificateItem.revoked_at.set(now), CertificateItem.revoked_reason.set(reason)],
-        CertificateItem.revoked_at.does_not_exist() & CertificateItem.pk.exists(),
+        (CertificateItem.status == CertificateStatus.FAILED)
+        & (CertificateItem.superseded_by == "")
+        & CertificateItem.revoked_at.does_not_exist(),
     )
 
 
