@@ -154,6 +154,10 @@ class AddressTaken(Conflict):
     """The address is verified on another account. Never shown to a person as such."""
 
 
+class AccountDeleted(Conflict):
+    """Its person left; an import does not bring it back."""
+
+
 class MailError(PortalError):
     """SES did not take a mail."""
 

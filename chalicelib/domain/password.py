@@ -12,6 +12,8 @@ MIN_LENGTH = 15  # NIST SP 800-63B-4 asks for it where a password is the only fa
 MAX_LENGTH = 1024
 # zxcvbn's 3 of 4: over 10^8 guesses, beyond what throttled tries reach in a lifetime.
 _STRONG_ENOUGH = 3
+# What has to be left without the owner's names and the portal's own words.
+_OWN_LENGTH = 8
 # Its work grows faster than the length; what follows 72 characters can only make it stronger.
 _LOOKED_AT = 72
 
@@ -40,15 +42,25 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
         return Problem(field, "too_short", TOO_SHORT)
     if len(chosen) > MAX_LENGTH:
         return Problem(field, "too_long", TOO_LONG)
-    found = zxcvbn(chosen[:_LOOKED_AT], user_inputs=_words(personal), max_length=_LOOKED_AT)
-    if found["score"] < _STRONG_ENOUGH:
+    words = _words(personal)
+    # Without spaces and dashes, which zxcvbn takes for secrets between the words.
+    core = "".join(character for character in chosen.casefold() if character.isalnum())
+    found = zxcvbn(core[:_LOOKED_AT], user_inputs=words, max_length=_LOOKED_AT) if core else None
+    strong = found is not None and found["score"] >= _STRONG_ENOUGH
+    if not strong or len(_without(core, words)) < _OWN_LENGTH:
         return Problem(field, "too_common", TOO_COMMON)
     return None
 
 
+def _without(core: str, words: list[str]) -> str:
+    """What is left when the words are taken out, the longest first."""
+    for word in sorted(words, key=len, reverse=True):
+        core = core.replace(word, "")
+    return core
+
+
 def _words(personal: Iterable[str]) -> list[str]:
-    """Each phrase, its words, and the halves of an address."""
-    words = {"counselor", "counselors", "certificate", "conference", "continuing education"}
-    for phrase in personal:
-        words |= {phrase, *phrase.replace("@", " ").replace(".", " ").split(), *phrase.split("@")}
-    return sorted(word for word in words if len(word) > 2)
+    """The words of names and addresses, and of what the portal is about."""
+    text = " ".join(("counselor counselors certificate conference", *personal)).casefold()
+    words = "".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFC", text)).split()
+    return sorted({word for word in words if len(word) > 2})

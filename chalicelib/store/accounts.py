@@ -8,11 +8,12 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.email_address import normalise
-from chalicelib.errors import AddressTaken
+from chalicelib.errors import AccountDeleted, AddressTaken
 from chalicelib.store.accounts_table import (
     AccountItem,
     AccountsTable,
     AddressItem,
+    DeletedItem,
     OwnerItem,
     account_key,
     email_key,
@@ -65,10 +66,12 @@ def save_imported(
 ) -> None:
     """Create or update an account from an import, as one transaction.
 
-    `addresses` are (as typed, primary) and count as verified. A password set in the portal stays,
-    and so does the state of an address that is there. Raises AddressTaken when another account
-    has one of them.
+    `addresses` are (as typed, primary) and count as verified. A name or password set in the portal
+    stays, and so does the state of an address that is there. Raises AddressTaken when another account
+    has one of them, and AccountDeleted when the person has left.
     """
+    if was_deleted(account_id):
+        raise AccountDeleted(f"The person of account {account_id} deleted it.")
     head = _head(account_id)
     held = {address.normalised: address for address in _addresses(account_id)} if head else {}
     primary_kept = any(address.primary for address in held.values())
@@ -85,6 +88,8 @@ def save_imported(
         item.created_at = head.created_at
         item.credentials_version = head.credentials_version
         item.password_set_here = head.password_set_here
+        item.name_set_here = head.name_set_here
+        item.name = head.name if head.name_set_here else name
         item.imported_hash = head.imported_hash
         if not _takes(head, password_hash):
             item.password_hash = head.password_hash
@@ -116,6 +121,21 @@ def save_imported(
                 f"One of the addresses of account {account_id} belongs to another account."
             ) from None
         raise
+
+
+def was_deleted(account_id: str) -> bool:
+    """Whether somebody deleted the account of this id: no import brings it back."""
+    try:
+        DeletedItem.get(account_key(account_id), "DELETED", consistent_read=True)
+    except DoesNotExist:
+        return False
+    return True
+
+
+def keeps_name(account_id: str) -> bool:
+    """Whether the person set the name in the portal, so that an import leaves it."""
+    head = _head(account_id)
+    return head is not None and bool(head.name_set_here)
 
 
 def would_take(account_id: str, password_hash: str) -> bool:

@@ -24,13 +24,14 @@ class AccountsTable(Item):
 
 
 class AccountItem(AccountsTable, discriminator="ACCOUNT"):
-    """`ACCOUNT#id` / `ACCOUNT`. `password_set_here`: an import may not overwrite it.
+    """`ACCOUNT#id` / `ACCOUNT`. `password_set_here`, `name_set_here`: an import may not overwrite it.
 
     `imported_hash` is the SHA-256 of the hash the last import gave: the hash itself may be weaker
     than what sign-in has made of it.
     """
 
     name = UnicodeAttribute(default="")
+    name_set_here = BooleanAttribute(default=False)
     password_hash = UnicodeAttribute(null=True)
     password_set_here = BooleanAttribute(default=False)
     imported_hash = UnicodeAttribute(null=True)

@@ -63,6 +63,7 @@ def create(
                 account_key(account_id),
                 "ACCOUNT",
                 name=name,
+                name_set_here=bool(name),
                 password_hash=password_hash,
                 password_set_here=True,
                 version=1,
@@ -92,14 +93,14 @@ def end_sign_ins(account_id: str) -> None:
 
 
 def rename(account_id: str, name: str) -> None:
-    """Set the name that certificates print."""
-    _update(account_id, AccountItem.name.set(name))
+    """Set the name that certificates print; imports leave it alone from now on."""
+    _update(account_id, AccountItem.name.set(name), AccountItem.name_set_here.set(True))
 
 
-def _update(account_id: str, action: object) -> None:
+def _update(account_id: str, *actions: object) -> None:
     try:
         AccountItem(account_key(account_id), "ACCOUNT").update(
-            [action, AccountItem.version.set(AccountItem.version + 1)],  # type: ignore[list-item]
+            [*actions, AccountItem.version.set(AccountItem.version + 1)],  # type: ignore[list-item]
             condition=AccountItem.pk.exists(),
         )
     except UpdateError as problem:

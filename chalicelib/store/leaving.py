@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist
-
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store.accounts_table import (
@@ -41,15 +39,6 @@ def delete_account(account: Account, now: datetime) -> None:
                     OwnerItem(email_key(address.normalised), "OWNER"),
                     condition=OwnerItem.account_id == account.id,
                 )
-
-
-def was_deleted(account_id: str) -> bool:
-    """Whether somebody deleted the account of this id."""
-    try:
-        DeletedItem.get(account_key(account_id), "DELETED", consistent_read=True)
-    except DoesNotExist:
-        return False
-    return True
 
 
 def erase_claims(account_id: str) -> list[str]:

@@ -24,14 +24,16 @@ def import_accounts(
     column: Annotated[list[str] | None, typer.Option(help=COLUMN_HELP)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Import accounts from CSV: rows with the same account are one person's verified addresses.
+    """Import accounts with their verified addresses.
 
-    password_hash is argon2 or bcrypt as they write it; it is upgraded at the first sign-in, and a
-    password that was set in the portal is never overwritten. An address that is not in the file
-    stays with its account.
+    Rows with the same account are one person's addresses. password_hash is argon2 or bcrypt as
+    they write it; it is upgraded at the first sign-in. A name or password that was set in the
+    portal is never overwritten. An address that is not in the file stays with its account, and an
+    account that its person deleted is not brought back.
     """
     findings = Findings(shown_name(file))
     people = accounts_file.parse(file, headings_from(column or (), COLUMNS), findings)
+    people = _still_here(people, findings)
     changed = _changed(people, findings)
     console.warn(findings.notes)
     for kind, sign, style in (("New", "+", "green"), ("Changed", "~", "yellow")):
@@ -50,6 +52,16 @@ def import_accounts(
     )
 
 
+def _still_here(people: tuple[Person, ...], findings: Findings) -> tuple[Person, ...]:
+    """Without those who deleted their account: no import brings it back."""
+    from chalicelib.store import accounts
+
+    left = {person.id for person in people if accounts.was_deleted(person.id)}
+    for identifier in sorted(left):
+        findings.note(f"account {identifier}", "its person deleted it; it is left out.")
+    return tuple(person for person in people if person.id not in left)
+
+
 def _changed(people: tuple[Person, ...], findings: Findings) -> list[tuple[Person, str, bool]]:
     """The people to write, each with what changes and whether the account is new.
 
@@ -62,7 +74,7 @@ def _changed(people: tuple[Person, ...], findings: Findings) -> list[tuple[Perso
         stored = accounts.load(person.id)
         _check_owners(person, findings)
         _check_number(person, stored, findings)
-        if stored and not person.name:
+        if stored and (not person.name or accounts.keeps_name(person.id)):
             person.name = stored.name
         line = _differences(person, stored)
         if line:
