@@ -14,6 +14,10 @@ from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
 from ops.commands.preview import preview
+from ops.commands.redrive import redrive
+from ops.commands.resend import resend
+from ops.commands.revoke import revoke
+from ops.commands.status import status
 from ops.failures import told
 
 
@@ -61,5 +65,15 @@ def main(
         use_local_aws(os.environ)
 
 
-for command in (import_schedule, import_registrations, import_accounts, conference, preview):
+for command in (
+    import_schedule,
+    import_registrations,
+    import_accounts,
+    conference,
+    preview,
+    status,
+    redrive,
+    resend,
+    revoke,
+):
     app.command()(command)

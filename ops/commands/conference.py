@@ -23,10 +23,11 @@ def conference(
     file: Annotated[Path, typer.Option("--file", help="The settings, as TOML.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Set a conference's name, place, limits, rounding, provider and deadline from a TOML file.
+    """Apply a conference's settings.
 
-    A key that is left out stays as it is. Images are PNG or JPEG files beside the settings.
-    docs/imports.md has an example with every key.
+    They are its name, place, limits, overlap policy, deadline, rounding and provider. A key that
+    is left out stays as it is. Images are PNG or JPEG files beside the settings. docs/imports.md
+    has an example with every key.
     """
     stored = stored_conference(conference_id)
     found = settings_file.parse(file, Findings(shown_name(file)))

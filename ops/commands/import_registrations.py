@@ -23,11 +23,12 @@ def import_registrations(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Import a conference's registrations from CSV; what an address had there is replaced.
+    """Import a conference's registrations.
 
-    attendance is in_person (also where empty) or virtual; days are ISO dates separated by spaces
-    (empty: all days); status is confirmed (also where empty) or cancelled. Several rows of one
-    address combine. Certificates that exist are never touched.
+    What an address had there is replaced. attendance is in_person (also where empty) or virtual;
+    days are ISO dates separated by spaces (empty: all days); status is confirmed (also where
+    empty) or cancelled. Several rows of one address combine. Certificates that exist are never
+    touched.
     """
     known = stored_conference(conference).conference
     findings = Findings(shown_name(file))

@@ -50,14 +50,16 @@ def import_schedule(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Import a conference's schedule: frab/pentabarf XML, frab JSON, or CSV.
+    """Import a conference's schedule.
 
-    Give the same options each time: the import describes the whole schedule. Certificates that
-    exist are never touched.
+    The file is frab/pentabarf XML, frab JSON, or CSV, which its content tells. Give the same
+    options each time: the import describes the whole schedule. Certificates that exist are never
+    touched.
 
-    CSV has the columns id,title,date,starts_at,ends_at,speakers,format,contact_minutes,types,track,
-    of which the first five are required. Speakers and types are separated by semicolons. --column
-    renames a CSV schedule's columns, or else the overlay's.
+    CSV has the columns
+    id,title,date,starts_at,ends_at,speakers,format,contact_minutes,types,track, of which the
+    first five are required. Speakers and types are separated by semicolons. --column renames a
+    CSV schedule's columns, or else the overlay's.
     """
     from chalicelib.store import conferences
 

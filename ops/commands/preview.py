@@ -31,7 +31,10 @@ def preview(
     ] = 12,
     name: Annotated[str, typer.Option(help="The participant's name.")] = SAMPLE_NAME,
 ) -> None:
-    """Render a sample certificate of a conference as PDF; nothing is stored or sent."""
+    """Render a sample certificate as PDF.
+
+    It lists eligible sessions of the conference. Nothing is stored or sent.
+    """
     stored = stored_conference(conference_id)
     chosen = [session for session in stored.sessions if session.eligible][:sessions]
     if not chosen:

@@ -15,7 +15,17 @@ from tests.integration.ops.operator import ops, refused
 from tests.support.tables import everything
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ["import-schedule", "import-registrations", "import-accounts", "conference", "preview"]
+COMMANDS = [
+    "import-schedule",
+    "import-registrations",
+    "import-accounts",
+    "conference",
+    "preview",
+    "status",
+    "redrive",
+    "resend",
+    "revoke",
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

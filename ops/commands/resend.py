@@ -1,0 +1,28 @@
+"""`resend`: another round of a certificate, on the operator's word."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from ops import console
+from ops.commands.shared import CERTIFICATE_HELP, certificate_id
+
+
+def resend(
+    certificate: Annotated[str, typer.Argument(metavar="CERTIFICATE", help=CERTIFICATE_HELP)],
+) -> None:
+    """Send a certificate again.
+
+    It goes to the addresses that are verified and deliverable now.
+    """
+    from chalicelib.services.resend import resend as send
+
+    public_id = certificate_id(certificate)
+    sent = send(public_id, datetime.now(UTC))
+    number = sent.certificate.round
+    if not sent.started:
+        console.say(f"{public_id}: round {number} is open or was just sent; try again in a minute")
+        return
+    recipients = console.counted(len(sent.deliveries), "address", "addresses")
+    console.say(f"{public_id}: round {number} is queued, to {recipients}")

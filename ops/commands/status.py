@@ -1,0 +1,34 @@
+"""`status`: is anything stuck, and since when."""
+
+from datetime import UTC, datetime, timedelta
+
+from ops import console
+
+
+def status() -> None:
+    """Show what waits, failed or is unfinished.
+
+    Messages in the queue and the dead-letter queue are counted by SQS, about. Certificates that are
+    not sent yet are counted by how long ago they were asked for.
+    """
+    from chalicelib.services.status import status as current
+
+    found = current(datetime.now(UTC))
+    console.say(f"Waiting in the queue:  about {found.waiting}")
+    console.say(f"Dead letters:          about {found.dead_letters}")
+    console.say(f"Unfinished:            {sum(found.unfinished.values())}")
+    for age, count in found.unfinished.items():
+        if count:
+            console.say(f"  {age}: {count}")
+    if found.oldest is not None:
+        console.say(f"Oldest unfinished:     {_in_words(found.oldest)}")
+    if found.dead_letters:
+        console.say("See the runbook for why letters die; `redrive` queues them again.", "yellow")
+
+
+def _in_words(age: timedelta) -> str:
+    minutes = max(int(age.total_seconds() // 60), 0)
+    hours, rest = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = ((days, "day", "days"), (hours, "hour", "hours"), (rest, "minute", "minutes"))
+    return " ".join(console.counted(*part) for part in parts if part[0]) or "less than a minute"

@@ -1,0 +1,143 @@
+"""`status`, `redrive`, `resend` and `revoke`: what the operator does when something is stuck."""
+
+import json
+from datetime import datetime, tzinfo
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.public_id import new_public_id
+from chalicelib.settings import settings
+from chalicelib.store import certificates, snapshots
+from tests.integration.ops.operator import ops, refused
+from tests.support.aws import sent_mails
+from tests.support.client import Portal, run_consumer
+from tests.support.tables import everything
+
+
+@pytest.fixture
+def certificate(alice: Portal) -> str:
+    """Alice's certificate, queued."""
+    assert alice.claim("spring", "opening").status == 200
+    return str(alice.generate("spring").json["id"])
+
+
+@pytest.fixture
+def failed(certificate: str) -> str:
+    """Alice's certificate after its last try: failed, its message a dead letter."""
+    sqs = boto3.client("sqs", region_name="us-east-1")
+    sqs.purge_queue(QueueUrl=settings().certificates_queue_url)
+    assert certificates.mark_failed(stored(certificate).location)
+    _die(json.dumps({"certificate_id": certificate}))
+    return certificate
+
+
+class InTwoMinutes(datetime):
+    """A clock that is ahead of the one that opened the first round."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "InTwoMinutes":
+        return cls.fromtimestamp(datetime.now(tz).timestamp() + 120, tz)
+
+
+def _die(body: str) -> None:
+    sqs = boto3.client("sqs", region_name="us-east-1")
+    sqs.send_message(QueueUrl=settings().certificates_dlq_url, MessageBody=body)
+
+
+def stored(public_id: str) -> Certificate:
+    location = snapshots.locate(public_id)
+    assert location is not None
+    found = certificates.load(location)
+    assert found is not None
+    return found
+
+
+def test_status_of_a_portal_where_nothing_is_wrong() -> None:
+    assert ops("status").splitlines() == [
+        "Waiting in the queue:  about 0",
+        "Dead letters:          about 0",
+        "Unfinished:            0",
+    ]
+
+
+def test_status_counts_what_waits_and_what_died(certificate: str) -> None:
+    _die("{}")
+    lines = ops("status").splitlines()
+    assert lines[:5] == [
+        "Waiting in the queue:  about 1",
+        "Dead letters:          about 1",
+        "Unfinished:            1",
+        "  up to 15 minutes: 1",
+        "Oldest unfinished:     less than a minute",
+    ]
+    assert "redrive" in lines[5]
+
+
+def test_a_failed_certificate_is_queued_again_and_arrives(app: Any, failed: str) -> None:
+    output = ops("redrive")
+    assert output.splitlines() == [f"  {failed}", "1 letter: queued again"]
+    assert run_consumer(app) == [{"batchItemFailures": []}]
+    assert stored(failed).status.value == "sent"
+    assert len(sent_mails()) == 1
+    assert ops("redrive") == "There are no dead letters\n"
+
+
+def test_redrive_does_not_send_what_was_sent(app: Any, certificate: str) -> None:
+    run_consumer(app)
+    _die(json.dumps({"certificate_id": certificate}))
+    assert ops("redrive") == "1 letter: not failed any more\n"
+    assert run_consumer(app) == []
+
+
+def test_a_letter_that_nobody_can_read_stays_and_is_told() -> None:
+    _die("not ours")
+    output = ops("redrive")
+    assert "1 letter: unreadable" in output
+    assert "note: unreadable letters stay in the dead-letter queue" in output
+
+
+def test_resend_opens_a_round_however_the_id_is_typed(
+    app: Any, certificate: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_consumer(app)
+    monkeypatch.setattr("ops.commands.resend.datetime", InTwoMinutes)
+    output = ops("resend", certificate.lower().replace("-", " "))
+    assert output == f"{certificate}: round 2 is queued, to 1 address\n"
+    run_consumer(app)
+    assert len(sent_mails()) == 2
+
+
+def test_resend_at_once_is_told_to_wait(app: Any, certificate: str) -> None:
+    output = ops("resend", certificate)
+    assert output == f"{certificate}: round 1 is open or was just sent; try again in a minute\n"
+
+
+def test_revoking_shows_on_the_certificate_and_forbids_another(
+    certificate: str, alice: Portal
+) -> None:
+    output = ops("revoke", certificate, "--reason", "Issued by mistake.")
+    assert output.splitlines() == [
+        f"{certificate} is revoked",
+        "Its owner may not generate another certificate for spring",
+    ]
+    assert stored(certificate).revoked_reason == "Issued by mistake."
+    refusal = alice.generate("spring")
+    assert refusal.status == 422
+    assert "Issued by mistake." in refusal.body.decode()
+    assert "was revoked before" in ops("revoke", certificate, "--reason", "Other.", "--may-reissue")
+    assert alice.generate("spring").status == 202
+
+
+def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
+    before = everything()
+    first = "2" if certificate[0] != "2" else "3"
+    misread = refused("resend", first + certificate[1:])
+    assert "a character that was misread is noticed, too" in misread
+    other = new_public_id()
+    assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
+    assert refused("resend", other) == f"There is no certificate {other}.\n"
+    assert "Say why" in refused("revoke", certificate, "--reason", " ")
+    assert everything() == before
