@@ -19,8 +19,9 @@ QUEUE_NAMES = (
     f"{PREFIX}-feedback",
 )
 FEEDBACK_TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:{PREFIX}-feedback"
-VISIBILITY_SECONDS = 720
+# As infra/queues.yaml has them; a test compares.
 MAX_RECEIVES = 12
+CERTIFICATES_VISIBILITY_SECONDS, FEEDBACK_VISIBILITY_SECONDS = 720, 180
 
 # moto's tables are plain dictionaries: without one lock, concurrent writes get lost.
 TABLES_LOCK = threading.RLock()
@@ -62,8 +63,8 @@ def create_resources(feedback_delay_seconds: int) -> None:
 
     for model in (AccountsTable, CertificateItem, ConferenceTable):
         model.create_table(wait=True)
-    _create_queue("certificates", 0)
-    _create_queue("feedback", feedback_delay_seconds)
+    _create_queue("certificates", CERTIFICATES_VISIBILITY_SECONDS, 0)
+    _create_queue("feedback", FEEDBACK_VISIBILITY_SECONDS, feedback_delay_seconds)
     sns = boto3.client("sns")
     sns.create_topic(Name=FEEDBACK_TOPIC.rpartition(":")[2])
     sns.subscribe(
@@ -75,7 +76,7 @@ def create_resources(feedback_delay_seconds: int) -> None:
     ses.create_configuration_set(ConfigurationSetName=settings().mail_configuration_set)
 
 
-def _create_queue(name: str, delay_seconds: int) -> None:
+def _create_queue(name: str, visibility_seconds: int, delay_seconds: int) -> None:
     """A queue with its dead-letter queue."""
     sqs = boto3.client("sqs")
     dead = f"{PREFIX}-{name}-dead"
@@ -84,7 +85,7 @@ def _create_queue(name: str, delay_seconds: int) -> None:
     sqs.create_queue(
         QueueName=f"{PREFIX}-{name}",
         Attributes={
-            "VisibilityTimeout": str(VISIBILITY_SECONDS),
+            "VisibilityTimeout": str(visibility_seconds),
             "DelaySeconds": str(delay_seconds),
             "RedrivePolicy": json.dumps(redrive),
         },

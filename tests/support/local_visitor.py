@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ class Visitor:
     def __init__(self, url: str) -> None:
         self.url = url
         self.token = ""
+        self.account: dict[str, Any] = {}
 
     def call(
         self, method: str, target: str, body: Any = None, headers: dict[str, str] | None = None
@@ -44,9 +46,9 @@ class Visitor:
         return json.loads(answer) if answer else None
 
     def sign_in(self, email: str) -> Visitor:
-        """Keep the token."""
+        """Keep the token and what the answer says of the account."""
         done = self.json("POST", "/v1/sign-in", {"email": email, "password": PASSWORD})
-        self.token = done["token"]
+        self.token, self.account = done["token"], done["account"]
         return self
 
     def generate(self, conference_id: str, *session_ids: str) -> str:
@@ -59,15 +61,16 @@ class Visitor:
 
     def wait_for(self, certificate_id: str, **statuses: str) -> dict[str, Any]:
         """The certificate once it is `status=…` and every delivery is `deliveries=…`."""
-        until = time.monotonic() + WAIT_SECONDS
-        while True:
-            found: dict[str, Any] = self.json("GET", f"/v1/certificates/{certificate_id}")
+        found: dict[str, Any] = {}
+
+        def there() -> bool:
+            found.update(self.json("GET", f"/v1/certificates/{certificate_id}"))
             have = {"status": {found["status"]}}
             have["deliveries"] = {delivery["status"] for delivery in found["deliveries"]}
-            if all(have[key] == {value} for key, value in statuses.items()):
-                return found
-            assert time.monotonic() < until, found
-            time.sleep(0.1)
+            return all(have[key] == {value} for key, value in statuses.items())
+
+        until(there)
+        return found
 
     def download(self, certificate_id: str) -> bytes:
         """The PDF, through the short-lived address."""
@@ -76,3 +79,11 @@ class Visitor:
         status, _, pdf = self.call("GET", headers["Location"])
         assert status == 200
         return pdf
+
+
+def until(holds: Callable[[], bool], seconds: float = WAIT_SECONDS) -> None:
+    """Ask again and again; fails when it does not come to hold."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold"
+        time.sleep(0.1)

@@ -2,9 +2,10 @@
 
 import re
 from email.message import EmailMessage
+from typing import Any
 
 from tests.support.local_portal import LocalPortal
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import Visitor, until
 
 
 def _mails_to(portal: LocalPortal, address: str) -> list[EmailMessage]:
@@ -33,7 +34,7 @@ def test_a_certificate_goes_to_each_verified_address_and_not_to_the_unverified_o
 ) -> None:
     visitor.sign_in("alice@school.example")
     made = visitor.generate("counselors", "opening", "asca-model", "crisis-line")
-    certificate = visitor.wait_for(made, status="sent")
+    certificate = visitor.wait_for(made, status="sent", deliveries="delivered")
     assert certificate["contact_minutes"] == 75 + 60 + 60
     addresses = ("alice@school.example", "a.angstrom@district.example", "alice@home.example")
     pdf = visitor.download(made)
@@ -54,6 +55,30 @@ def test_an_address_that_the_mail_service_refuses_fails_and_nobody_gets_the_mail
     made = visitor.generate("counselors", "opening")
     visitor.wait_for(made, status="sent", deliveries="failed")
     assert not _mails_to(portal, "refused+grace@school.example")
+
+
+def _statuses(certificate: dict[str, Any]) -> dict[str, str]:
+    return {delivery["address"]: delivery["status"] for delivery in certificate["deliveries"]}
+
+
+def test_an_address_that_does_not_exist_bounces_alone(visitor: Visitor) -> None:
+    visitor.sign_in("erin@school.example")
+    made = visitor.generate("counselors", "opening")
+    delivered = {"erin@school.example": "delivered", "bounce@simulator.amazonses.com": "bounced"}
+    until(lambda: _statuses(visitor.json("GET", f"/v1/certificates/{made}")) == delivered)
+    again = visitor.sign_in("erin@school.example").account["addresses"]
+    assert {a["address"]: a["deliverable"] for a in again} == {
+        "erin@school.example": True,
+        "bounce@simulator.amazonses.com": False,
+    }
+
+
+def test_a_full_mailbox_bounces_and_stays_deliverable(visitor: Visitor) -> None:
+    visitor.sign_in("softbounce+ivan@school.example")
+    made = visitor.generate("counselors", "opening")
+    visitor.wait_for(made, status="sent", deliveries="bounced")
+    (address,) = visitor.sign_in("softbounce+ivan@school.example").account["addresses"]
+    assert address["deliverable"]
 
 
 def test_an_account_without_a_deliverable_address_gets_a_pdf_and_no_mail(

@@ -5,14 +5,20 @@ import re
 import pytest
 
 from tests.support.local_portal import LocalPortal
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import Visitor, until
 
 
 @pytest.fixture(scope="session")
 def mail_path(portal: LocalPortal) -> str:
     """Where the inbox shows Frank's certificate."""
     frank = Visitor(portal.url).sign_in("frank@school.example")
-    frank.wait_for(frank.generate("counselors", "supervision-1"), status="sent")
+    made = frank.generate("counselors", "supervision-1")
+
+    def complained() -> bool:
+        deliveries = frank.json("GET", f"/v1/certificates/{made}")["deliveries"]
+        return {d["status"] for d in deliveries} == {"delivered", "complained"}
+
+    until(complained)
     _, _, page = frank.call("GET", "/inbox")
     links = re.findall(r'href="(/inbox/[^"]+-frank@school\.example\.eml)"', page.decode())
     assert len(links) == 1

@@ -3,13 +3,12 @@
 import json
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.local_portal import running_portal
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import Visitor, until
 
 SAVED_WITHIN_SECONDS = 10  # on an idle machine it is about one
 
@@ -52,14 +51,15 @@ def test_a_certificate_made_before_a_restart_downloads_after_it(tmp_path: Path) 
 
 def _wait_until_saved(data_dir: Path, certificate_id: str) -> None:
     """Nobody is told when a change is on disk: look for it."""
-    until = time.monotonic() + SAVED_WITHIN_SECONDS
-    while True:
+
+    def saved() -> bool:
         tables = json.loads((data_dir / "state.json").read_text())["tables"]
-        items = tables["ceu-local-claims"]
-        if any(_says(i, "public_id", certificate_id) and _says(i, "status", "sent") for i in items):
-            return
-        assert time.monotonic() < until
-        time.sleep(0.1)
+        return any(
+            _says(item, "public_id", certificate_id) and _says(item, "status", "sent")
+            for item in tables["ceu-local-claims"]
+        )
+
+    until(saved, SAVED_WITHIN_SECONDS)
 
 
 def _says(item: dict[str, dict[str, str]], name: str, text: str) -> bool:

@@ -1,6 +1,7 @@
 """One process that starts, takes any request, and ends when it is told to."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -8,14 +9,26 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
 import pytest
 
+from infra.package import infrastructure
 from local.environment import local_environment
 from tests.support.local_portal import ROOT, STOP_SECONDS, LocalPortal, running_portal
-from tests.support.local_visitor import Visitor
+from tests.support.local_visitor import Visitor, until
+
+
+def _sqs(portal: LocalPortal) -> Any:
+    return boto3.client(
+        "sqs",
+        region_name="us-east-1",
+        endpoint_url=portal.aws_url,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
 
 
 def _healthy(portal: LocalPortal) -> bool:
@@ -54,24 +67,28 @@ def test_bytes_that_are_no_request_do_not_stop_it(portal: LocalPortal) -> None:
 
 
 def test_a_message_that_cannot_be_helped_ends_in_the_dead_letter_queue(portal: LocalPortal) -> None:
-    settings = local_environment(aws_port=int(portal.aws_port))
-    sqs = boto3.client(
-        "sqs",
-        region_name="us-east-1",
-        endpoint_url=portal.aws_url,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    )
+    settings, sqs = local_environment(aws_port=int(portal.aws_port)), _sqs(portal)
     lost = '{"certificate_id": "0000-0000-0000-0000"}'
     sqs.send_message(QueueUrl=settings["CERTIFICATES_QUEUE_URL"], MessageBody=lost)
-    dead = []
-    for _ in range(100):
+
+    def dead() -> bool:
         answer = sqs.receive_message(QueueUrl=settings["CERTIFICATES_DLQ_URL"])
-        dead += answer.get("Messages", [])
-        if dead:
-            break
-        time.sleep(0.1)
-    assert [message["Body"] for message in dead] == [lost]
+        return [message["Body"] for message in answer.get("Messages", [])] == [lost]
+
+    until(dead)
+
+
+def test_its_queues_are_as_the_template_has_them(portal: LocalPortal) -> None:
+    resources = infrastructure("local")["Resources"]
+    sqs = _sqs(portal)
+    for queue in ("CertificatesQueue", "FeedbackQueue"):
+        wanted = resources[queue]["Properties"]
+        name = wanted["QueueName"]["Fn::Sub"].replace("${Stage}", "local")
+        url = sqs.get_queue_url(QueueName=name)["QueueUrl"]
+        found = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+        assert int(found["VisibilityTimeout"]) == wanted["VisibilityTimeout"]
+        receives = json.loads(found["RedrivePolicy"])["maxReceiveCount"]
+        assert int(receives) == wanted["RedrivePolicy"]["maxReceiveCount"]
 
 
 def test_the_operator_reaches_it_with_local(portal: LocalPortal, tmp_path: Path) -> None:
