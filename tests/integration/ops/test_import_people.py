@@ -8,7 +8,7 @@ import pytest
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
-from chalicelib.store import accounts, registrations
+from chalicelib.store import accounts, leaving, registrations
 from chalicelib.store.accounts_table import AccountItem, account_key
 from tests.integration.ops.operator import ops, written
 from tests.support import world
@@ -190,3 +190,15 @@ def test_an_address_that_bounced_stays_undeliverable(tmp_path: Path) -> None:
 def test_no_hash_is_ever_printed(tmp_path: Path) -> None:
     bcrypt = BcryptHasher(rounds=4).hash("secret")
     assert bcrypt not in enrol(tmp_path, f"7,Alice,{world.ALICE},yes,{bcrypt}")
+
+
+def test_a_person_who_left_is_not_brought_back_nor_counted(tmp_path: Path) -> None:
+    rows = (f"7,Alice,{world.ALICE},yes,", f"8,Bob,{world.BOB},yes,")
+    enrol(tmp_path, *rows)
+    alice = accounts.load("7")
+    assert alice is not None
+    leaving.delete_account(alice, world.NOW)
+    output = enrol(tmp_path, *rows)
+    assert "note: account 7: its person deleted it; it is left out." in output
+    assert output.splitlines()[-1] == "1 account with 1 verified address"
+    assert accounts.load("7") is None
