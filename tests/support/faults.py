@@ -82,3 +82,16 @@ def _raising(make: Callable[[], Exception], times: int, first: int, about: str) 
             raise make()
 
     return fault
+
+
+def cancelled(*, times: int = 1) -> Fault:
+    """A transaction is refused by a condition `times` times."""
+    reasons = [{"Code": "ConditionalCheckFailed", "Message": "The conditional request failed"}]
+    problem = ClientError(
+        {
+            "Error": {"Code": "TransactionCanceledException", "Message": "cancelled"},
+            "CancellationReasons": reasons,
+        },
+        "TransactWriteItems",
+    )
+    return _raising(lambda: problem, times, 1, "")

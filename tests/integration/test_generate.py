@@ -1,0 +1,159 @@
+"""Generate: whole or not at all, one certificate and one round however often it is pressed."""
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from moto.dynamodb.responses import DynamoHandler
+from pynamodb.exceptions import TransactWriteError
+
+from chalicelib.errors import Conflict
+from chalicelib.services.generate import Generated, generate
+from chalicelib.store import accounts, claims
+from tests.support import faults, world
+from tests.support.client import Portal, run_consumer
+from tests.support.mailroom import mails_to, messages_waiting
+from tests.support.tables import everything
+
+
+@pytest.fixture
+def claimed(alice: Portal) -> Portal:
+    alice.claim("spring", "opening")
+    return alice
+
+
+def _press(now: Any = world.NOW) -> Generated:
+    account = accounts.load("alice")
+    assert account is not None
+    return generate(account, "spring", None, None, now)
+
+
+@pytest.fixture
+def pressed_twice(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Generated]]:
+    """Two presses that both have decided before either writes."""
+    lock, original = threading.Lock(), DynamoHandler.call_action
+
+    def one_at_a_time(handler: Any) -> Any:
+        with lock:  # moto's tables are not safe for threads
+            return original(handler)
+
+    monkeypatch.setattr(DynamoHandler, "call_action", one_at_a_time)
+
+    def run(*nows: Any) -> list[Generated]:
+        barrier, waited, done = threading.Barrier(2), threading.local(), []
+
+        def meet(**_: Any) -> None:
+            if not getattr(waited, "once", False):
+                waited.once = True
+                barrier.wait(timeout=10)
+
+        with faults.before("TransactWriteItems", meet):
+            threads = [
+                threading.Thread(target=lambda now=now: done.append(_press(now))) for now in nows
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        return done
+
+    return run
+
+
+def test_pressed_twice_at_once_makes_one_certificate_and_one_round(
+    app: Any, claimed: Portal, pressed_twice: Callable[..., list[Generated]]
+) -> None:
+    first, second = pressed_twice(world.NOW, world.NOW)
+    assert first.certificate.public_id == second.certificate.public_id
+    assert sorted([first.started, second.started]) == [False, True]
+    held = claims.at_conference("alice", "spring")
+    assert [(c.location.number, c.round) for c in held.certificates] == [(1, 1)]
+    assert messages_waiting() == 1
+    run_consumer(app)
+    assert mails_to() == {world.ALICE: 1}
+
+
+def test_a_second_round_asked_for_twice_at_once_is_one_round(
+    app: Any, claimed: Portal, pressed_twice: Callable[..., list[Generated]]
+) -> None:
+    _press()
+    run_consumer(app)
+    later = world.NOW + timedelta(minutes=2)
+    done = pressed_twice(later, later + timedelta(milliseconds=1))
+    assert sorted(one.started for one in done) == [False, True]
+    assert {one.certificate.round for one in done} == {2}
+    assert messages_waiting() == 1
+    run_consumer(app)
+    assert mails_to() == {world.ALICE: 2}
+
+
+def test_pressed_again_within_a_minute_answers_with_the_round_there_is(
+    app: Any, claimed: Portal
+) -> None:
+    first = claimed.generate("spring")
+    again = claimed.generate("spring")
+    run_consumer(app)
+    done = claimed.generate("spring")
+    assert [first.status, again.status, done.status] == [202, 200, 200]
+    assert {answer.json["id"] for answer in (first, again, done)} == {first.json["id"]}
+    assert {answer.json["round"] for answer in (first, again, done)} == {1}
+    assert messages_waiting() == 0
+
+
+def test_a_write_that_fails_changes_nothing(claimed: Portal) -> None:
+    before = everything()
+    with (
+        faults.before("TransactWriteItems", faults.error("InternalServerError")),
+        pytest.raises(TransactWriteError),
+    ):
+        _press()
+    assert everything() == before
+    assert messages_waiting() == 0
+    assert _press().started
+
+
+def test_a_write_that_took_effect_and_was_refused_on_its_repetition_is_ours(
+    app: Any, claimed: Portal
+) -> None:
+    """As when the answer was lost and the repetition met what the first had written."""
+    with faults.after("TransactWriteItems", faults.cancelled()):
+        done = _press()
+    assert done.started
+    assert messages_waiting() == 1
+    run_consumer(app)
+    with faults.after("TransactWriteItems", faults.cancelled()):
+        again = _press(world.NOW + timedelta(minutes=2))
+    assert (again.started, again.certificate.round) == (True, 2)
+    assert messages_waiting() == 1
+
+
+def test_a_write_that_others_keep_beating_is_a_conflict(claimed: Portal) -> None:
+    with (
+        faults.before("TransactWriteItems", faults.cancelled(times=3)),
+        pytest.raises(Conflict),
+    ):
+        _press()
+
+
+def test_a_message_that_sqs_does_not_take_loses_nothing(claimed: Portal) -> None:
+    with faults.before("SendMessage", faults.error("ServiceUnavailable")):
+        answer = claimed.generate("spring")
+    assert answer.status == 202
+    assert messages_waiting() == 0
+    assert claimed.call("GET", f"/v1/certificates/{answer.json['id']}").json["status"] == "queued"
+
+
+def test_without_a_deliverable_address_the_pdf_is_still_made(app: Any, claimed: Portal) -> None:
+    from chalicelib.store.accounts_table import AddressItem, account_key
+
+    AddressItem(account_key("alice"), f"ADDRESS#{world.ALICE}").update(
+        [AddressItem.deliverable.set(False)]
+    )
+    answer = claimed.generate("spring")
+    assert (answer.status, answer.json["recipients"]) == (202, [])
+    assert answer.json["message"].startswith("None of your addresses can take mail now.")
+    run_consumer(app)
+    assert mails_to() == {}
+    assert claimed.call("GET", f"/v1/certificates/{answer.json['id']}/pdf").status == 302
