@@ -172,6 +172,12 @@ function dated(row, field) {
   }
 }
 
+// The whole row selects; a drag that marks text does not.
+form.addEventListener("click", ({ target }) => {
+  const el = target.closest(".row");
+  if (el && !target.closest("label, input, .on") && getSelection().isCollapsed) byEl.get(el).box.click();
+});
+
 // A date left half-typed or out of bounds goes back to the last good one, and says why.
 form.addEventListener("focusout", ({ target }) => {
   if (target.type !== "date" || target.validity.valid) return;

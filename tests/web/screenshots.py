@@ -5,9 +5,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from local.demo_people import PASSWORD
 from tests.support.local_portal import LocalPortal, running_portal
 from tests.web.launch import ARGUMENTS, CHROMIUM
+from tests.web.people import sign_in
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 WIDTHS = {390: 844, 1280: 900}
@@ -78,20 +78,6 @@ def _live(page: Page) -> Iterator[tuple[str, Page]]:
     page.locator("#clear").click()
     page.get_by_text("Saved", exact=True).wait_for()
     yield "cleared", page
-
-
-def sign_in(page: Page, person: str) -> None:
-    """As somebody of the demo, whoever was signed in before."""
-    page.context.clear_cookies()
-    page.goto("/sign-in")
-    page.get_by_label("Email address").fill(f"{person}@{_domain(person)}")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/conferences")
-
-
-def _domain(person: str) -> str:
-    return {"bob": "home.example", "charlie": "else.example"}.get(person, "school.example")
 
 
 def _certificate(browser: Browser, portal: LocalPortal, person: str) -> str:

@@ -1,0 +1,116 @@
+"""One local portal and one Chromium for all browser tests; each test gets its person's claim empty."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from boto3.dynamodb.conditions import Key
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.support.local_portal import LocalPortal, running_portal
+from tests.web.launch import ARGUMENTS, CHROMIUM
+from tests.web.people import sign_in
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {"executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[LocalPortal]:
+    with running_portal(LOCAL_FEEDBACK_DELAY="1") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url(portal: LocalPortal) -> str:
+    return portal.url
+
+
+@pytest.fixture(scope="session")
+def ops(portal: LocalPortal) -> Callable[..., str]:
+    """The operator's command on the running portal."""
+
+    def run(*arguments: str | Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "ops", "--local", *map(str, arguments)],
+            env=os.environ | {"AWS_PORT": portal.aws_port},
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sign_ins() -> dict[str, Any]:
+    """Cookies by person: signing in once is enough for most tests."""
+    return {}
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
+    opened: list[BrowserContext] = []
+    yield opened
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, portal: LocalPortal, sign_ins: dict[str, Any], contexts: list[BrowserContext]
+) -> Visit:
+    """`visit("alice", "/conferences")`: a page of a browser where that person is signed in.
+
+    The claim is emptied the first time a test visits as somebody. A page that logs an error of
+    its own script fails the test.
+    """
+    fresh: set[str] = set()
+
+    def open_page(person: str, path: str, **options: Any) -> Page:
+        if person not in sign_ins:
+            with browser.new_context(base_url=portal.url) as first:
+                sign_in(first.new_page(), person)
+                sign_ins[person] = first.storage_state()
+        if person not in fresh:
+            fresh.add(person)
+            _forget_claims(portal, person)
+        context = browser.new_context(
+            base_url=portal.url, storage_state=sign_ins[person], **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.goto(path)
+        return page
+
+    return open_page
+
+
+def _forget_claims(portal: LocalPortal, person: str) -> None:
+    """Claims, certificates and deliveries; no person can do that, so it is done in the table."""
+    dynamodb = boto3.resource(
+        "dynamodb",
+        region_name="us-east-1",
+        endpoint_url=portal.aws_url,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    )
+    table = dynamodb.Table("ceu-local-claims")
+    found = table.query(KeyConditionExpression=Key("pk").eq(f"ACCOUNT#{person}"))
+    for item in found["Items"]:
+        table.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})
