@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("app.py", "chalicelib", "templates", "static", "vendor", ".chalice", "requirements.txt")
 # Chalice asks for a region and the app for its settings; neither ends up in the template.
 REGION = "us-east-1"
+# botocore describes some 400 services, a third of the zip; the product calls these.
+SERVICES = ("dynamodb", "s3", "sesv2", "sqs")
 
 
 class PackageError(RuntimeError):
@@ -39,7 +42,26 @@ def package(stage: str, build: Path) -> Path:
     merged.write_text(json.dumps(infrastructure(stage), indent=2))
     shutil.rmtree(out, ignore_errors=True)
     _chalice(source, "package", "--stage", stage, "--merge-template", str(merged), str(out))
+    trim(out / "deployment.zip")
+    _forget_older(source / ".chalice/deployments")
     return out
+
+
+def trim(package: Path) -> None:
+    """Leave out of the zip what botocore knows of services that the product never calls."""
+    whole = package.rename(package.with_suffix(".whole"))
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(package, "w") as after:
+        for entry in before.infolist():
+            if not _of_another_service(entry.filename):
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                after.writestr(entry, before.read(entry))
+    whole.unlink()
+
+
+def _of_another_service(name: str) -> bool:
+    parts = name.split("/")
+    # Files that lie directly in botocore/data are about every service.
+    return parts[:2] == ["botocore", "data"] and len(parts) > 3 and parts[2] not in SERVICES
 
 
 def infrastructure(stage: str) -> dict[str, Any]:
@@ -82,6 +104,13 @@ def tracked(paths: tuple[str, ...]) -> list[str]:
         raise PackageError("Package from a git checkout: only tracked files ship.")
     names = [name for name in listed.stdout.split("\0") if name]
     return [name for name in names if os.path.lexists(ROOT / name)]
+
+
+def _forget_older(cache: Path) -> None:
+    """Chalice keeps a zip for every version of the code there ever was; the last one will do."""
+    kept = sorted(cache.glob("*.zip"), key=lambda file: file.stat().st_mtime)
+    for old in kept[:-1]:
+        old.unlink()
 
 
 def _chalice(project: Path, *arguments: str) -> None:

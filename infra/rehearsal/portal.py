@@ -9,7 +9,7 @@ import urllib3
 
 from infra.rehearsal.failure import RehearsalFailed, require
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 120
 Seen = TypeVar("Seen")
 
 

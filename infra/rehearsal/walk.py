@@ -12,6 +12,7 @@ import urllib3
 from infra.rehearsal.deploy import REGION, Stack
 from infra.rehearsal.failure import RehearsalFailed, require
 from infra.rehearsal.logs import complaints
+from infra.rehearsal.ministack import ACCOUNT
 from infra.rehearsal.portal import Portal, eventually
 
 
@@ -130,8 +131,19 @@ def _feedback(portal: Portal, stack: Stack, certificate_id: str) -> None:
 
 
 def _sweep(stack: Stack) -> None:
+    scheduled = {
+        "version": "0",
+        "id": "rehearsal",
+        "detail-type": "Scheduled Event",
+        "source": "aws.events",
+        "account": ACCOUNT,
+        "time": datetime.now(UTC).isoformat(),
+        "region": REGION,
+        "resources": [],
+        "detail": {},
+    }
     answer = boto3.client("lambda", region_name=REGION).invoke(
-        FunctionName=f"ceu-{stack.stage}-sweep", Payload=b"{}"
+        FunctionName=f"ceu-{stack.stage}-sweep", Payload=json.dumps(scheduled)
     )
     require("FunctionError" not in answer, f"The sweep failed: {answer['Payload'].read()!r}")
 
