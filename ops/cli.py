@@ -13,6 +13,7 @@ from ops.commands.conference import conference
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
+from ops.commands.move_address import move_address
 from ops.commands.preview import preview
 from ops.commands.redrive import redrive
 from ops.commands.resend import resend
@@ -70,6 +71,7 @@ for command in (
     import_registrations,
     import_accounts,
     conference,
+    move_address,
     preview,
     status,
     redrive,

@@ -3,10 +3,11 @@
 All raise Conflict when the account, or who owns the address, changed meanwhile.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
+from chalicelib.store import leaving
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
@@ -101,22 +102,21 @@ def remove(account: Account, address: Address, heir: Address | None) -> None:
 def move(
     source: Account, target: Account, address: Address, heir: Address | None, audit: Audit
 ) -> None:
-    """Move a verified address to another account, written down on both; `heir` as in `remove`."""
-    held = next((a for a in target.addresses if a.normalised == address.normalised), None)
-    moved = Address(
-        normalised=address.normalised,
-        shown=held.shown if held else address.shown,
-        verified=True,
-        deliverable=address.deliverable,
-        primary=not any(a.primary for a in target.addresses),
-        soft_bounces=address.soft_bounces,
-        added_at=audit.at,
-    )
+    """Move a verified address to another account, written down on both.
+
+    `heir` becomes the source's primary address. A source without another verified address is
+    deleted in the same transaction: no account is left that nobody can sign in to.
+    """
     with Transaction() as transaction:
-        changed(transaction, source)
+        if any(held.id != address.id for held in source.verified):
+            changed(transaction, source)
+            _take(transaction, source, address)
+            if heir is not None:
+                _mark(transaction, source.id, heir, primary=True)
+        else:
+            leaving.deleted(transaction, source, audit.at)
         changed(transaction, target)
-        _take(transaction, source, address)
-        transaction.save(_address_item(target.id, moved))
+        transaction.save(_address_item(target.id, _moved(address, target, audit.at)))
         transaction.delete(
             VerificationItem(account_key(target.id), verification_key(address.normalised))
         )
@@ -124,8 +124,6 @@ def move(
             OwnerItem(email_key(address.normalised), "OWNER", account_id=target.id),
             condition=OwnerItem.account_id == source.id,
         )
-        if heir is not None:
-            _mark(transaction, source.id, heir, primary=True)
         for here, other in ((source.id, target.id), (target.id, source.id)):
             transaction.save(_audit_item(audit, here, other, address))
 
@@ -136,6 +134,16 @@ def changed(transaction: Transaction, account: Account) -> None:
         AccountItem(account_key(account.id), "ACCOUNT"),
         [AccountItem.version.set(account.version + 1)],
         condition=AccountItem.version == account.version,
+    )
+
+
+def _moved(address: Address, target: Account, now: datetime) -> Address:
+    held = next((a for a in target.addresses if a.normalised == address.normalised), None)
+    return replace(
+        address,
+        shown=held.shown if held else address.shown,
+        primary=not any(other.primary for other in target.addresses),
+        added_at=now,
     )
 
 

@@ -25,20 +25,25 @@ def delete_account(account: Account, now: datetime) -> None:
 
     Raises Conflict when the account changed meanwhile.
     """
-    key = account_key(account.id)
     with Transaction() as transaction:
-        transaction.delete(
-            AccountItem(key, "ACCOUNT"), condition=AccountItem.version == account.version
-        )
-        transaction.save(DeletedItem(key, "DELETED", deleted_at=now))
-        for address in account.addresses:
-            transaction.delete(AddressItem(key, address_key(address.normalised)))
-            transaction.delete(VerificationItem(key, verification_key(address.normalised)))
-            if address.verified:
-                transaction.delete(
-                    OwnerItem(email_key(address.normalised), "OWNER"),
-                    condition=OwnerItem.account_id == account.id,
-                )
+        deleted(transaction, account, now)
+        for address in account.verified:
+            transaction.delete(
+                OwnerItem(email_key(address.normalised), "OWNER"),
+                condition=OwnerItem.account_id == account.id,
+            )
+
+
+def deleted(transaction: Transaction, account: Account, now: datetime) -> None:
+    """The account goes, if it is still as it was read; who owns its addresses is another matter."""
+    key = account_key(account.id)
+    transaction.delete(
+        AccountItem(key, "ACCOUNT"), condition=AccountItem.version == account.version
+    )
+    transaction.save(DeletedItem(key, "DELETED", deleted_at=now))
+    for address in account.addresses:
+        transaction.delete(AddressItem(key, address_key(address.normalised)))
+        transaction.delete(VerificationItem(key, verification_key(address.normalised)))
 
 
 def erase_claims(account_id: str) -> list[str]:

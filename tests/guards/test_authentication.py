@@ -1,0 +1,46 @@
+"""Every route says who may call it: one that says nothing is a route somebody forgot."""
+
+from typing import Any
+
+import pytest
+
+from app import app
+
+# Who may call without a sign-in. A new one is a decision: add it here.
+PUBLIC = {
+    ("GET", "/"),
+    ("GET", "/healthz"),
+    ("GET", "/help"),
+    ("GET", "/reset-password"),
+    ("POST", "/reset-password"),
+    ("GET", "/set-password/{token}"),
+    ("POST", "/set-password/{token}"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+    ("POST", "/sign-out"),
+    ("GET", "/static/{digest}/{file}"),
+    ("GET", "/verify"),
+    ("GET", "/verify/{certificate_id}"),
+    ("GET", "/{unknown}"),
+    ("POST", "/v1/access"),
+    ("POST", "/v1/access/password"),
+    ("POST", "/v1/sign-in"),
+}
+ROUTES = [
+    (method, path, entry.view_function)
+    for path, methods in app.routes.items()
+    for method, entry in methods.items()
+]
+
+
+@pytest.mark.parametrize(("method", "path", "view"), ROUTES, ids=[f"{m} {p}" for m, p, _ in ROUTES])
+def test_a_route_states_its_authentication(method: str, path: str, view: Any) -> None:
+    stated = getattr(view, "authentication", None)
+    if (method, path) in PUBLIC:
+        assert stated == "public"
+    else:
+        assert stated == ("bearer" if path.startswith("/v1/") else "cookie")
+
+
+def test_no_public_route_is_listed_that_is_gone() -> None:
+    assert {(method, path) for method, path, _ in ROUTES} >= PUBLIC
