@@ -1,6 +1,7 @@
 """Deploy as docs/deploy.md does: upload the zip, point the template at it, create the stack."""
 
 import json
+import shlex
 import time
 import zipfile
 from dataclasses import dataclass
@@ -15,7 +16,6 @@ from infra.rehearsal.failure import RehearsalFailed, require
 REGION = "us-east-1"
 CODE_BUCKET = "rehearsal-code"
 STACK_SECONDS = 60
-MAIL_FROM = "ceu@conference.example.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,9 @@ class Stack:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The settings with which the operator's command line reaches the stack."""
-        return {
-            "STAGE": self.stage,
-            "PORTAL_URL": self.url,
-            "CERTIFICATES_QUEUE_URL": self.outputs["CertificatesQueueUrl"],
-            "CERTIFICATES_DLQ_URL": self.outputs["CertificatesDlqUrl"],
-            "DOCUMENTS_BUCKET": self.outputs["DocumentsBucketName"],
-            "MAIL_FROM": MAIL_FROM,
-            "LEGACY_CEU_URL": "https://old-ceu.example.org",
-            "ORGANIZER_CONTACT": "help@conference.example.org",
-        }
+        """The operator's settings, as the stack gives them."""
+        lines = shlex.split(self.outputs["OperatorSettings"])
+        return dict(line.split("=", 1) for line in lines)
 
 
 def check_zip(package: Path) -> None:
@@ -93,7 +85,7 @@ def _parameters(endpoint: str) -> list[tuple[str, str]]:
     return [
         # The API's own address is known only afterwards; a real stage has a domain of its own.
         ("PortalUrl", endpoint),
-        ("MailFrom", MAIL_FROM),
+        ("MailFrom", "ceu@conference.example.org"),
         ("OrganizerContact", "help@conference.example.org"),
         ("LegacyCeuUrl", "https://old-ceu.example.org"),
     ]

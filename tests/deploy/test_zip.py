@@ -1,0 +1,131 @@
+"""What is in the Lambda zip, and what is not."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from infra import package as packaging
+from infra.package import ROOT, SERVICES, tracked
+
+OURS = ("app.py", "chalicelib", "templates", "static", "fonts")
+MOST_BYTES, MOST_BYTES_UNPACKED = 50_000_000, 250_000_000
+LAMBDA_GLIBC = (2, 26)  # Amazon Linux 2, on which Lambda's Python 3.11 runs
+
+
+def _expected() -> set[str]:
+    """Tracked files, where the zip has them: what lies in vendor/ is lifted to its root."""
+    names = tracked(("app.py", "chalicelib", "templates", "static", "vendor"))
+    links = {name for name in names if (ROOT / name).is_symlink()}
+    return {name.removeprefix("vendor/") for name in set(names) - links}
+
+
+def test_every_tracked_file_that_ships_is_in_it_and_nothing_else_of_ours(shipped: ZipFile) -> None:
+    ours = {name for name in shipped.namelist() if name.split("/")[0] in OURS}
+    assert ours == _expected()
+    for kind in ("templates/email/", "templates/portal/", "static/", "fonts/"):
+        assert any(name.startswith(kind) for name in ours), kind
+
+
+def test_nothing_stray_is_in_it(shipped: ZipFile) -> None:
+    roots = {name.split("/")[0] for name in shipped.namelist()}
+    here = {path.name for path in ROOT.iterdir()} - set(OURS) - {"vendor"}
+    assert not roots & here
+    assert not [name for name in shipped.namelist() if Path(name).name.startswith(".env")]
+
+
+def test_a_file_that_git_does_not_track_is_not_packaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository, copy = tmp_path / "repository", tmp_path / "copy"
+    (repository / "chalicelib").mkdir(parents=True)
+    (repository / "app.py").write_text("app = None\n")
+    (repository / "chalicelib/kept.py").write_text("")
+    subprocess.run(["git", "init", "-q"], cwd=repository, check=True)
+    subprocess.run(["git", "add", "."], cwd=repository, check=True)
+    (repository / "chalicelib/.env").write_text("PASSWORD=secret\n")
+    (copy / "chalicelib").mkdir(parents=True)
+    (copy / "chalicelib/left-from-last-time.py").write_text("")
+    monkeypatch.setattr(packaging, "ROOT", repository)
+
+    packaging.copy_tracked(copy)
+
+    copied = {str(path.relative_to(copy)) for path in copy.rglob("*") if path.is_file()}
+    assert copied == {"app.py", "chalicelib/kept.py"}
+
+
+def test_every_wheel_in_it_loads_on_lambda(shipped: ZipFile) -> None:
+    wheels = [name for name in shipped.namelist() if name.endswith(".dist-info/WHEEL")]
+    assert len(wheels) > 20
+    for name in wheels:
+        platforms = re.findall(r"^Tag: \S+-(\S+?)\r?$", shipped.read(name).decode(), re.M)
+        assert any(_loads(platform) for platform in platforms), f"{name}: {platforms}"
+
+
+def _loads(platform: str) -> bool:
+    if platform == "any":
+        return True
+    if platform in ("manylinux1_x86_64", "manylinux2010_x86_64", "manylinux2014_x86_64"):
+        return True
+    glibc = re.fullmatch(r"manylinux_(\d+)_(\d+)_x86_64", platform)
+    return bool(glibc) and (int(glibc[1]), int(glibc[2])) <= LAMBDA_GLIBC
+
+
+@pytest.mark.parametrize(
+    "platform", ["linux_x86_64", "manylinux_2_28_x86_64", "manylinux_2_17_aarch64"]
+)
+def test_a_wheel_built_for_another_machine_would_be_noticed(platform: str) -> None:
+    assert not _loads(platform)
+
+
+def test_no_package_for_development_is_in_it(shipped: ZipFile) -> None:
+    lines = (ROOT / "requirements-dev.txt").read_text().splitlines()
+    names = {match[0] for line in lines if (match := re.match(r"[A-Za-z0-9_-]+", line))}
+    assert {"pytest", "moto", "chalice"} <= names
+    inside = {
+        _plain(match[1])
+        for name in shipped.namelist()
+        if (match := re.match(r"([^/]+?)-[^/-]+\.dist-info/", name))
+    }
+    assert not inside & {_plain(name) for name in names}
+    # Of Chalice the zip has the runtime that it brings itself, and no command line.
+    assert {name for name in shipped.namelist() if name.startswith("chalice/")} == {
+        "chalice/__init__.py",
+        "chalice/app.py",
+    }
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_it_fits(built: Path, shipped: ZipFile) -> None:
+    assert (built / "deployment.zip").stat().st_size < MOST_BYTES
+    assert sum(entry.file_size for entry in shipped.infolist()) < MOST_BYTES_UNPACKED
+
+
+def test_it_keeps_botocores_description_of_every_service_that_is_called() -> None:
+    sources = "".join(path.read_text() for path in (ROOT / "chalicelib/aws").glob("*.py"))
+    called = set(re.findall(r'boto3\.client\(\s*"(\w+)"', sources))
+    assert called | {"dynamodb"} == set(SERVICES)
+
+
+def test_it_needs_nothing_that_is_not_in_it(shipped: ZipFile, tmp_path: Path) -> None:
+    shipped.extractall(tmp_path)
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r});"
+        "import app, chalicelib.documents.certificate;"
+        "from chalicelib.aws import clients; from chalicelib.store import tables;"
+        "clients.sqs(), clients.s3(), clients.ses(); print(app.app.app_name)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", program],  # without the venv's packages
+        env={**os.environ, "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "ceu-portal", done.stderr
