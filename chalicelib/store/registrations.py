@@ -1,6 +1,6 @@
 """Registrations, by address and conference: one item holds all of an address at a conference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pydantic import TypeAdapter
 
@@ -13,11 +13,14 @@ _REGISTRATIONS = TypeAdapter(tuple[Registration, ...])
 
 def put(normalised: str, conference_id: str, registrations: tuple[Registration, ...]) -> None:
     """Replace what is held of an address at a conference."""
-    RegistrationsItem(
-        email_key(normalised),
-        _sort_key(conference_id),
-        body=_REGISTRATIONS.dump_json(registrations).decode(),
-    ).save()
+    _item(normalised, conference_id, registrations).save()
+
+
+def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -> None:
+    """As `put`, for many normalised addresses in few calls: each is whole, all together are not."""
+    with RegistrationsItem.batch_write() as batch:
+        for normalised, registrations in held.items():
+            batch.save(_item(normalised, conference_id, registrations))
 
 
 def delete(normalised: str, conference_id: str) -> None:
@@ -38,6 +41,13 @@ def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registra
     return [registration for item in items for registration in _read(item)]
 
 
+def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
+    """As `at_conference`, told apart by address; one that is not registered is left out."""
+    keys = [(email_key(address), _sort_key(conference_id)) for address in addresses]
+    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {item.pk.removeprefix("EMAIL#"): _read(item) for item in items}
+
+
 def addresses_registered_for(conference_id: str) -> set[str]:
     """Every address with a registration at a conference. A scan: for the operator alone."""
     items = RegistrationsItem.scan(RegistrationsItem.sk == _sort_key(conference_id))
@@ -46,6 +56,16 @@ def addresses_registered_for(conference_id: str) -> set[str]:
 
 def _sort_key(conference_id: str) -> str:
     return f"REG#{conference_id}"
+
+
+def _item(
+    normalised: str, conference_id: str, registrations: tuple[Registration, ...]
+) -> RegistrationsItem:
+    return RegistrationsItem(
+        email_key(normalised),
+        _sort_key(conference_id),
+        body=_REGISTRATIONS.dump_json(registrations).decode(),
+    )
 
 
 def _read(item: RegistrationsItem) -> tuple[Registration, ...]:

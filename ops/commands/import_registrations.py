@@ -1,5 +1,6 @@
 """`import-registrations CONFERENCE FILE`: who is registered, as the registration system exports it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from ops.files import shown_name
 from ops.problems import Findings
 from ops.registrations_file import COLUMNS, Registered
 from ops.tables import headings_from
+
+_READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
 
 
 def import_registrations(
@@ -36,7 +39,7 @@ def import_registrations(
     found = registrations_file.parse(file, known, headings, findings)
     console.warn(findings.notes)
     before = _stored(found, conference)
-    changed = [one for one in found if before[one.address] != set(one.registrations)]
+    changed = [one for one in found if before.get(one.address) != set(one.registrations)]
     gone = _gone(found, conference) if prune else []
     _show(found, changed, before, gone)
     if dry_run:
@@ -53,10 +56,11 @@ def import_registrations(
 def _stored(found: tuple[Registered, ...], conference: str) -> dict[str, set[Registration]]:
     from chalicelib.store import registrations
 
-    return {
-        one.address: set(registrations.at_conference([one.address], conference))
-        for one in console.progress(found, "Reading what is stored")
-    }
+    stored: dict[str, set[Registration]] = {}
+    for part in console.progress(_parts(found, _READ_AT_ONCE), "Reading what is stored"):
+        held = registrations.by_address([one.address for one in part], conference)
+        stored |= {address: set(there) for address, there in held.items()}
+    return stored
 
 
 def _gone(found: tuple[Registered, ...], conference: str) -> list[str]:
@@ -67,11 +71,11 @@ def _gone(found: tuple[Registered, ...], conference: str) -> list[str]:
 
 
 def _write(conference: str, changed: list[Registered], gone: list[str]) -> None:
-    """Item by item, each whole: a run that is interrupted is completed by the next."""
+    """Address by address, each whole: a run that is interrupted is completed by the next."""
     from chalicelib.store import registrations
 
-    for one in console.progress(changed, "Writing"):
-        registrations.put(one.address, conference, one.registrations)
+    for part in console.progress(_parts(changed, _WRITTEN_AT_ONCE), "Writing"):
+        registrations.put_many(conference, {one.address: one.registrations for one in part})
     for address in console.progress(gone, "Removing"):
         registrations.delete(address, conference)
 
@@ -82,13 +86,17 @@ def _show(
     before: dict[str, set[Registration]],
     gone: list[str],
 ) -> None:
-    new = [_line(one) for one in changed if not before[one.address]]
-    differing = [_line(one) for one in changed if before[one.address]]
+    new = [_line(one) for one in changed if one.address not in before]
+    differing = [_line(one) for one in changed if one.address in before]
     console.listing("New addresses", new, "+", "green")
     console.listing("Changed addresses", differing, "~", "yellow")
     console.listing("Removed addresses", gone, "-", "red")
     if len(found) > len(changed):
         console.say(f"Unchanged addresses: {len(found) - len(changed)}")
+
+
+def _parts(found: Sequence[Registered], size: int) -> list[Sequence[Registered]]:
+    return [found[start : start + size] for start in range(0, len(found), size)]
 
 
 def _line(one: Registered) -> str:
