@@ -29,5 +29,6 @@ def _complaint(line: str) -> str:
     record = json.loads(line)
     if record.get("level", "INFO") in ("DEBUG", "INFO"):
         return ""
-    why = record.get("exception", "").rpartition("\n")[2] or record.get("error", "")
-    return f"{record['level']} {record['message']} {why or record.get('code', '')}".strip()
+    said = [record["level"], record["message"], record.get("error"), record.get("code")]
+    said += (record.get("where") or record.get("exception", "").splitlines())[-1:]
+    return " ".join(word for word in said if word)
