@@ -106,7 +106,9 @@ def build(target: Path = TARGET) -> None:
     for source in SOURCES:
         _copy_licence(source.package, target)
         for face, location in source.faces.items():
-            font = _cut(_path(source.package, source.file), location, source.characters())
+            # Every face has a space, so that one between two words need not change the face.
+            characters = source.characters() | {ord(" ")}
+            font = _named(_cut(_path(source.package, source.file), location, characters), face)
             font.save(target / f"{face}.ttf")
             print(f"{face}: {len(font.getBestCmap()):,} characters")
 
@@ -134,6 +136,14 @@ def _cut(path: Path, location: dict[str, float], characters: set[int]) -> TTFont
     subsetter.subset(font)
     if "CFF " in font:
         _to_truetype(font)
+    return font
+
+
+def _named(font: TTFont, face: str) -> TTFont:
+    """Give each face a name of its own: a PDF reader keeps two of one name for the same."""
+    family, _, weight = face.partition("-")
+    for number, name in ((1, family), (2, weight), (3, face), (4, face), (6, face)):
+        font["name"].setName(name, number, 3, 1, 0x409)
     return font
 
 

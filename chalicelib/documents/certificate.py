@@ -3,17 +3,27 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab import rl_config
-from xhtml2pdf import pisa
-from xhtml2pdf.config.resources import ResourceAccessPolicy
+from reportlab.platypus.doctemplate import FrameBreak
+from reportlab.platypus.flowables import Flowable, KeepInFrame, Spacer
+from xhtml2pdf.config.resources import ResourceAccessPolicy, render_budget, use_policy
+from xhtml2pdf.document import _RENDER_LOCK, pisaStory
+from xhtml2pdf.files import cleanFiles
+from xhtml2pdf.util import reset_caches
 
+from chalicelib.documents.fitting import Fitter
+from chalicelib.documents.looks import looks, new_context
+from chalicelib.documents.pages import NumberedCanvas, NumberedDocument, Ornament
+from chalicelib.documents.setting import Setter
+from chalicelib.documents.transcript import sessions_grid, totals_grid
+from chalicelib.documents.values import template_values
 from chalicelib.domain.certificate import Snapshot
-from chalicelib.templating import ROOT
 from chalicelib.templating import render as render_template
 
-# In the repository fonts lie under vendor/; the package puts what is there at its root.
-FONTS = next(p for p in (ROOT / "vendor" / "fonts", ROOT / "fonts") if p.is_dir())
+MAX_SECONDS = 60  # 2,000 sessions take about 1; a consumer's function has longer
+
 rl_config.invariant = 1  # the same snapshot gives the same bytes
 
 
@@ -31,16 +41,93 @@ class Rendered:
 
 
 def render(snapshot: Snapshot, images: Mapping[str, bytes] | None = None) -> Rendered:
-    """Render from the snapshot and the images it names alone. Raises RenderFailed."""
-    html = render_template(
-        "certificate/certificate.html",
-        snapshot=snapshot,
-        fonts=FONTS,
-        paper=snapshot.provider.paper.value,
-    )
+    """Render from the snapshot and the images it names alone. Raises RenderFailed.
+
+    `images` are PNGs by their SHA-256 in hex. One that is missing or bad is left out.
+    """
+    # Nothing is read while rendering but what is handed over: no file, no address.
+    policy = ResourceAccessPolicy.server(None, allow_remote=False, max_render_seconds=MAX_SECONDS)
+    # The renderer keeps fonts and caches in globals, hence one document at a time.
+    with _RENDER_LOCK:
+        try:
+            with use_policy(policy), render_budget(policy):
+                return _render(snapshot, images or {}, policy)
+        except Exception as problem:
+            raise RenderFailed(f"{type(problem).__name__}: {problem}"[:300]) from problem
+        finally:
+            cleanFiles()
+            reset_caches()
+
+
+def _render(
+    snapshot: Snapshot, images: Mapping[str, bytes], policy: ResourceAccessPolicy
+) -> Rendered:
+    setter = Setter(snapshot.time_zone)
+    fitter = Fitter(setter)
+    values = template_values(snapshot, images, fitter)
+    html = render_template("certificate/certificate.html", **values)
+    context = new_context(sorted(fitter.families))
+    context.resource_policy = policy
+    pisaStory(html, context=context)
+    story = _story(context, snapshot, setter)
     out = io.BytesIO()
-    policy = ResourceAccessPolicy.server(str(FONTS), allow_remote=False)
-    done = pisa.CreatePDF(html, out, path=str(FONTS), resource_policy=policy)
-    if done.err:
-        raise RenderFailed(f"{done.err} errors")
-    return Rendered(out.getvalue(), (), 0)
+    document = _document(out, context, snapshot)
+    document.build(story)
+    return Rendered(out.getvalue(), tuple(setter.glyphs.missing), document.page)
+
+
+def _document(out: io.BytesIO, context: Any, snapshot: Snapshot) -> NumberedDocument:
+    def canvas(*args: Any, **settings: Any) -> NumberedCanvas:
+        style = looks(snapshot.provider.paper)
+        return NumberedCanvas(
+            *args,
+            looks=style,
+            public_id=snapshot.public_id,
+            issued_at=snapshot.issued_at,
+            **settings,
+        )
+
+    meta = {key: context.meta[key].strip() for key in ("title", "author", "subject", "keywords")}
+    document = NumberedDocument(out, canvas=canvas, lang=context.lang_tag, **meta)
+    document.addPageTemplates(list(context.templateList.values()))
+    document.pisaPositioned = context.positioned
+    return document
+
+
+def _story(context: Any, snapshot: Snapshot, setter: Setter) -> list[Flowable]:
+    """What the renderer made of the template's parts, with the tables between them."""
+    style = looks(snapshot.provider.paper)
+    *fronts, opening, between, closing = _parts(context.story)
+    frames = context.templateList["body"].frames
+    story: list[Flowable] = [Ornament(style)]
+    for number, (front, frame) in enumerate(zip(fronts, frames, strict=True)):
+        story += [] if number == 0 else [FrameBreak()]
+        story += _within(front, frame._aW, frame._aH, centred=number == 0)
+    return [
+        *story,
+        *opening,
+        sessions_grid(snapshot, style.sessions, setter),
+        *between,
+        totals_grid(snapshot, style.totals, setter),
+        *closing,
+    ]
+
+
+def _parts(story: list[Flowable]) -> list[list[Flowable]]:
+    """The story, cut at each <pdf:nextframe>."""
+    parts: list[list[Flowable]] = [[]]
+    for flowable in story:
+        if type(flowable) is type(FrameBreak()):
+            parts.append([])
+        else:
+            parts[-1].append(flowable)
+    return parts
+
+
+def _within(
+    content: list[Flowable], width: float, height: float, *, centred: bool
+) -> list[Flowable]:
+    """Content that never leaves its frame (it shrinks if it must), in its middle or at its foot."""
+    box = KeepInFrame(width, height, content, mode="shrink")
+    _, used = box.wrapOn(None, width, height)
+    return [Spacer(width, (height - used) / (2 if centred else 1)), box]
