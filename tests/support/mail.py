@@ -31,6 +31,8 @@ def inbox(address: str | None = None) -> list[Received]:
     """Mails to an address (or all), oldest first."""
     found = []
     for sent in sent_mails():
+        if address is not None and address not in sent.destinations:
+            continue
         message = message_from_string(sent.raw_data, policy=policy.default)
         text, html = message.get_body(("plain",)), message.get_body(("html",))
         assert text is not None
@@ -43,7 +45,7 @@ def inbox(address: str | None = None) -> list[Received]:
                 html.get_content(),
             )
         )
-    return [mail for mail in found if address is None or mail.to == address]
+    return found
 
 
 def last_to(address: str) -> Received:
