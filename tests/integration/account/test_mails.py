@@ -1,0 +1,61 @@
+"""Each mail: a folder of subject, text and HTML, read on a phone, with text that stands alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.aws.mailer import Mail, compose
+from chalicelib.services import mails
+from chalicelib.templating import ROOT
+from tests.support.client import Portal, run_consumer
+from tests.support.mail import inbox
+
+TO = "alice@school.example"
+FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
+MAILS: dict[str, Callable[[], Mail]] = {
+    "choose-password": lambda: mails.access_mail(TO, "t0ken"),
+    "no-registration": lambda: mails.access_mail(TO, None),
+    "verify-address": lambda: mails.verify_address_mail(TO, "id.t0ken", "012345"),
+    "address-taken": lambda: mails.address_taken_mail(TO),
+    "address-added": lambda: mails.address_added_mail(TO, "<b>new</b>@home.example"),
+    "address-removed": lambda: mails.address_removed_mail(TO, "old@home.example"),
+    "address-moved": lambda: mails.address_moved_mail(TO, "old@home.example"),
+    "password-changed": lambda: mails.password_changed_mail(TO),
+    "account-deleted": lambda: mails.account_deleted_mail(TO),
+}
+
+
+def test_every_folder_is_a_mail_of_its_own() -> None:
+    assert set(FOLDERS) == MAILS.keys() | {"certificate"}
+    for name in FOLDERS:
+        files = {path.name for path in Path(ROOT / "templates" / "email" / name).iterdir()}
+        assert files == {"subject.txt", "body.txt", "body.html"}
+
+
+@pytest.mark.parametrize("name", MAILS)
+def test_a_mail_reads_alone_and_on_a_phone(name: str) -> None:
+    mail = MAILS[name]()
+    assert 0 < len(mail.subject) <= 60  # what a phone shows of it
+    assert "<" not in mail.text.replace("<b>new</b>", "")
+    assert "help@conference.example.org" in mail.text
+    assert 'name="viewport"' in mail.html
+    assert "<b>new" not in mail.html
+    # What the text links to, the HTML does, and the other way round.
+    links = set(re.findall(r"https?://[^\s,)]+[^\s,).]", mail.text))
+    assert links == set(re.findall(r'href="(https?://[^"]+)"', mail.html))
+    assert all(link.startswith("https://ceu.example.org") for link in links)
+    assert compose(mail)
+
+
+def test_the_certificates_mail_too(app: Any, alice: Portal) -> None:
+    alice.claim("spring", "opening")
+    alice.generate("spring")
+    run_consumer(app)
+    [mail] = inbox()
+    assert "Contact hours:  1.00" in mail.text
+    assert 'name="viewport"' in mail.html
+    links = set(re.findall(r"https?://\S+", mail.text))
+    assert links == set(re.findall(r'href="(https?://[^"]+)"', mail.html))

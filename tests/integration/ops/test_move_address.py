@@ -1,0 +1,78 @@
+"""`move-address`: one person, two accounts."""
+
+from chalicelib.store import accounts, snapshots
+from chalicelib.store.accounts_table import AuditItem
+from chalicelib.store.tables import all_of
+from tests.integration.ops.operator import ops, refused
+from tests.support import world
+from tests.support.client import Portal, run_consumer
+from tests.support.mail import inbox
+from tests.support.tables import everything
+
+HOME = "alice.a@home.example"
+WHY = ("--reason", "wrote from it on May 2", "--by", "Olga")
+
+
+def _two_accounts() -> None:
+    world.people()
+    world.enrol("alice-2", "Alice Å.", HOME, "alice.b@home.example")
+    world.register(HOME)
+
+
+def test_an_address_moves_with_its_registrations_and_a_record_on_both(app: object) -> None:
+    _two_accounts()
+    output = ops("move-address", "Alice.A@home.example", "--to", world.ALICE, *WHY)
+    assert "account alice-2 → account alice" in output
+    assert accounts.owner_of(HOME) == "alice"
+    mine, other = accounts.load("alice"), accounts.load("alice-2")
+    assert mine
+    assert other
+    assert {address.normalised for address in mine.verified} == {world.ALICE, HOME}
+    [left] = other.addresses
+    assert (left.normalised, left.primary) == ("alice.b@home.example", True)
+    for account, counterpart in (("alice", "alice-2"), ("alice-2", "alice")):
+        [record] = all_of(AuditItem, f"AUDIT#{account}")
+        assert (record.operator, record.reason) == ("Olga", "wrote from it on May 2")
+        assert record.other_account == counterpart
+        assert HOME not in str(record.to_dynamodb_dict())
+    told = {mail.to for mail in inbox() if "moved" in mail.subject}
+    assert told == {world.ALICE, HOME, "alice.b@home.example"}
+
+
+def test_the_only_address_of_an_account_moves_when_the_account_may_go(app: object) -> None:
+    _two_accounts()
+    before = everything()
+    output = refused("move-address", world.ALICE, "--to", "alice-2", *WHY)
+    assert "only verified address" in output
+    assert everything() == before
+
+    alice = Portal(app)
+    alice.sign_in(world.ALICE, world.PASSWORD)
+    alice.claim("spring", "opening")
+    public_id = alice.generate("spring").json["id"]
+    run_consumer(app)
+    ops("move-address", world.ALICE, "--to", "alice-2", "--close", *WHY)
+    assert accounts.load("alice") is None
+    assert alice.call("GET", "/v1/account").status == 401
+    assert accounts.owner_of(world.ALICE) == "alice-2"
+    assert snapshots.load(public_id)
+    assert everything()["bucket"] == []
+    both = Portal(app)
+    assert both.sign_in(world.ALICE, world.PASSWORD).status == 200
+    assert [c["id"] for c in both.call("GET", "/v1/conferences").json["conferences"]] == ["spring"]
+
+
+def test_a_dry_run_and_what_cannot_be_moved_change_nothing(app: object) -> None:
+    _two_accounts()
+    before = everything()
+    ops("move-address", HOME, "--to", "alice", "--dry-run", *WHY)
+    for address, to in (
+        ("nobody@else.example", "alice"),
+        (HOME, "nobody"),
+        (HOME, "nobody@else.example"),
+        (HOME, "alice-2"),
+        ("no address", "alice"),
+    ):
+        refused("move-address", address, "--to", to, *WHY)
+    refused("move-address", HOME, "--to", "alice", "--reason", " ")
+    assert everything() == before
