@@ -1,4 +1,4 @@
-// The claim page: ticks, dates, totals, Generate. The form works without any of this.
+// The claim page. Its form works without any of this.
 
 import { Offline, fragment, send } from "./http.js";
 import { finder } from "./find.js";
@@ -7,6 +7,9 @@ import { Saver } from "./save.js";
 import { credit, overlaps } from "./sums.js";
 
 const at = (id) => document.getElementById(id);
+const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
+const link = (href, textContent) => make("a", { href, textContent });
+const quoted = (titles) => titles.map((title) => `“${title}”`).join(" and ");
 const form = at("claim");
 const data = form.dataset;
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
@@ -16,81 +19,67 @@ class Row {
     const { start, end, minutes, format } = el.dataset;
     Object.assign(this, { el, format, start: +start, end: +end, minutes: +minutes });
     this.box = el.querySelector("[name=session]");
+    this.id = this.box.value;
     this.field = el.querySelector("[type=date]");
-    this.clash = el.querySelector(".clash");
     this.day = el.closest(".day").dataset.day;
     this.date = this.field ? this.field.defaultValue : this.day;
-    this.clashes = this.clash?.textContent ?? "";
+    this.clash = el.querySelector(".clash");
+    this.clashes = this.clash?.textContent;
   }
-  get id() { return this.box.value; }
   get title() { return (this.name ??= this.el.querySelector("h3").textContent); }
-  get chosen() { return this.box.checked; }
-  get live() { return this.chosen && this.minutes > 0 && this.date === this.day; }
-  get left() { return this.chosen && this.field && this.date === this.day; }
+  get atDefault() { return this.date === this.day; }
 
   // Select on a date, or deselect with undefined.
   put(date) {
     this.box.checked = date !== undefined;
-    if (!this.field) return;
-    this.date = date ?? this.day;
-    this.field.value = this.date;
+    if (this.field) this.field.value = this.date = date ?? this.day;
   }
-  showClashes(titles) {
-    const text = titles.length ? `Same time as “${titles.join("” and “")}”` : "";
-    if (text === this.clashes) return;
-    this.clashes = text;
-    this.clash.textContent = text;
+  showClashes(others = []) {
+    const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+    const text = others.length ? `Same time as ${quoted(others.slice(0, 3).map((row) => row.title))}${more}` : "";
+    if (!this.clash || text === this.clashes) return;
+    this.clash.textContent = this.clashes = text;
     this.clash.hidden = !text;
   }
 }
 
 const rows = [...form.querySelectorAll(".row")].map((el) => new Row(el));
-const byId = new Map(rows.map((row) => [row.id, row]));
-const byEl = new Map(rows.map((row) => [row.el, row]));
-const chosen = () => rows.filter((row) => row.chosen);
+const rowOf = (el) => rows.find((row) => row.el === el.closest(".row"));
+const chosen = () => rows.filter((row) => row.box.checked);
 const read = () => Object.fromEntries(chosen().map((row) => [row.id, row.date]));
 
 function write(selections) {
-  for (const row of rows) if (row.chosen || row.id in selections) row.put(selections[row.id]);
+  for (const row of rows) if (row.box.checked || row.id in selections) row.put(selections[row.id]);
   update();
 }
 
-// --- what the page says -------------------------------------------------------------------------
+// -- what the page says
 
 const SAYS = {
   saving: "Saving…",
   saved: "Saved",
   offline: "No connection. Your changes are kept here and saved when it is back.",
-  "signed-out": "You are signed out. Your changes are kept on this device: ",
+  "signed-out": "You are signed out. Your changes are kept here: ",
   refused: "Not saved: ",
 };
-let cleared = null;
 
 function say(what, detail = "") {
-  const state = at("state");
-  state.textContent = SAYS[what] + (what === "refused" ? detail : "");
-  if (what === "signed-out") {
-    state.append(Object.assign(document.createElement("a"), { href: data.signIn, textContent: "sign in again" }));
-  }
+  at("state").textContent = SAYS[what] + detail;
+  if (what === "signed-out") at("state").append(link(data.signIn, "sign in again"));
 }
 
-function complain(messages) {
-  fill(at("notes"), messages);
-}
+const complain = (messages) => fill("notes", messages);
 
 function merged(count) {
-  if (count) complain([`Your selection was also changed in another window. ${count === 1 ? "One session" : `${count} sessions`} changed here to match; what you changed here is kept.`]);
+  const changed = count === 1 ? "One session" : `${count} sessions`;
+  if (count) complain([`Your selection was also changed in another window. ${changed} changed here to match; what you changed here is kept.`]);
 }
 
-function fill(box, lines) {
-  box.querySelector("ul").replaceChildren(
-    ...lines.map((line) => {
-      const item = document.createElement("li");
-      item.append(line);
-      return item;
-    }),
-  );
-  box.hidden = !lines.length;
+function fill(id, lines) {
+  const items = lines.map((line) => make("li"));
+  items.forEach((item, place) => item.append(lines[place]));
+  at(id).querySelector("ul").replaceChildren(...items);
+  at(id).hidden = !lines.length;
 }
 
 function figures(count, hours, ceus) {
@@ -104,6 +93,7 @@ function figures(count, hours, ceus) {
 
 // The server's figure, unless more was ticked since.
 function totals(claim) {
+  form.elements.version.value = claim.version;
   if (claim.selected === chosen().length) figures(claim.selected, claim.contact_hours, claim.ceus);
 }
 
@@ -111,35 +101,36 @@ function update() {
   const picked = chosen();
   const { hours, ceus } = credit(picked.reduce((sum, row) => sum + row.minutes, 0), rounding);
   figures(picked.length, hours, ceus);
-  const pairs = data.overlap === "allow" ? [] : overlaps(picked);
+  const pairs = data.overlap === "allow" ? [] : overlaps(picked.filter((row) => row.minutes && row.atDefault));
   const clashes = new Map();
-  for (const [a, b] of pairs) {
-    clashes.set(a, [...(clashes.get(a) ?? []), b.title]);
-    clashes.set(b, [...(clashes.get(b) ?? []), a.title]);
+  for (const [one, other] of pairs) {
+    clashes.set(one, [...(clashes.get(one) ?? []), other]);
+    clashes.set(other, [...(clashes.get(other) ?? []), one]);
   }
-  for (const row of rows) if (row.clash) row.showClashes(clashes.get(row) ?? []);
-  const gone = picked.filter((row) => !row.minutes).map((row) => `“${row.title}” can no longer be claimed. Deselect it.`);
-  const ending = data.overlap === "block" ? "Keep one of them, or set the date you watched the recording." : "Check that you attended both.";
-  fill(at("clashes"), [...gone, ...pairs.map(([a, b]) => `“${a.title}” and “${b.title}” overlap. ${ending}`)]);
-  fill(at("dates-left"), picked.filter((row) => row.left).map(linkTo));
-  ready(picked, gone, data.overlap === "block" ? pairs : []);
-}
-
-function linkTo(row) {
-  return Object.assign(document.createElement("a"), { href: `#${row.el.id}`, textContent: row.title });
-}
-
-function ready(picked, gone, blocked) {
-  let why = data.refused ?? "";
-  if (!picked.length) why ||= "Select at least one session you attended.";
-  if (gone.length) why ||= gone[0];
-  if (blocked.length) why ||= `“${blocked[0][0].title}” and “${blocked[0][1].title}” overlap: keep one of them.`;
+  for (const row of rows) row.showClashes(clashes.get(row));
+  fill("clashes", pairs.length ? [clashWords(pairs)] : []);
+  fill("dates-left", picked.filter((row) => row.field && row.atDefault).map((row) => link(`#${row.el.id}`, row.title)));
+  const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
   if (at("why").textContent !== why) at("why").textContent = why;
   at("clear").disabled = !picked.length;
 }
 
-// --- ticks and dates ----------------------------------------------------------------------------
+function clashWords(pairs) {
+  const ending = data.overlap === "block" ? "Keep one of them, or set the date you watched the recording." : "Check that you attended both.";
+  const more = pairs.length > 1 ? " Other sessions marked above overlap, too." : "";
+  return `${quoted(pairs[0].map((row) => row.title))} overlap. ${ending}${more}`;
+}
+
+function whyNot(picked, pairs) {
+  if (data.refused) return data.refused;
+  if (!picked.length) return "Select at least one session you attended.";
+  const gone = picked.find((row) => !row.minutes);
+  if (gone) return `“${gone.title}” can no longer be claimed. Deselect it.`;
+  return pairs.length && data.overlap === "block" ? clashWords(pairs) : "";
+}
+
+// -- ticks and dates
 
 const saver = new Saver({ read, write, say, totals, merged, complain }, {
   url: data.claim,
@@ -147,9 +138,9 @@ const saver = new Saver({ read, write, say, totals, merged, complain }, {
   base: read(),
   key: data.key,
 });
+let cleared;
 
 function changed() {
-  cleared = null;
   at("undo").hidden = at("notes").hidden = true;
   update();
   saver.changed();
@@ -157,40 +148,38 @@ function changed() {
 
 form.addEventListener("change", ({ target }) => {
   if (target.name === "session") changed();
-  else if (target.type === "date") dated(byEl.get(target.closest(".row")), target);
+  else if (target.type === "date") dated(rowOf(target), target);
 });
 
-function dated(row, field) {
-  if (field.value && field.validity.valid) {
-    row.date = field.value;
+function dated(row, { value, validity }) {
+  if (value && validity.valid) {
+    row.date = value;
     changed();
-  } else if (!field.value && !field.validity.badInput) {
+  } else if (!value && !validity.badInput) {
     row.put(undefined);
-    if (document.activeElement === field || document.activeElement === document.body) row.box.focus();
+    row.box.focus();
     changed();
-    complain([`“${row.title}” is deselected, since its Attended On was cleared.`]);
+    complain([`“${row.title}” is deselected: its Attended On was cleared.`]);
   }
 }
 
 // The whole row selects; a drag that marks text does not.
 form.addEventListener("click", ({ target }) => {
-  const el = target.closest(".row");
-  if (el && !target.closest("label, input, .on") && getSelection().isCollapsed) byEl.get(el).box.click();
+  if (target.closest(".row") && !target.closest("label, input, .on") && getSelection().isCollapsed) rowOf(target).box.click();
 });
 
-// A date left half-typed or out of bounds goes back to the last good one, and says why.
+// A date that cannot be goes back to the last good one.
 form.addEventListener("focusout", ({ target }) => {
   if (target.type !== "date" || target.validity.valid) return;
-  const row = byEl.get(target.closest(".row"));
+  const row = rowOf(target);
   complain([`Attended On of “${row.title}” can be from ${target.min} to ${target.max}. It is ${row.date} again.`]);
   target.value = row.date;
 });
 
 function clearAll() {
-  const before = read();
+  cleared = read();
   for (const row of rows) row.put(undefined);
   changed();
-  cleared = before;
   at("undo").hidden = false;
   at("undo").focus();
 }
@@ -201,7 +190,7 @@ at("undo").addEventListener("click", () => {
   at("clear").focus();
 });
 
-// --- Generate -----------------------------------------------------------------------------------
+// -- Generate
 
 async function generate() {
   const name = at("name");
@@ -211,15 +200,11 @@ async function generate() {
   }
   at("go").disabled = true;
   at("why").textContent = "One moment…";
-  let why = "";
-  try {
-    await saver.flush();
-    why = await ask(name.value);
-  } catch (problem) {
-    why = problem instanceof Offline
-      ? "No connection, so nothing was generated yet. Try again in a moment."
-      : "Nothing was generated: your selection could not be saved. See the note above.";
-  }
+  const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
+    problem instanceof Offline
+      ? "No connection, so nothing was generated yet. Try again."
+      : "Your selection could not be saved, so nothing was generated.",
+  );
   update();
   if (why) at("why").textContent = why;
 }
@@ -229,29 +214,25 @@ async function ask(name) {
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);
-    return "Your selection was also changed in another window. Check it, then press the button again.";
+    return "Your selection was also changed in another window. Check it, then press again.";
   }
-  if (status >= 400) return body.detail ?? "Nothing was generated. Try again in a moment.";
-  const url = `${data.pages}${body.id}/progress`;
-  const section = await fragment(url).catch(() => null);
-  if (!section) return void location.assign(data.pages + body.id);
+  if (status >= 400) return body.detail;
+  const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);
+  if (!section) return location.assign(data.pages + body.id);
   at("made").replaceChildren(section);
   section.querySelector("h2").focus();
-  follow(section, url);
-  return "";
+  follow(section);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (event.submitter?.value === "clear") clearAll();
+  if (event.submitter === at("clear")) clearAll();
   else if (event.submitter === at("go")) generate();
 });
 
+finder(rows);
 if (!("closed" in data)) {
   at("save").hidden = true;
-  finder(rows);
   if (saver.restore()) saver.changed();
   update();
-} else {
-  finder(rows);
 }

@@ -1,4 +1,4 @@
-// Search and filters over the rows; nothing is fetched.
+// Search and filters.
 
 const at = (id) => document.getElementById(id);
 
@@ -29,12 +29,12 @@ export function finder(rows) {
     at("empty").hidden = found > 0 || !rows.length;
   }
 
-  function soon() {
-    clearTimeout(timer);
-    timer = setTimeout(show, 120);
+  for (const field of fields) {
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(show, 120);
+    });
   }
-
-  for (const field of fields) field.addEventListener("input", soon);
   at("show-all").addEventListener("click", () => {
     for (const field of fields) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
     show();
@@ -43,5 +43,5 @@ export function finder(rows) {
   at("tools").hidden = !rows.length;
 }
 
-// Case and accents aside: "Łucja" is not, but "Renee" finds "Renée".
+// "renee" finds "Renée".
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -1,10 +1,8 @@
-// Requests of the pages' scripts: same sign-in as the page, its form token as a header.
-
 const LONGEST_WAIT = 20000;
 
 export class Offline extends Error {}
 
-// The answer's status and JSON; throws Offline where there is no answer, or none that counts.
+// The answer's status and JSON; throws Offline where there is none to go by.
 export async function send(method, url, body) {
   const text = JSON.stringify(body);
   let answer;

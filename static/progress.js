@@ -6,7 +6,7 @@ const FIRST = 700;
 const LAST = 8000;
 const GIVE_UP = 15 * 60000;
 
-export async function follow(section, url) {
+export async function follow(section) {
   const told = document.getElementById("told");
   const started = Date.now();
   let wait = FIRST;
@@ -16,7 +16,7 @@ export async function follow(section, url) {
     if (document.hidden) continue;
     let next;
     try {
-      next = await fragment(url);
+      next = await fragment(section.dataset.url);
     } catch {
       continue; // no connection: ask again later
     }
@@ -28,6 +28,5 @@ export async function follow(section, url) {
     if (focused) next.querySelector("h2").focus();
     section = next;
     wait = FIRST;
-    section.dispatchEvent(new Event("progress", { bubbles: true }));
   }
 }

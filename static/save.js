@@ -1,5 +1,4 @@
-// Saves the selection as it changes. What could not be saved stays here, is tried again, and
-// outlives the page; what another window changed meanwhile is merged.
+// Saves the selection as it changes, again where that failed, merged where it changed elsewhere.
 
 import { Offline, send } from "./http.js";
 
@@ -8,7 +7,7 @@ const FIRST_RETRY = 1500;
 const LAST_RETRY = 30000;
 
 // What turns `from` into `to`: a date selects, null deselects.
-export function changes(from, to) {
+function changes(from, to) {
   const found = {};
   for (const id of Object.keys({ ...from, ...to })) {
     if (from[id] !== to[id]) found[id] = to[id] ?? null;
@@ -16,26 +15,25 @@ export function changes(from, to) {
   return found;
 }
 
-export function apply(selections, changed) {
-  const made = { ...selections, ...changed };
-  for (const id of Object.keys(made)) if (made[id] === null) delete made[id];
-  return made;
+const count = (found) => Object.keys(found).length;
+
+function apply(selections, changed) {
+  return Object.fromEntries(Object.entries({ ...selections, ...changed }).filter(([, date]) => date));
 }
 
 export class Saver {
-  // `page` reads and writes the ticks, and says how it goes.
-  constructor(page, { url, version, base, key }) {
-    Object.assign(this, { page, url, version, base });
-    this.prefix = `ceu:${key}:`;
-    this.own = this.prefix + Math.random().toString(36).slice(2);
-    this.retry = FIRST_RETRY;
+  // `page` reads and writes the ticks, and says how it goes; `base` is what the server has.
+  constructor(page, facts) {
+    Object.assign(this, { page, retry: FIRST_RETRY }, facts);
+    this.prefix = `ceu:${this.key}:`;
+    this.own = this.prefix + Math.random();
     addEventListener("online", () => this.soon(0));
-    addEventListener("visibilitychange", () => document.hidden && this.pending && this.soon(0));
+    addEventListener("visibilitychange", () => document.hidden && this.soon(0));
     addEventListener("beforeunload", (event) => this.failing && event.preventDefault());
   }
 
   get pending() {
-    return Object.keys(changes(this.base, this.page.read())).length > 0;
+    return changes(this.base, this.page.read());
   }
 
   // Changes that an earlier page could not save; true when there were any.
@@ -47,11 +45,10 @@ export class Saver {
         localStorage.removeItem(name);
       }
     } catch {
-      return false; // storage is off: then nothing was kept either
+      // Storage is off: then nothing was kept either.
     }
-    const before = this.page.read();
-    this.page.write(apply(before, kept));
-    return Object.keys(changes(before, this.page.read())).length > 0;
+    if (count(kept)) this.page.write(apply(this.base, kept));
+    return count(this.pending) > 0;
   }
 
   changed() {
@@ -73,8 +70,9 @@ export class Saver {
   }
 
   async run() {
+    let saved = false;
     try {
-      while (this.pending) await this.once();
+      for (; count(this.pending); saved = true) await this.once();
     } catch (problem) {
       this.failing = true;
       if (problem instanceof Offline) {
@@ -87,7 +85,7 @@ export class Saver {
     this.failing = false;
     this.retry = FIRST_RETRY;
     this.keep();
-    this.page.say("saved");
+    if (saved) this.page.say("saved");
   }
 
   async once() {
@@ -113,30 +111,28 @@ export class Saver {
     this.version = claim.version;
     this.base = theirs;
     this.page.write(both);
-    this.page.merged(Object.keys(changes(mine, both)).length);
+    this.page.merged(count(changes(mine, both)));
   }
 
+  // Sessions that the server names go back to what is saved; the rest is saved without them.
   refused(status, body, selections) {
-    const bad = (body.errors ?? []).map((e) => /^selections\[(\d+)\]/.exec(e.field)?.[1]);
+    const bad = (body.errors ?? []).map((e) => selections[/^selections\[(\d+)/.exec(e.field)?.[1]]?.session_id);
     if (status === 422 && bad.length && bad.every(Boolean)) {
-      // Those go back to what is saved; the rest is saved without them.
-      const put = {};
-      for (const at of bad) put[selections[at].session_id] = this.base[selections[at].session_id] ?? null;
-      this.page.write(apply(this.page.read(), put));
-      this.page.complain(body.errors.map((e) => e.message));
-      return;
+      const back = Object.fromEntries(bad.map((id) => [id, this.base[id] ?? null]));
+      this.page.write(apply(this.page.read(), back));
+      return this.page.complain(body.errors.map((e) => e.message));
     }
-    this.page.say(status === 401 ? "signed-out" : "refused", body.detail);
+    if (status === 401) this.page.say("signed-out");
+    else this.page.say("refused", body.detail);
     throw new Error(body.detail);
   }
 
   keep() {
-    const changed = changes(this.base, this.page.read());
     try {
-      if (Object.keys(changed).length) localStorage.setItem(this.own, JSON.stringify(changed));
+      if (count(this.pending)) localStorage.setItem(this.own, JSON.stringify(this.pending));
       else localStorage.removeItem(this.own);
     } catch {
-      // Storage is off or full: the changes are still in the page.
+      // The changes are still in the page.
     }
   }
 }

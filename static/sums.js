@@ -15,9 +15,9 @@ export function credit(minutes, { hours, ceus, increment }) {
   };
 }
 
-// Pairs of rows attended live whose times overlap; one ending as another starts does not.
+// Pairs of rows, all attended live, whose times overlap; one ending as another starts does not.
 export function overlaps(rows) {
-  const live = rows.filter((row) => row.live).sort((a, b) => a.start - b.start);
+  const live = [...rows].sort((a, b) => a.start - b.start);
   const pairs = [];
   live.forEach((first, at) => {
     for (const second of live.slice(at + 1)) {

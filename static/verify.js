@@ -3,7 +3,7 @@
 const at = (id) => document.getElementById(id);
 const SAYS = {
   same: ["notice notice--good", "This file is the original: not one byte differs from the PDF that was issued."],
-  other: ["notice", "This file differs from the PDF that was issued. That need not mean harm: saving or printing a PDF again changes the file, too. Compare its content with what is shown above."],
+  other: ["notice", "This file differs from the PDF that was issued. Saving or printing a PDF again changes it, too, so compare its content with what is shown above."],
   unread: ["notice notice--bad", "The file could not be read. Choose it again."],
 };
 
@@ -14,22 +14,17 @@ async function compare(file) {
     const hash = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
     const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     verdict = hex === at("compare").dataset.sha256 ? "same" : "other";
-  } catch {
-    // Said below.
-  }
+  } catch {} // said below
   [at("verdict").className, at("verdict").textContent] = SAYS[verdict];
   at("verdict").hidden = false;
 }
 
 if (at("compare") && crypto.subtle) {
-  const drop = at("drop");
   at("compare").hidden = false;
   at("file").addEventListener("change", () => compare(at("file").files[0]));
-  for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
-    drop.addEventListener(name, (event) => {
-      event.preventDefault();
-      drop.classList.toggle("drop--over", over);
-    });
-  }
-  drop.addEventListener("drop", (event) => compare(event.dataTransfer.files[0]));
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", (event) => {
+    event.preventDefault();
+    compare(event.dataTransfer.files[0]);
+  });
 }

@@ -147,4 +147,4 @@ def _stopped(opened: OpenConference, summary: ClaimSummary) -> str:
         return NOTHING_SELECTED
     blocked = opened.conference.policies.overlap is OverlapPolicy.BLOCK
     serious = [w.message for w in summary.warnings if w.code != "overlap" or blocked]
-    return " ".join(serious)
+    return serious[0] if serious else ""

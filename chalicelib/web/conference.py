@@ -7,7 +7,7 @@ from datetime import date
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.claim import Claim, Requested
-from chalicelib.errors import Invalid, PortalError
+from chalicelib.errors import Invalid
 from chalicelib.services.generate import generate
 from chalicelib.services.open_conference import OpenConference, open_conference
 from chalicelib.services.save_claim import StaleVersion, save_claim
@@ -26,6 +26,7 @@ _STALE = (
     "Your selection was also changed in another window, so it was not saved from here yet. "
     "Below is what you ticked in this window. Check it, then save it again."
 )
+_THERE = "Selected in the other window, and not here:"
 
 
 @conference_pages.route("/conferences/{conference_id}", methods=["GET"])
@@ -46,10 +47,11 @@ def post_conference(visit: Visit, conference_id: str) -> Response:
         wanted = [] if form.one("do") == "clear" else claim_form.requested(form)
         return _save(visit, conference_id, form, wanted)
     except StaleVersion as stale:
-        return _again(visit, stale.opened, wanted, stale, explanation=_STALE)
+        return _again(visit, stale.opened, wanted, stale.status, _stale_words(stale, wanted))
     except Invalid as invalid:
         opened = open_conference(visit.account, conference_id, visit.now)
-        return _again(visit, opened, wanted, invalid)
+        messages = [problem.message for problem in invalid.problems]
+        return _again(visit, opened, wanted, invalid.status, messages)
 
 
 def _save(visit: Visit, conference_id: str, form: Form, wanted: list[Requested]) -> Response:
@@ -77,13 +79,22 @@ def _again(
     visit: Visit,
     opened: OpenConference,
     wanted: list[Requested],
-    error: PortalError,
-    *,
-    explanation: str = "",
+    status: int,
+    messages: list[str],
 ) -> Response:
     shown = _shown(opened, wanted) if wanted else None
-    problems = [p.message for p in error.problems] if isinstance(error, Invalid) else [explanation]
-    return _page(visit, claim_page(opened, shown), problems=problems, status=error.status)
+    return _page(visit, claim_page(opened, shown), problems=messages, status=status)
+
+
+def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[str]:
+    """What happened, and what only the other window has."""
+    here = {request.session_id for request in wanted}
+    there = [
+        f"“{found.session.title}”"
+        for session_id, found in stale.opened.claimable.items()
+        if session_id in stale.current.claim.selections and session_id not in here
+    ]
+    return [_STALE, f"{_THERE} {', '.join(there)}."] if there else [_STALE]
 
 
 def _shown(opened: OpenConference, wanted: list[Requested]) -> Mapping[str, date]:

@@ -1,0 +1,84 @@
+"""FOSDEM 2023's 780 sessions on one page: small to send, quick to tick."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support import schedules
+from tests.web.conftest import Visit
+from tests.web.people import address_of
+
+STATIC = Path(__file__).parents[2] / "static"
+# Registers before the page's scripts do, so that no long task of theirs is missed.
+WATCH = """window.longTasks = [];
+new PerformanceObserver(list => list.getEntries().forEach(e => longTasks.push(e.duration)))
+  .observe({type: "longtask", buffered: true});"""
+
+
+@pytest.fixture(scope="module")
+def fosdem(ops: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    registrations = tmp_path_factory.mktemp("fosdem") / "registrations.csv"
+    registrations.write_text(
+        f"email,name,type,attendance,days,status\n{address_of('ivan')},,,in_person,,confirmed\n"
+    )
+    schedule = schedules.path_of("fosdem-2023.xml")
+    options = ["--eligible", "all", "--time-zone", "Europe/Brussels"]
+    ops("import-schedule", schedule, "--id", "fosdem", *options)
+    ops("import-registrations", "fosdem", registrations)
+    return "/conferences/fosdem"
+
+
+@pytest.fixture
+def page(visit: Visit, fosdem: str) -> Page:
+    opened = visit("ivan", "/help")
+    opened.add_init_script(WATCH)
+    opened.goto(fosdem)
+    expect(opened.locator(".row")).to_have_count(780)
+    return opened
+
+
+def test_the_page_is_small(page: Page) -> None:
+    html = page.request.get(page.url).body()
+    assert len(gzip.compress(html, 6)) < 150_000
+    assert sum(path.stat().st_size for path in STATIC.glob("*.js")) < 20_000
+    assert sum(path.stat().st_size for path in STATIC.glob("*.css")) < 15_000
+
+
+def test_a_tick_holds_up_nothing(page: Page) -> None:
+    boxes = page.get_by_role("checkbox", name=re.compile("^Attended"))
+    for place in range(0, 400, 2):  # a claim that is already large, with overlaps
+        page.locator("[name=session]").nth(place).evaluate("box => box.checked = true")
+    boxes.nth(1).check()
+    expect(page.locator("#state")).to_have_text("Saved")
+    page.wait_for_timeout(300)
+    page.evaluate("longTasks.length = 0")
+    for place in (3, 401, 779):
+        boxes.nth(place).scroll_into_view_if_needed()
+        page.wait_for_timeout(100)
+        page.evaluate("longTasks.length = 0")
+        boxes.nth(place).check()
+        page.wait_for_timeout(200)
+        assert [task for task in page.evaluate("longTasks") if task > 50] == []
+    expect(page.locator("#state")).to_have_text("Saved")
+    expect(page.locator("#sum-sessions")).to_have_text("204 sessions")
+
+
+def test_the_first_paint_needs_html_and_css_only(visit: Visit, fosdem: str) -> None:
+    page = visit("ivan", "/help")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(fosdem)
+    painted = page.evaluate(
+        "performance.getEntriesByName('first-contentful-paint').length > 0 || new Promise("
+        "done => new PerformanceObserver(() => done(true)).observe({type: 'paint'}))"
+    )
+    assert painted
+    expect(page.locator(".row").first).to_be_in_viewport(ratio=0.01)
+    blocking = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".filter(e => e.renderBlockingStatus === 'blocking').map(e => e.name)"
+    )
+    assert [name.rpartition("/")[2] for name in blocking] == ["portal.css"]

@@ -1,0 +1,93 @@
+"""A certificate is followed without a reload, to its good end and to the others."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.support.local_portal import LocalPortal
+from tests.web.claim import attended, generate, is_saved
+from tests.web.conftest import Visit
+
+KEYNOTE = "Opening keynote: The counselor who remembered my name"
+GROUPS = "Small groups that end on time"
+SLOW = 20_000
+
+
+def _made(visit: Visit, person: str) -> Page:
+    page = visit(person, "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    generate(page).click()
+    expect(page.locator("#progress[data-finished=yes]")).to_be_visible(timeout=SLOW)
+    return page
+
+
+def test_a_mail_that_is_returned_says_so_and_what_to_do(visit: Visit) -> None:
+    page = _made(visit, "erin")
+    progress = page.locator("#progress")
+    expect(progress.locator(".line--good")).to_contain_text("erin@school.example Delivered")
+    expect(progress.locator(".line--bad")).to_contain_text("Returned")
+    expect(progress).to_contain_text("What to do:")
+    expect(progress.get_by_role("link", name="your account page")).to_be_visible()
+
+
+def test_an_address_that_the_mail_service_refuses_is_named(visit: Visit) -> None:
+    progress = _made(visit, "grace").locator("#progress")
+    expect(progress).to_contain_text("it reached none of your addresses by mail")
+    expect(progress.locator(".line--bad")).to_contain_text("Could not be sent")
+    expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
+
+
+def test_with_no_address_that_takes_mail_the_certificate_is_made_and_says_so(visit: Visit) -> None:
+    page = visit("ha", "/conferences/counselors")
+    expect(page.locator("#generate")).to_contain_text("None of your email addresses can take mail")
+    progress = _made(visit, "ha").locator("#progress")
+    expect(progress).to_contain_text("It was not mailed")
+    expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
+
+
+def test_a_changed_selection_makes_a_certificate_that_replaces_the_first(visit: Visit) -> None:
+    page = _made(visit, "bob")
+    page.get_by_role("link", name="Open this certificate’s page").click()
+    first = page.url
+    page.get_by_role("link", name="Change your selection or the name").click()
+    page.get_by_role("checkbox", name=re.compile("^Attended")).nth(1).check()
+    page.get_by_label("Name as it will be printed").fill("Robert Virtanen, Ph.D.")
+    generate(page).click()
+    page.get_by_role("link", name="Open this certificate’s page").click(timeout=SLOW)
+    expect(page.locator("main")).to_contain_text("Robert Virtanen, Ph.D.")
+    second = page.url
+    page.goto(first)
+    expect(page.locator("main")).to_contain_text("A newer certificate replaces this one")
+    expect(page.locator("main")).to_contain_text("Bob Virtanen")
+    page.goto("/certificates")
+    expect(page.locator(".card")).to_have_count(2)
+    expect(page.locator(".card").first).to_contain_text("Robert Virtanen")
+    expect(page.locator(".card").last).to_contain_text("Replaced by")
+    page.locator(".card").last.get_by_role("link").nth(1).click()
+    expect(page).to_have_url(second)
+
+
+def test_sending_again_too_soon_says_to_wait(visit: Visit) -> None:
+    page = _made(visit, "bob")
+    page.get_by_role("link", name="Open this certificate’s page").click()
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_role("status").first).to_contain_text("Wait a minute")
+
+
+def test_the_certificates_page_follows_by_itself(visit: Visit, portal: LocalPortal) -> None:
+    page = visit("bob", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    is_saved(page)
+    # What a browser without scripts would have sent.
+    page.evaluate(
+        "const b = document.getElementById('go'); const f = b.form;"
+        "const i = Object.assign(document.createElement('input'),"
+        "{type: 'hidden', name: 'do', value: 'generate'}); f.append(i); f.submit()"
+    )
+    page.wait_for_url(re.compile("/certificates/"))
+    expect(page.locator("#progress-head")).to_have_text(
+        "Your certificate was delivered.", timeout=SLOW
+    )
+    expect(page.get_by_role("button", name="Send again")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text=KEYNOTE)).to_be_visible()
+    assert str(portal.mails()[-1]["To"]) == "bob@home.example"

@@ -1,0 +1,150 @@
+"""Ticks are saved as they are made: with a second window, without a connection, and with overlaps."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.web.claim import attended, attended_on, generate, is_saved, row
+from tests.web.conftest import Visit
+
+KEYNOTE = "Opening keynote: The counselor who remembered my name"
+GROUPS = "Small groups that end on time"
+ONE_PAGE = "A comprehensive programme on one page"
+CHECKED = re.compile("^Attended")
+
+
+def _selected(page: Page) -> int:
+    return page.get_by_role("checkbox", name=CHECKED, checked=True).count()
+
+
+def test_what_two_windows_select_is_kept_from_both(visit: Visit) -> None:
+    one = visit("alice", "/conferences/counselors")
+    other = visit("alice", "/conferences/counselors")
+    attended(one, KEYNOTE).check()
+    is_saved(one)
+    attended(other, GROUPS).check()
+    expect(other.locator("#notes")).to_contain_text("also changed in another window")
+    is_saved(other)
+    expect(attended(other, KEYNOTE)).to_be_checked()
+    expect(other.locator("#sum-sessions")).to_have_text("2 sessions")
+    one.reload()
+    assert _selected(one) == 2
+
+
+def test_what_one_window_deselects_stays_deselected(visit: Visit) -> None:
+    one = visit("alice", "/conferences/counselors")
+    attended(one, KEYNOTE).check()
+    attended(one, GROUPS).check()
+    is_saved(one)
+    other = visit("alice", "/conferences/counselors")
+    attended(one, KEYNOTE).uncheck()
+    is_saved(one)
+    attended(other, ONE_PAGE).check()
+    expect(other.locator("#notes")).to_contain_text("One session changed here to match")
+    is_saved(other)
+    expect(attended(other, KEYNOTE)).not_to_be_checked()
+    expect(attended(other, GROUPS)).to_be_checked()
+
+
+def test_generate_in_a_window_that_is_behind_says_so_and_makes_nothing(visit: Visit) -> None:
+    one = visit("alice", "/conferences/counselors")
+    attended(one, KEYNOTE).check()
+    is_saved(one)
+    behind = visit("alice", "/conferences/counselors")
+    attended(one, GROUPS).check()
+    is_saved(one)
+    generate(behind).click()
+    expect(behind.locator("#why")).to_contain_text("also changed in another window")
+    expect(behind.locator("#sum-sessions")).to_have_text("2 sessions")
+    expect(behind.locator("#progress")).to_have_count(0)
+    generate(behind).click()
+    expect(behind.locator("#progress")).to_be_visible()
+
+
+def test_a_lost_connection_keeps_the_ticks_and_saves_them_when_it_is_back(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    page.context.set_offline(True)
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#state")).to_contain_text("No connection. Your changes are kept here")
+    attended(page, GROUPS).check()
+    generate(page).click()
+    expect(page.locator("#why")).to_contain_text("nothing was generated yet")
+    page.context.set_offline(False)
+    is_saved(page)
+    other = visit("alice", "/conferences/counselors")
+    assert _selected(other) == 2
+
+
+def test_a_server_that_fails_is_asked_again(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    page.route("**/claim", lambda route: route.fulfill(status=503, body="busy"), times=1)
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#state")).to_contain_text("kept here")
+    is_saved(page)
+
+
+def test_ticks_that_could_not_be_saved_outlive_the_page(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    page.route("**/claim", lambda route: route.abort())
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#state")).to_contain_text("kept here")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.unroute("**/claim")
+    page.reload()
+    expect(attended(page, KEYNOTE)).to_be_checked()
+    is_saved(page)
+
+
+def test_a_sign_in_that_ended_keeps_the_ticks_until_one_is_back(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#state")).to_contain_text("You are signed out")
+    expect(page.get_by_role("link", name="sign in again")).to_be_visible()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(attended(page, KEYNOTE)).to_be_checked()
+    is_saved(page)
+
+
+def test_two_sessions_at_the_same_time_are_marked_on_both_rows(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, ONE_PAGE).check()
+    attended(page, GROUPS).check()
+    expect(row(page, ONE_PAGE)).to_contain_text(f"Same time as “{GROUPS}”")
+    expect(row(page, GROUPS)).to_contain_text(f"Same time as “{ONE_PAGE}”")
+    expect(page.locator("#clashes")).to_contain_text("Check that you attended both.")
+    expect(generate(page)).to_be_enabled()
+    attended(page, GROUPS).uncheck()
+    expect(page.locator(".clash:visible")).to_have_count(0)
+
+
+def test_where_overlaps_are_blocked_generate_says_which(visit: Visit) -> None:
+    page = visit("alice", "/conferences/winter")
+    rows = page.locator(".row")
+    first, second = (rows.nth(place).get_by_role("heading").inner_text() for place in (0, 1))
+    attended(page, first).check()
+    attended(page, second).check()
+    expect(generate(page)).to_be_disabled()
+    expect(page.locator("#why")).to_contain_text(f"“{first}” and “{second}” overlap")
+    is_saved(page)
+    page.reload()
+    expect(page.locator("#why")).to_contain_text(f"“{first}” and “{second}” overlap")
+    # The recording of the second was watched today: no overlap any more.
+    field = attended_on(page, second)
+    field.fill(field.get_attribute("max") or "")
+    expect(generate(page)).to_be_enabled()
+
+
+def test_hours_are_counted_as_the_conference_counts_them(visit: Visit) -> None:
+    page = visit("alice", "/conferences/winter")
+    boxes = page.get_by_role("checkbox", name=CHECKED)
+    boxes.nth(0).check()  # 50 minutes, in quarters of an hour, down
+    expect(page.locator("#sum-hours")).to_have_text("0.75")
+    expect(page.locator("#sum-ceus")).to_have_text("0.0")
+    is_saved(page)
+    expect(page.locator("#sum-hours")).to_have_text("0.75")
+    page.reload()
+    expect(page.locator("#sum-hours")).to_have_text("0.75")
