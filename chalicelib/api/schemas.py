@@ -1,7 +1,8 @@
 """The bodies of /v1 requests. Types are strict and unknown fields refused, each named."""
 
+import json
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -10,6 +11,9 @@ from chalicelib.errors import BadRequest, Invalid, TooLarge
 from chalicelib.http import MAX_BODY_BYTES
 
 MAX_SELECTIONS = 2000
+MAX_VERSION = 2**31
+_NAMED = 3  # problems in the sentence; all are in `errors`
+_FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 
 Line = Annotated[str, StringConstraints(max_length=320)]
 Password = Annotated[str, StringConstraints(max_length=1024)]
@@ -100,7 +104,7 @@ class SelectionBody(Body):
 class ClaimBody(Body):
     """PUT /v1/conferences/{id}/claim."""
 
-    version: Annotated[int, Field(ge=0)]
+    version: Annotated[int, Field(ge=0, le=MAX_VERSION)]
     selections: Annotated[list[SelectionBody], Field(max_length=MAX_SELECTIONS)]
 
 
@@ -108,7 +112,7 @@ class GenerateBody(Body):
     """POST /v1/conferences/{id}/certificates."""
 
     name: PersonName | None = None
-    version: Annotated[int, Field(ge=0)] | None = None
+    version: Annotated[int, Field(ge=0, le=MAX_VERSION)] | None = None
 
 
 def read_body(model: type[T], raw: bytes | str) -> T:
@@ -116,13 +120,36 @@ def read_body(model: type[T], raw: bytes | str) -> T:
     if len(raw) > MAX_BODY_BYTES:
         raise TooLarge(f"The body is larger than {MAX_BODY_BYTES:,} bytes.", code="too_large")
     try:
-        return model.model_validate_json(raw or b"{}")
+        body = model.model_validate_json(raw or b"{}")
     except ValidationError as problem:
         errors = problem.errors(include_url=False, include_context=False, include_input=False)
+    else:
+        _refuse_repeated_fields(raw)
+        return body
     if any(error["type"] == "json_invalid" for error in errors):
         wrong = {"field": "body", "code": "not_json", "message": "The body is not valid JSON."}
         raise BadRequest("The body is not valid JSON.", code="not_json", extra={"errors": [wrong]})
-    raise Invalid([Problem(_field(e["loc"]), e["type"], e["msg"]) for e in errors])
+    raise _invalid([Problem(_field(e["loc"]), e["type"], f"{e['msg']}.") for e in errors])
+
+
+def _refuse_repeated_fields(raw: bytes | str) -> None:
+    """RFC 8259, 4: which of two fields of one name counts is anybody's guess. So neither does."""
+    repeated: list[str] = []
+
+    def note(pairs: list[tuple[str, Any]]) -> None:
+        names = [name for name, _ in pairs]
+        repeated.extend(sorted({name for name in names if names.count(name) > 1}))
+
+    if raw:
+        json.loads(raw, object_pairs_hook=note)
+    if repeated:
+        message = "This field is given more than once."
+        raise _invalid([Problem(name, "duplicate_field", message) for name in repeated])
+
+
+def _invalid(problems: list[Problem]) -> Invalid:
+    detail = " ".join(f"{problem.field}: {problem.message}" for problem in problems[:_NAMED])
+    return Invalid(problems, detail)
 
 
 def _field(location: tuple[int | str, ...]) -> str:
@@ -130,4 +157,4 @@ def _field(location: tuple[int | str, ...]) -> str:
     name = ""
     for part in location:
         name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name or "body"
+    return name[:_FIELD_LENGTH] or "body"
