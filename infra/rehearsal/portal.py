@@ -26,9 +26,10 @@ class Portal:
         return self._request("GET", path, status)
 
     def call(self, method: str, path: str, status: int, body: object = None) -> Any:
-        """A /v1 call that must answer `status`; its JSON."""
+        """A /v1 call that must answer `status`; its JSON, if it has any."""
         data = None if body is None else json.dumps(body).encode()
-        return self._request(method, path, status, data).json()
+        answer = self._request(method, path, status, data)
+        return answer.json() if answer.data else None
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in and keep the token."""

@@ -9,9 +9,11 @@ from typing import Any
 import boto3
 import urllib3
 
+from infra.rehearsal.account import leave, link_address
 from infra.rehearsal.deploy import REGION, Stack
 from infra.rehearsal.failure import RehearsalFailed, require
 from infra.rehearsal.logs import complaints
+from infra.rehearsal.mails import mails_to
 from infra.rehearsal.ministack import ACCOUNT
 from infra.rehearsal.portal import Portal, eventually
 
@@ -44,6 +46,10 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
     yield "SES's delivery event came back to the delivery"
     _sweep(stack)
     yield "the sweep ran"
+    link_address(portal, endpoint)
+    yield "Alice proved another address by the code that was mailed there"
+    leave(portal, stack, issued["id"], world.PASSWORD)
+    yield "Alice left: her PDF is gone, and the certificate can still be checked"
     _nothing_wrong(stack)
     yield "no function logged an error, and no dead-letter queue holds a message"
 
@@ -91,9 +97,8 @@ def _pdf(portal: Portal, stack: Stack, certificate_id: str) -> None:
 
 
 def _mail(endpoint: str, address: str) -> None:
-    sent = urllib3.request("GET", f"{endpoint}/_ministack/ses/messages").json()["messages"]
-    mails = [mail for mails in sent.values() for mail in mails if mail["To"] == [address]]
-    require(len(mails) == 1, f"{len(mails)} mails to {address}: {sent}")
+    mails = mails_to(endpoint, address)
+    require(len(mails) == 1, f"{len(mails)} mails to {address}: {mails}")
 
 
 def _feedback(portal: Portal, stack: Stack, certificate_id: str) -> None:
