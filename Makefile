@@ -22,10 +22,11 @@ run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=45
 test: $(STAMP) ## Run the tests
 	$(BIN)/python -m pytest
 
-lint: $(STAMP) ## Lint and types
+lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet -c pyproject.toml -r app.py chalicelib ops local
 
 check: lint test ## Lint, types and tests
 

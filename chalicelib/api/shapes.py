@@ -10,7 +10,7 @@ from chalicelib.domain.conference import Conference
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import live_overlaps
-from chalicelib.domain.reasons import sentence
+from chalicelib.domain.reasons import Reason, sentence
 from chalicelib.domain.totals import Credit
 from chalicelib.services.list_conferences import Conferences, Listed
 from chalicelib.services.open_conference import ClaimSummary, OpenConference
@@ -63,7 +63,7 @@ def conference_shape(opened: OpenConference, summary: ClaimSummary) -> dict[str,
             shape = _session_shape(opened, found, overlaps.get(found.session.id, []))
             days.setdefault(found.session.day, []).append(shape)
         if found.reason is not None:
-            not_claimable.append(_not_claimable_shape(found))
+            not_claimable.append(_not_claimable_shape(found, found.reason))
     return {
         "conference": _conference_facts(opened.conference),
         "days": [{"date": day.isoformat(), "sessions": days[day]} for day in sorted(days)],
@@ -173,14 +173,13 @@ def _session_shape(
     }
 
 
-def _not_claimable_shape(found: Claimable) -> dict[str, Any]:
-    assert found.reason is not None
+def _not_claimable_shape(found: Claimable, reason: Reason) -> dict[str, Any]:
     return {
         "id": found.session.id,
         "title": found.session.title,
         "date": found.session.day.isoformat(),
-        "reason": found.reason.value,
-        "detail": sentence(found.reason, settings().first_ceu_year),
+        "reason": reason.value,
+        "detail": sentence(reason, settings().first_ceu_year),
     }
 
 

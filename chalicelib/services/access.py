@@ -33,10 +33,10 @@ def ask(email: str, network: str, now: datetime) -> None:
     """Mail a link that sets a password, or what to do instead. Raises Invalid, TooManyRequests,
     Unavailable; none of them tells whether the address is known.
     """
+    started = pace.start()
     normalised = checked_address(email, "email")
     throttle.spend("mail-network", network, now)
     throttle.spend("mail-address", normalised, now)
-    started = pace.start()
     try:
         notices.send_now(mails.access_mail(email.strip(), _token_for(email, normalised, now)))
     finally:

@@ -22,7 +22,7 @@ _DONE = {
     "verified": "The address is verified. Its registrations count from now on.",
     "primary": "Your primary address is changed.",
     "removed": "The address is removed.",
-    "password": "Your password is changed. Everywhere else you have to sign in again.",
+    "changed": "Your password is changed. Everywhere else you have to sign in again.",
 }
 
 

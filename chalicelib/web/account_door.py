@@ -35,7 +35,7 @@ def post_password(visit: Visit) -> Response:
     except (Invalid, Conflict, TooManyRequests) as refused:
         return _password_form(visit, refused)
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    return redirect(visit, "/account", query="done=password")
+    return redirect(visit, "/account", query="done=changed")
 
 
 @account_door_pages.route("/account/sign-out-everywhere", methods=["POST"], content_types=[FORM])

@@ -1,6 +1,6 @@
 """frab / pentabarf XML, as FOSDEM, DebConf and CCC publish it, parsed without entities or DTDs."""
 
-from xml.etree.ElementTree import Element, ParseError  # the types alone: defusedxml parses
+from xml.etree.ElementTree import Element, ParseError  # nosec B405 # the types alone: defusedxml parses
 from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException

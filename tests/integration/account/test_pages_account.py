@@ -92,7 +92,7 @@ def test_a_changed_password_ends_every_other_sign_in(
 ) -> None:
     at_home.get("/account/password")
     form = {"current_password": world.PASSWORD, "password": NEW}
-    assert at_home.post("/account/password", form).location == "/account?done=password"
+    assert at_home.post("/account/password", form).location == "/account?done=changed"
     assert at_home.get("/account").status == 200
     assert alice.call("GET", "/v1/account").status == 401
     assert "was changed" in last_to(world.ALICE).text

@@ -1,6 +1,8 @@
 """Signing in: hashes, throttling, and what a refusal tells."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import bcrypt
@@ -8,8 +10,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from chalicelib.errors import TooManyRequests, Unauthorized
-from chalicelib.services import throttle
-from chalicelib.services.passwords import matches, outdated
+from chalicelib.services import passwords, throttle
+from chalicelib.services.passwords import hash_password, matches, outdated
 from chalicelib.services.sign_in import sign_in
 from chalicelib.store import accounts
 from tests.support import world
@@ -70,22 +72,38 @@ def test_every_refusal_is_the_same(app: Any, people: None) -> None:
     assert len({answer.body for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("known", [None, _bcrypt("x", 4), PasswordHasher(1, 1024, 1).hash("x")])
-def test_a_refusal_checks_one_hash_of_each_kind(
-    known: str | None, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("known", "kinds"),
+    [
+        (None, ["argon2", "bcrypt"]),
+        (_bcrypt("x", 4), ["argon2", "bcrypt"]),
+        (hash_password("x"), ["argon2", "bcrypt"]),
+        (PasswordHasher(1, 1024, 1).hash("x"), ["argon2"]),
+    ],
+    ids=["none", "bcrypt", "argon2 as set here", "argon2 of another system"],
+)
+def test_a_refusal_does_the_same_work(
+    known: str | None, kinds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chalicelib.services import passwords
-
-    kinds: list[bool] = []
+    checked: list[str] = []
     check = passwords._check
 
-    def counted(password: str, known_hash: str) -> bool:
-        kinds.append(known_hash.startswith("$2"))
+    def noted(password: str, known_hash: str) -> bool:
+        checked.append("bcrypt" if known_hash.startswith("$2") else "argon2")
         return check(password, known_hash)
 
-    monkeypatch.setattr(passwords, "_check", counted)
+    monkeypatch.setattr(passwords, "_check", noted)
     assert not matches("wrong", known)
-    assert sorted(kinds) == [False, True]
+    assert sorted(checked) == kinds
+
+
+def test_the_hashes_checked_in_place_of_none_are_as_strong_as_real_ones() -> None:
+    # Read from the file: the tests here put cheaper ones in their place.
+    source = Path(passwords.__file__).read_text()
+    [bcrypt_cost] = re.findall(r'"\$2b\$(\d\d)\$', source)
+    assert int(bcrypt_cost) == 12
+    parameters = hash_password("x").split("$")[3]
+    assert f"$argon2id$v=19${parameters}$" in source
 
 
 def test_tries_from_one_place_are_slowed_down_more_and_more(people: None) -> None:
