@@ -18,13 +18,15 @@ from chalicelib.documents.looks import looks, new_context
 from chalicelib.documents.pages import NumberedCanvas, NumberedDocument, Ornament
 from chalicelib.documents.setting import Setter
 from chalicelib.documents.transcript import sessions_grid, totals_grid
-from chalicelib.documents.values import template_values
+from chalicelib.documents.values import metadata, template_values
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.templating import render as render_template
 
+GAP = 8.0  # points between the parts of the transcript
 MAX_SECONDS = 60  # 2,000 sessions take about 1; a consumer's function has longer
 
 rl_config.invariant = 1  # the same snapshot gives the same bytes
+rl_config.useA85 = 0  # streams as they are: a fifth smaller than as text, and sooner written
 
 
 class RenderFailed(Exception):
@@ -64,19 +66,23 @@ def _render(
 ) -> Rendered:
     setter = Setter(snapshot.time_zone)
     fitter = Fitter(setter)
-    values = template_values(snapshot, images, fitter)
-    html = render_template("certificate/certificate.html", **values)
-    context = new_context(sorted(fitter.families))
+    html = render_template(
+        "certificate/certificate.html", **template_values(snapshot, images, fitter)
+    )
+    paper = snapshot.provider.paper
+    context = new_context(sorted(fitter.families), "pages", "style", paper=paper)
     context.resource_policy = policy
-    pisaStory(html, context=context)
+    pisaStory(html, context=context, default_css="")
     story = _story(context, snapshot, setter)
     out = io.BytesIO()
-    document = _document(out, context, snapshot)
+    document = _document(out, context, snapshot, setter)
     document.build(story)
     return Rendered(out.getvalue(), tuple(setter.glyphs.missing), document.page)
 
 
-def _document(out: io.BytesIO, context: Any, snapshot: Snapshot) -> NumberedDocument:
+def _document(
+    out: io.BytesIO, context: Any, snapshot: Snapshot, setter: Setter
+) -> NumberedDocument:
     def canvas(*args: Any, **settings: Any) -> NumberedCanvas:
         style = looks(snapshot.provider.paper)
         return NumberedCanvas(
@@ -87,8 +93,7 @@ def _document(out: io.BytesIO, context: Any, snapshot: Snapshot) -> NumberedDocu
             **settings,
         )
 
-    meta = {key: context.meta[key].strip() for key in ("title", "author", "subject", "keywords")}
-    document = NumberedDocument(out, canvas=canvas, lang=context.lang_tag, **meta)
+    document = NumberedDocument(out, canvas=canvas, **metadata(snapshot, setter.glyphs.drawable))
     document.addPageTemplates(list(context.templateList.values()))
     document.pisaPositioned = context.positioned
     return document
@@ -97,7 +102,7 @@ def _document(out: io.BytesIO, context: Any, snapshot: Snapshot) -> NumberedDocu
 def _story(context: Any, snapshot: Snapshot, setter: Setter) -> list[Flowable]:
     """What the renderer made of the template's parts, with the tables between them."""
     style = looks(snapshot.provider.paper)
-    *fronts, opening, between, closing = _parts(context.story)
+    *fronts, opening, closing = _parts(context.story)
     frames = context.templateList["body"].frames
     story: list[Flowable] = [Ornament(style)]
     for number, (front, frame) in enumerate(zip(fronts, frames, strict=True)):
@@ -106,9 +111,11 @@ def _story(context: Any, snapshot: Snapshot, setter: Setter) -> list[Flowable]:
     return [
         *story,
         *opening,
+        Spacer(0, GAP),
         sessions_grid(snapshot, style.sessions, setter),
-        *between,
+        Spacer(0, GAP),
         totals_grid(snapshot, style.totals, setter),
+        Spacer(0, GAP),
         *closing,
     ]
 
@@ -130,4 +137,7 @@ def _within(
     """Content that never leaves its frame (it shrinks if it must), in its middle or at its foot."""
     box = KeepInFrame(width, height, content, mode="shrink")
     _, used = box.wrapOn(None, width, height)
-    return [Spacer(width, (height - used) / (2 if centred else 1)), box]
+    slack = height - used - 1  # what is measured to fit must not miss by a rounding
+    if slack < 0:
+        return [box]
+    return [Spacer(width, slack / 2 if centred else slack), *content]

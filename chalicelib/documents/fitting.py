@@ -22,7 +22,6 @@ class Fitter:
 
     def __init__(self, setter: Setter) -> None:
         self._setter = setter
-        self.drawable = setter.glyphs.drawable
         self.families = {Family.SANS, Family.DISPLAY}
 
     def fit(

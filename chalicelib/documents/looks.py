@@ -1,8 +1,8 @@
-"""How the document looks: what the renderer makes of templates/certificate/style.css."""
+"""How the document looks: what the renderer makes of the style sheets of templates/certificate."""
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from reportlab.lib.colors import Color
 from xhtml2pdf.context import pisaContext
@@ -48,9 +48,24 @@ class Looks:
     totals: GridStyle
 
 
-def new_context(families: list[Family]) -> Any:
-    """A context of the renderer that knows these families, in the order they were registered."""
-    context = pisaContext()
+class _Context(pisaContext):
+    """A context of the renderer that reads a style sheet once a process."""
+
+    _read: ClassVar[dict[str, Any]] = {}
+
+    def _parseCSSSource(self, text: str, source_name: str) -> Any:  # noqa: N802
+        if "@page" in text:  # makes the pages of this very document
+            return super()._parseCSSSource(text, source_name)
+        if text not in self._read:
+            self._read[text] = super()._parseCSSSource(text, source_name)
+        return self._read[text]
+
+
+def new_context(families: list[Family], *sheets: str, paper: Paper) -> Any:
+    """A context of the renderer that knows these families and style sheets."""
+    context = _Context()
+    for sheet in sheets:
+        context.addCSS(render(f"certificate/{sheet}.css", paper=paper.value), sheet)
     for family in families:
         register(family)
         context.registerFont(family.value)
@@ -60,8 +75,8 @@ def new_context(families: list[Family]) -> Any:
 @cache
 def looks(paper: Paper) -> Looks:
     """As the style sheet has them; read once a process."""
-    context = new_context([Family.SANS, Family.DISPLAY])
-    pisaStory(render("certificate/specimens.html", paper=paper.value), context=context)
+    context = new_context([Family.SANS, Family.DISPLAY], "style", "drawn", paper=paper)
+    pisaStory(render("certificate/specimens.html"), context=context, default_css="")
     specimens = [
         thing for thing in context.story if hasattr(thing, "style") or hasattr(thing, "_argW")
     ]

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from math import cos, pi, sin
 from typing import Any
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus.flowables import Flowable
 from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc
 
@@ -112,36 +114,34 @@ def _pen(canvas: Canvas, rule: Rule) -> None:
 
 
 def _rosette(canvas: Canvas, x: float, y: float, radius: float, petals: int, turns: int) -> None:
-    """A guilloche: one waved ring, drawn `turns` times, each turned a little further."""
+    """A guilloche: one waved ring, `turns` times over, each turned a little further."""
+    ring = _ring(radius, petals)
+    canvas.saveState()
+    canvas.translate(x, y)
+    for _ in range(turns):
+        canvas.drawPath(ring)
+        canvas.rotate(360 / petals / turns)
+    canvas.restoreState()
+
+
+@cache
+def _ring(radius: float, petals: int) -> PDFPathObject:
+    """The same on each certificate, so drawn once a process."""
     steps = 8 * petals
     points = []
     for step in range(steps):
         angle = 2 * pi * step / steps
         distance = radius * (0.7 + 0.3 * cos(petals * angle))
         points.append((distance * cos(angle), distance * sin(angle)))
-    canvas.saveState()
-    canvas.translate(x, y)
-    for _ in range(turns):
-        path = canvas.beginPath()
-        path.moveTo(*points[0])
-        for (ax, ay), (bx, by), (cx, cy), (dx, dy) in _around(points):
-            # Through each point, as Catmull and Rom: smooth with few of them.
-            path.curveTo(
-                bx + (cx - ax) / 6,
-                by + (cy - ay) / 6,
-                cx - (dx - bx) / 6,
-                cy - (dy - by) / 6,
-                cx,
-                cy,
-            )
-        path.close()
-        canvas.drawPath(path)
-        canvas.rotate(360 / petals / turns)
-    canvas.restoreState()
-
-
-def _around(points: list[tuple[float, float]]) -> list[tuple[tuple[float, float], ...]]:
-    count = len(points)
-    return [
-        tuple(points[(place + shift) % count] for shift in (-1, 0, 1, 2)) for place in range(count)
-    ]
+    path = PDFPathObject()
+    path.moveTo(*points[0])
+    for step in range(steps):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = (
+            points[(step + shift) % steps] for shift in (-1, 0, 1, 2)
+        )
+        # Through each point, as Catmull and Rom: smooth with few of them.
+        path.curveTo(
+            bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6, cx, cy
+        )
+    path.close()
+    return path

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import segno
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 MAX_BYTES = 5_000_000
 MAX_SIDE = 4_000  # pixels; a small file can decode to gigabytes
 _KEPT_SIDE = 900  # pixels: 300 to the inch at the largest size it is printed at
-_QR_MODULE = 8  # pixels, so that no viewer blurs the edges
+_QR_MODULE = 4  # pixels, so that a viewer that smooths blurs only edges
+_QR_QUIET = 3  # modules
+_QR_INK = bytes([255, 0]) + bytes(254)  # light and dark modules as grey values
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,11 @@ class BadPicture(Exception):
 def qr_code(address: str, side: float) -> Picture:
     """The QR code of an address, `side` points wide, its quiet zone included."""
     code = segno.make(address, error="m", micro=False)
+    rows = b"".join(bytes(row).translate(_QR_INK) for row in code.matrix)
+    modules = Image.frombytes("L", code.symbol_size(border=0), rows)
+    quiet = ImageOps.expand(modules, _QR_QUIET, fill=255)
     out = io.BytesIO()
-    code.save(out, kind="png", scale=_QR_MODULE, border=3)
+    ImageOps.scale(quiet, _QR_MODULE, Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)
     return Picture(_data_uri(out.getvalue()), side, side)
 
 

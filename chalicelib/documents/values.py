@@ -1,6 +1,6 @@
 """What the certificate's template is given: the snapshot, and the few words that depend on it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,7 @@ def template_values(
     """All that templates/certificate/certificate.html names. `upright` and `wide` are in points."""
     provider = snapshot.provider
     upright, wide = _SIZES[provider.paper]
-    drawable = fitter.drawable
     return {
-        "title": drawable(f"Certificate of Attendance: {snapshot.conference_name}"),
-        "author": drawable(provider.name or snapshot.conference_name),
-        "subject": drawable(f"{snapshot.name}: {snapshot.totals.total.hours} contact hours"),
         "snapshot": snapshot,
         "provider": provider,
         "totals": snapshot.totals,
@@ -37,13 +33,25 @@ def template_values(
         "issued_on": snapshot.issued_at.astimezone(ZoneInfo(snapshot.time_zone)).date(),
         "rounding_note": _rounding_note(snapshot),
         "verify_host": urlsplit(snapshot.verify_url).netloc or snapshot.verify_url,
-        "paper": provider.paper.value,
+        "numbers": " · ".join(f"{number.label} {number.number}" for number in provider.numbers),
         "upright": upright,
         "wide": wide,
         "fit": fitter.fit,
         "logo": _picture("logo", provider.logo, images, _LOGO_ROOM),
         "signature": _picture("signature", provider.signature_image, images, _SIGNATURE_ROOM),
         "qr": qr_code(snapshot.verify_url, QR_SIDE),
+    }
+
+
+def metadata(snapshot: Snapshot, drawable: Callable[[str], str]) -> dict[str, str]:
+    """What the PDF says of itself."""
+    provider = snapshot.provider
+    return {
+        "title": drawable(f"Certificate of Attendance: {snapshot.conference_name}"),
+        "author": drawable(provider.name or snapshot.conference_name),
+        "subject": drawable(f"{snapshot.name}: {snapshot.totals.total.hours} contact hours"),
+        "keywords": snapshot.public_id,
+        "lang": "en",
     }
 
 
