@@ -30,6 +30,9 @@ lint: $(STAMP) ## Lint, types and insecure calls
 
 check: lint test ## Lint, types and tests
 
+screenshots: $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
+	$(BIN)/python -m tests.web.screenshots
+
 bench-%: $(STAMP) ## Measure: bench-render, bench-sign-in
 	$(BIN)/python -m bench.$(subst -,_,$*)
 
@@ -46,4 +49,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install run test lint check package rehearse
+.PHONY: help install run test lint check package rehearse screenshots

@@ -108,7 +108,7 @@ function update() {
     clashes.set(other, [...(clashes.get(other) ?? []), one]);
   }
   for (const row of rows) row.showClashes(clashes.get(row));
-  fill("clashes", pairs.length ? [clashWords(pairs)] : []);
+  fill("clashes", pairs.length && data.overlap === "warn" ? [clashWords(pairs)] : []);
   fill("dates-left", picked.filter((row) => row.field && row.atDefault).map((row) => link(`#${row.el.id}`, row.title)));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
@@ -214,7 +214,7 @@ async function ask(name) {
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);
-    return "Your selection was also changed in another window. Check it, then press again.";
+    return "Another window changed your selection, too. Check it, then press again.";
   }
   if (status >= 400) return body.detail;
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
 from chalicelib.http import network_address
 from chalicelib.services import account as service
@@ -51,6 +52,7 @@ def post_address(visit: Visit) -> Response:
         visit,
         "sent",
         lambda: addresses.add(visit.account, typed, network, visit.now),
+        at=_id_of(typed),
         address=typed,
     )
 
@@ -64,6 +66,7 @@ def post_mail(visit: Visit, address_id: str) -> Response:
         visit,
         "sent",
         lambda: addresses.send_again(visit.account, address_id, network, visit.now),
+        at=address_id,
     )
 
 
@@ -76,6 +79,7 @@ def post_code(visit: Visit, address_id: str) -> Response:
         visit,
         "verified",
         lambda: addresses.verify_by_code(visit.account, address_id, code, visit.now),
+        at=address_id,
     )
 
 
@@ -85,7 +89,9 @@ def post_code(visit: Visit, address_id: str) -> Response:
 @signed_in_page(account_pages)
 def post_primary(visit: Visit, address_id: str) -> Response:
     """Make an address the primary one."""
-    return _do(visit, "primary", lambda: addresses.make_primary(visit.account, address_id))
+    return _do(
+        visit, "primary", lambda: addresses.make_primary(visit.account, address_id), at=address_id
+    )
 
 
 @account_pages.route(
@@ -115,8 +121,10 @@ def post_verify(visit: Visit, token: str) -> Response:
     return _do(visit, "verified", lambda: addresses.verify_by_link(visit.account, token, visit.now))
 
 
-def account_page(visit: Visit, problem: PortalError | None = None, address: str = "") -> Response:
-    """The page, with what went wrong; `address` is what was typed."""
+def account_page(
+    visit: Visit, problem: PortalError | None = None, *, at: str = "", address: str = ""
+) -> Response:
+    """The page, with what went wrong; `at` is the address it is about, `address` what was typed."""
     made = page(
         visit,
         "portal/account.html",
@@ -124,6 +132,7 @@ def account_page(visit: Visit, problem: PortalError | None = None, address: str 
         account=visit.account,
         done=_DONE.get(visit.query("done"), ""),
         problem=problem.detail if problem else "",
+        at=_known(visit, at or visit.query("at")),
         address=address,
     )
     if problem is not None:
@@ -131,12 +140,28 @@ def account_page(visit: Visit, problem: PortalError | None = None, address: str 
     return made
 
 
-def _do(visit: Visit, done: str, action: Callable[[], Account], address: str = "") -> Response:
+def _do(
+    visit: Visit, done: str, action: Callable[[], Account], *, at: str = "", address: str = ""
+) -> Response:
     """Do it and show the page again, with what was done or what is wrong."""
     try:
         action()
     except Unauthorized:
         raise
     except PortalError as problem:
-        return account_page(visit, problem, address)
-    return redirect(visit, "/account", query=f"done={done}")
+        return account_page(visit, problem, at=at, address=address)
+    if not at:
+        return redirect(visit, "/account", query=f"done={done}")
+    return redirect(visit, "/account", query=f"done={done}&at={at}", fragment=f"address-{at}")
+
+
+def _known(visit: Visit, at: str) -> str:
+    """The id if it is one of an address of the account, else nothing."""
+    return at if any(held.id == at for held in visit.account.addresses) else ""
+
+
+def _id_of(typed: str) -> str:
+    try:
+        return address_id(normalise(typed))
+    except InvalidAddress:
+        return ""

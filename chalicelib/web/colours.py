@@ -1,15 +1,17 @@
 """The brand's colour, made legible: lighter or darker until text in it can be read (WCAG 2, AA)."""
 
+import colorsys
 from collections.abc import Iterator
 
-_STEPS = 40
+_STEPS = 50
+_MIDDLE = 0.18  # the luminance that stands as far off black as off white
 AA = 4.6  # the standard asks 4.5; the rest covers rounding to eight bits
 
 
 def legible(colour: str, background: str, contrast: float = AA) -> str:
-    """`colour` (#rrggbb), moved towards black or white until it stands `contrast` off `background`."""
-    towards = "#000000" if luminance(background) > 0.18 else "#ffffff"
-    return next(c for c in _steps(colour, towards) if ratio(c, background) >= contrast)
+    """`colour` (#rrggbb), darker or lighter until it stands `contrast` off `background`."""
+    end = 0.0 if luminance(background) > _MIDDLE else 1.0
+    return next(c for c in _steps(colour, end) if ratio(c, background) >= contrast)
 
 
 def text_on(colour: str) -> str:
@@ -32,11 +34,12 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _steps(colour: str, towards: str) -> Iterator[str]:
-    start, end = _parts(colour), _parts(towards)
+def _steps(colour: str, end: float) -> Iterator[str]:
+    """From the colour to black (`end` 0) or white (1): hue and saturation stay the brand's."""
+    hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
     for step in range(_STEPS + 1):
-        mixed = (round(a + (b - a) * step / _STEPS) for a, b in zip(start, end, strict=True))
-        yield "#" + "".join(f"{part:02x}" for part in mixed)
+        mixed = colorsys.hls_to_rgb(hue, light + (end - light) * step / _STEPS, saturation)
+        yield "#" + "".join(f"{round(part * 255):02x}" for part in mixed)
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

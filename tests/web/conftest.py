@@ -23,11 +23,13 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
+    if not CHROMIUM:
+        pytest.skip("no Chromium here: apt-get install chromium")
     return {"executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
-def portal() -> Iterator[LocalPortal]:
+def portal(browser_type_launch_args: dict[str, Any]) -> Iterator[LocalPortal]:
     with running_portal(LOCAL_FEEDBACK_DELAY="1") as running:
         yield running
 

@@ -1,6 +1,8 @@
-"""How Chromium is started, for tests and screenshots alike: Debian's, headless, also as root."""
+"""How Chromium is started, for tests and screenshots alike: the system's, headless, also as root."""
 
-CHROMIUM = "/usr/bin/chromium"
+import shutil
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -54,7 +54,7 @@ def test_generate_in_a_window_that_is_behind_says_so_and_makes_nothing(visit: Vi
     attended(one, GROUPS).check()
     is_saved(one)
     generate(behind).click()
-    expect(behind.locator("#why")).to_contain_text("also changed in another window")
+    expect(behind.locator("#why")).to_contain_text("Another window changed")
     expect(behind.locator("#sum-sessions")).to_have_text("2 sessions")
     expect(behind.locator("#progress")).to_have_count(0)
     generate(behind).click()
