@@ -117,13 +117,12 @@ def test_a_write_that_fails_changes_nothing(claimed: Portal) -> None:
 def test_a_write_that_took_effect_and_was_refused_on_its_repetition_is_ours(
     app: Any, claimed: Portal
 ) -> None:
-    """As when the answer was lost and the repetition met what the first had written."""
-    with faults.after("TransactWriteItems", faults.cancelled()):
+    with faults.before("TransactWriteItems", faults.repeated()):
         done = _press()
     assert done.started
     assert messages_waiting() == 1
     run_consumer(app)
-    with faults.after("TransactWriteItems", faults.cancelled()):
+    with faults.before("TransactWriteItems", faults.repeated()):
         again = _press(world.NOW + timedelta(minutes=2))
     assert (again.started, again.certificate.round) == (True, 2)
     assert messages_waiting() == 1

@@ -11,7 +11,7 @@ from chalicelib.aws import mailer, queue
 from chalicelib.events import certificates as events
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.services.issue import LEASE, NotAllSent, issue
-from chalicelib.store import certificates, deliveries, snapshots
+from chalicelib.store import certificates, snapshots
 from chalicelib.store.accounts_table import AddressItem, account_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer, sqs_event
@@ -207,23 +207,13 @@ def test_no_answer_from_ses_is_not_tried_again_before_its_report_can_come(
     assert consume() == [[]]
 
 
-def test_a_lease_that_took_effect_and_was_answered_with_an_error_is_ours(
+def test_writes_that_are_repeated_after_a_lost_answer_are_known_as_our_own(
     alice: Portal, generated: str, consume: Consume
 ) -> None:
-    writes = {"seen": 0}
-
-    def fault(**_: Any) -> None:
-        writes["seen"] += 1
-        if writes["seen"] == 2:
-            raise faults.error_of("InternalServerError")
-
-    with faults.after("UpdateItem", fault):
-        consume()
-    location = snapshots.locate(generated)
-    assert location is not None
-    pending = [d for d in deliveries.of_certificate(location) if d.status == "pending"]
-    [mine] = pending
-    assert mine.leased_until is not None
+    with faults.before("UpdateItem", faults.repeated()):
+        assert consume() == [[]]
+    assert mails_to() == dict.fromkeys(THREE, 1)
+    assert _shown(alice, generated) == ("sent", dict.fromkeys(THREE, "sent"))
 
 
 def test_an_address_no_longer_verified_when_its_turn_comes_is_skipped(

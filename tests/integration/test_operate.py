@@ -103,6 +103,18 @@ def test_redrive_leaves_alone_what_was_superseded_revoked_or_sent(
     assert _status_of(charlie, sent) == "sent"
 
 
+def test_redrive_revives_nothing_that_is_superseded_at_that_moment(app: Any, alice: Portal) -> None:
+    public_id = _generate(alice)
+    _dies(app)
+
+    def generate(**_: Any) -> None:
+        assert alice.generate("spring").status == 202
+
+    with faults.before("UpdateItem", generate):
+        assert redrive(10, world.NOW).letters == {Fate.NOT_FAILED: 1}
+    assert _status_of(alice, public_id) == "failed"
+
+
 def test_redrive_takes_no_more_than_it_is_told(app: Any, alice: Portal, bob: Portal) -> None:
     _generate(alice)
     _generate(bob)

@@ -3,10 +3,14 @@
 Only clients made while `listen` is in force are reached: call it before any exists.
 """
 
+import contextlib
+import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import boto3
 import botocore.handlers
 from botocore.exceptions import ClientError, ReadTimeoutError
 
@@ -82,6 +86,34 @@ def _raising(make: Callable[[], Exception], times: int, first: int, about: str) 
             raise make()
 
     return fault
+
+
+def repeated() -> Fault:
+    """Each call takes effect twice, as when its first answer was lost and the SDK asked again.
+
+    Real DynamoDB knows a repeated transaction by its token; the embedded one does not.
+    """
+    busy = False
+
+    def fault(request: Any, **_: Any) -> None:
+        nonlocal busy
+        if busy:
+            return
+        busy = True
+        try:
+            operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
+            client = boto3.client("dynamodb", region_name="us-east-1")
+            with contextlib.suppress(ClientError):
+                client._make_api_call(operation, json.loads(request.body, object_hook=_bytes))
+        finally:
+            busy = False
+
+    return fault
+
+
+def _bytes(value: dict[str, Any]) -> dict[str, Any]:
+    """A binary attribute as the client takes it, from what goes over the wire."""
+    return {"B": b64decode(value["B"])} if list(value) == ["B"] else value
 
 
 def cancelled(*, times: int = 1) -> Fault:

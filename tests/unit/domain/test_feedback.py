@@ -165,6 +165,13 @@ def test_a_delivery_after_five_soft_bounces_does_not_make_up_for_verifying() -> 
     assert not after_all([*(soft(n) for n in range(5)), delivered(5)]).deliverable
 
 
+def test_the_newest_mails_are_the_ones_remembered() -> None:
+    many = [delivered(n) for n in range(REMEMBERED_MAILS)]
+    mailbox = after_all([*(soft(REMEMBERED_MAILS + n) for n in range(5)), *many])
+    assert len(mailbox.verdicts) == REMEMBERED_MAILS
+    assert not mailbox.deliverable
+
+
 def test_after_verifying_again_older_mails_no_longer_count() -> None:
     verified = Mailbox(confirmed_at=NOON + timedelta(hours=1))
     assert after_all([hard(0), hard(1)], verified) == verified
