@@ -8,14 +8,19 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.platypus.doctemplate import FrameBreak
 from reportlab.platypus.flowables import Flowable, KeepInFrame, Spacer
-from xhtml2pdf.config.resources import ResourceAccessPolicy, render_budget, use_policy
-from xhtml2pdf.document import _RENDER_LOCK, pisaStory
-from xhtml2pdf.files import cleanFiles
-from xhtml2pdf.util import reset_caches
 
 from chalicelib.documents.fitting import Fitter
 from chalicelib.documents.looks import looks, new_context
 from chalicelib.documents.pages import NumberedCanvas, NumberedDocument, Ornament
+from chalicelib.documents.renderer import (
+    LOCK,
+    ResourceAccessPolicy,
+    cleanFiles,
+    pisaParser,
+    render_budget,
+    reset_caches,
+    use_policy,
+)
 from chalicelib.documents.setting import Setter
 from chalicelib.documents.transcript import sessions_grid, totals_grid
 from chalicelib.documents.values import metadata, template_values
@@ -49,8 +54,7 @@ def render(snapshot: Snapshot, images: Mapping[str, bytes] | None = None) -> Ren
     """
     # Nothing is read while rendering but what is handed over: no file, no address.
     policy = ResourceAccessPolicy.server(None, allow_remote=False, max_render_seconds=MAX_SECONDS)
-    # The renderer keeps fonts and caches in globals, hence one document at a time.
-    with _RENDER_LOCK:
+    with LOCK:
         try:
             with use_policy(policy), render_budget(policy):
                 return _render(snapshot, images or {}, policy)
@@ -72,7 +76,7 @@ def _render(
     paper = snapshot.provider.paper
     context = new_context(sorted(fitter.families), "pages", "style", paper=paper)
     context.resource_policy = policy
-    pisaStory(html, context=context, default_css="")
+    pisaParser(html, context)
     story = _story(context, snapshot, setter)
     out = io.BytesIO()
     document = _document(out, context, snapshot, setter)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
-from xhtml2pdf.config.resources import check_deadline
 
+from chalicelib.documents.renderer import check_deadline
 from chalicelib.documents.setting import Line, Setter
 
 # A row taller than this is laid out as several, so that each fits any page. Points.

@@ -5,11 +5,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 from reportlab.lib.colors import Color
-from xhtml2pdf.context import pisaContext
-from xhtml2pdf.document import pisaStory
 
 from chalicelib.documents.fonts import Family, register
 from chalicelib.documents.grid import TextStyle
+from chalicelib.documents.renderer import pisaContext, pisaParser
 from chalicelib.documents.specimens import GridStyle, grid_style, text_style
 from chalicelib.domain.conference import Paper
 from chalicelib.templating import render
@@ -76,7 +75,7 @@ def new_context(families: list[Family], *sheets: str, paper: Paper) -> Any:
 def looks(paper: Paper) -> Looks:
     """As the style sheet has them; read once a process."""
     context = new_context([Family.SANS, Family.DISPLAY], "style", "drawn", paper=paper)
-    pisaStory(render("certificate/specimens.html"), context=context, default_css="")
+    pisaParser(render("certificate/specimens.html"), context)
     specimens = [
         thing for thing in context.story if hasattr(thing, "style") or hasattr(thing, "_argW")
     ]

@@ -10,10 +10,10 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus.flowables import Flowable
-from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc
 
 from chalicelib.documents.fonts import Family, face
 from chalicelib.documents.looks import Foot, Looks, Rule
+from chalicelib.documents.renderer import PmlBaseDoc
 
 
 class NumberedCanvas(Canvas):

@@ -33,7 +33,7 @@ def qr_code(address: str, side: float) -> Picture:
     """The QR code of an address, `side` points wide, its quiet zone included."""
     code = segno.make(address, error="m", micro=False)
     rows = b"".join(bytes(row).translate(_QR_INK) for row in code.matrix)
-    modules = Image.frombytes("L", code.symbol_size(border=0), rows)
+    modules = Image.frombytes("L", (len(code.matrix), len(code.matrix)), rows)
     quiet = ImageOps.expand(modules, _QR_QUIET, fill=255)
     out = io.BytesIO()
     ImageOps.scale(quiet, _QR_MODULE, Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)

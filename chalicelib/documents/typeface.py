@@ -4,15 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
-import arabic_reshaper
-from xhtml2pdf.bidi import bidi_class, get_display, needs_bidi
-from xhtml2pdf.util import shape_frag_text
-
 from chalicelib.documents.fonts import Family, advances, coverage, face
 from chalicelib.documents.glyphs import family_of
-
-# Vowel marks belong to a name as it was written; by default they are dropped.
-arabic_reshaper.default_reshaper.configuration["delete_harakat"] = "no"
+from chalicelib.documents.renderer import bidi_class, get_display, needs_bidi, shape_frag_text
 
 
 class _Families(dict[str, Family]):

@@ -10,7 +10,6 @@ from chalicelib.documents.fitting import Fitter
 from chalicelib.documents.pictures import BadPicture, Picture, picture, qr_code
 from chalicelib.domain.certificate import Mode, Snapshot
 from chalicelib.domain.conference import Paper
-from chalicelib.logs import logger
 
 QR_SIDE = 74.0  # points: an inch, which a telephone reads from a framed certificate
 _LOGO_ROOM = 260.0, 46.0
@@ -76,11 +75,13 @@ def _picture(
     """The picture, or None where there is none or it cannot be printed, which the log tells."""
     if not digest:
         return None
-    if digest not in images:
-        logger.warning("picture left out", picture=which, problem="it is not in the storage")
-        return None
     try:
         return picture(images[digest], *room)
-    except BadPicture as problem:
-        logger.warning("picture left out", picture=which, problem=str(problem))
-        return None
+    except KeyError:
+        problem = "it is not in the storage"
+    except BadPicture as found:
+        problem = str(found)
+    from chalicelib.logs import logger  # loaded in a function anyway; not needed to render
+
+    logger.warning("picture left out", picture=which, problem=problem)
+    return None

@@ -82,9 +82,9 @@ def session(number: int = 1, **changes: object) -> AttendedSession:
     """The conference's session of this number; every fifth that can be is attended later."""
     day = FIRST_DAY + timedelta(days=number % 3)
     starts_at = datetime.combine(day, time(8 + number % 10, 15), ZoneInfo("America/Chicago"))
-    format = tuple(Format)[number % 3]
-    later = format is not Format.IN_PERSON and number % 5 == 0
-    online = later or format is Format.VIRTUAL
+    offered = tuple(Format)[number % 3]
+    later = offered is not Format.IN_PERSON and number % 5 == 0
+    online = later or offered is Format.VIRTUAL
     made = AttendedSession(
         id=f"s{number}",
         title=f"Session {number}",
@@ -92,7 +92,7 @@ def session(number: int = 1, **changes: object) -> AttendedSession:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=75),
         speakers=("Dana Speaker",),
-        format=format,
+        format=offered,
         mode=Mode.VIRTUAL if online else Mode.IN_PERSON,
         attended_on=day + timedelta(days=14) if later else day,
         contact_minutes=75,
