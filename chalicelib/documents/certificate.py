@@ -142,6 +142,6 @@ def _within(
     box = KeepInFrame(width, height, content, mode="shrink")
     _, used = box.wrapOn(None, width, height)
     slack = height - used - 1  # what is measured to fit must not miss by a rounding
-    if slack < 0:
+    if slack < 0 or getattr(box, "_scale", 1) != 1:
         return [box]
     return [Spacer(width, slack / 2 if centred else slack), *content]

@@ -25,10 +25,13 @@ class Fitter:
         self.families = {Family.SANS, Family.DISPLAY}
 
     def fit(
-        self, text: str, room: float, sizes: Sequence[tuple[float, int]], display: bool = False
+        self, text: str, room: float, sizes: Sequence[tuple[float, int]], face: str = ""
     ) -> Fitted:
-        """The first of `sizes` (points, most lines) at which `text` fits `room`, else the last."""
-        prepared = self._setter.prepare(text, display=display)
+        """The first of `sizes` (points, most lines) at which `text` fits `room`, else the last.
+
+        `face` is "display", "bold" or "": what the style sheet sets it in.
+        """
+        prepared = self._setter.prepare(text, bold=face == "bold", display=face == "display")
         for size, most in sizes:
             lines = prepared.broken(room / size)
             if len(lines) <= most:

@@ -1,5 +1,6 @@
 """Setting text: from what the snapshot says to lines of glyphs, in any script and either direction."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from chalicelib.documents.fonts import Family
@@ -44,6 +45,8 @@ class Setter:
     def prepare(self, text: str, *, bold: bool = False, display: bool = False) -> Prepared:
         """Clean, join and choose the faces, display faces if `display`."""
         text = shaped(self.glyphs.drawable(text))
+        # The display face places an accent that has no letter of its own beside it.
+        display = display and not any(map(unicodedata.combining, text))
         chosen = ideographs(text, self._time_zone)
         base = "L" if text.isascii() else direction(text)
         return Prepared(text, typeface(chosen, bold=bold, display=display), base)
