@@ -203,7 +203,7 @@ async function generate() {
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
       ? "No connection, so nothing was generated yet. Try again."
-      : "Your selection could not be saved, so nothing was generated.",
+      : "Nothing was generated: it could not be saved.",
   );
   update();
   if (why) at("why").textContent = why;

@@ -52,6 +52,7 @@ export class Saver {
   }
 
   changed() {
+    this.touched = true;
     this.keep();
     this.page.say("saving");
     this.soon(PAUSE);
@@ -70,9 +71,8 @@ export class Saver {
   }
 
   async run() {
-    let saved = false;
     try {
-      for (; count(this.pending); saved = true) await this.once();
+      while (count(this.pending)) await this.once();
     } catch (problem) {
       this.failing = true;
       if (problem instanceof Offline) {
@@ -85,7 +85,7 @@ export class Saver {
     this.failing = false;
     this.retry = FIRST_RETRY;
     this.keep();
-    if (saved) this.page.say("saved");
+    if (this.touched) this.page.say("saved");
   }
 
   async once() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -77,17 +78,17 @@ def visit(
 ) -> Visit:
     """`visit("alice", "/conferences")`: a page of a browser where that person is signed in.
 
-    The claim is emptied the first time a test visits as somebody. A page that logs an error of
+    The claim is emptied the first time a test visits as somebody, unless `keep`. A page that logs an error of
     its own script fails the test.
     """
     fresh: set[str] = set()
 
-    def open_page(person: str, path: str, **options: Any) -> Page:
+    def open_page(person: str, path: str, keep: bool = False, **options: Any) -> Page:
         if person not in sign_ins:
             with browser.new_context(base_url=portal.url) as first:
                 sign_in(first.new_page(), person)
                 sign_ins[person] = first.storage_state()
-        if person not in fresh:
+        if person not in fresh and not keep:
             fresh.add(person)
             _forget_claims(portal, person)
         context = browser.new_context(
@@ -101,6 +102,21 @@ def visit(
         return page
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def made(browser: Browser, portal: LocalPortal) -> str:
+    """The path of a certificate of Erin's, one of whose mails was returned."""
+    with browser.new_context(base_url=portal.url) as context:
+        page = context.new_page()
+        sign_in(page, "erin")
+        page.goto("/conferences/counselors")
+        page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
+        page.get_by_role("button", name="Generate Certificate").click()
+        page.locator("#progress[data-finished=yes]").wait_for(timeout=30_000)
+        path = page.locator("#progress").get_attribute("data-url")
+    assert path
+    return path.removesuffix("/progress")
 
 
 def _forget_claims(portal: LocalPortal, person: str) -> None:

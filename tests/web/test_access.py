@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.web.claim import generate
 from tests.web.conftest import Visit
 
 PAGES = {
@@ -34,25 +33,13 @@ SIGNED_OUT = ["/sign-in", "/reset-password", "/help"]
 WIDEST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture
-def made(visit: Visit) -> str:
-    """The path of a certificate of Erin's, one of whose mails was returned."""
-    page = visit("erin", "/conferences/counselors")
-    page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
-    generate(page).click()
-    page.locator("#progress[data-finished=yes]").wait_for(timeout=20_000)
-    path = page.locator("#progress").get_attribute("data-url")
-    assert path
-    return path.removesuffix("/progress")
-
-
 def _everywhere(visit: Visit, made: str, **options: Any) -> Iterator[Page]:
     for person, paths in PAGES.items():
         page = visit(person, "/help", **options)
         for path in paths:
             page.goto(path)
             yield page
-    page = visit("erin", "/help", **options)
+    page = visit("erin", "/help", keep=True, **options)
     for path in ("/conferences", "/certificates", made, made.replace("certificates", "verify")):
         page.goto(path)
         yield page

@@ -21,13 +21,23 @@ def _made(visit: Visit, person: str) -> Page:
     return page
 
 
-def test_a_mail_that_is_returned_says_so_and_what_to_do(visit: Visit) -> None:
-    page = _made(visit, "erin")
+def test_a_mail_that_is_returned_says_so_and_what_to_do(visit: Visit, made: str) -> None:
+    page = visit("erin", made, keep=True)
     progress = page.locator("#progress")
     expect(progress.locator(".line--good")).to_contain_text("erin@school.example Delivered")
     expect(progress.locator(".line--bad")).to_contain_text("Returned")
     expect(progress).to_contain_text("What to do:")
-    expect(progress.get_by_role("link", name="your account page")).to_be_visible()
+    expect(progress).to_contain_text("Junk or Spam")
+    expect(progress.get_by_role("button", name="Send again")).to_be_visible()
+    progress.get_by_role("link", name="your account page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+
+
+def test_a_mail_that_is_returned_shows_without_a_reload(visit: Visit) -> None:
+    progress = _made(visit, "ivan").locator("#progress")
+    expect(progress).to_contain_text("it reached none of your addresses by mail")
+    expect(progress.locator(".line--bad")).to_contain_text("Returned")
+    expect(progress).to_contain_text("What to do:")
 
 
 def test_an_address_that_the_mail_service_refuses_is_named(visit: Visit) -> None:

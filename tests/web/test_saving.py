@@ -75,6 +75,13 @@ def test_a_lost_connection_keeps_the_ticks_and_saves_them_when_it_is_back(visit:
     assert _selected(other) == 2
 
 
+def test_a_tick_taken_back_at_once_is_saved_too(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    attended(page, KEYNOTE).uncheck()
+    is_saved(page)
+
+
 def test_a_server_that_fails_is_asked_again(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
     page.route("**/claim", lambda route: route.fulfill(status=503, body="busy"), times=1)
