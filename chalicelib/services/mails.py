@@ -5,11 +5,9 @@ from typing import Any
 from chalicelib.aws.mailer import Attachment, Mail
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.settings import settings
 from chalicelib.templating import render
-
-# The longest any board asks for (Texas): docs/security.md, retention.
-KEPT_YEARS = 7
 
 
 def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail:

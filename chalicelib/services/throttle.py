@@ -11,6 +11,7 @@ from math import ceil
 from chalicelib.domain.throttle import Policy, Tries, after_try, wait_before_next
 from chalicelib.errors import TooManyRequests
 from chalicelib.store import throttles
+from chalicelib.wording import count
 
 _SECOND, _MINUTE, _HOUR, _DAY = (
     timedelta(seconds=1),
@@ -97,5 +98,5 @@ def _refuse(wait: timedelta) -> None:
     seconds = ceil(wait.total_seconds())
     if seconds <= 0:
         return
-    shown = f"{seconds} seconds" if seconds < 120 else f"{ceil(seconds / 60)} minutes"
+    shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
     raise TooManyRequests(f"Too many tries. Wait {shown}, then try again.", retry_after=seconds)

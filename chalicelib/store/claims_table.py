@@ -5,6 +5,7 @@ import zlib
 from pynamodb.attributes import (
     BinaryAttribute,
     NumberAttribute,
+    TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
@@ -73,6 +74,7 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     revoked_at = UTCDateTimeAttribute(null=True)
     revoked_reason = UnicodeAttribute(default="")
     shard = UnicodeAttribute(null=True)
+    ttl = TTLAttribute(null=True)  # set when its account is deleted
     unfinished = UnfinishedIndex()
 
 
@@ -100,6 +102,7 @@ class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):
     conference_id = UnicodeAttribute()
     number = NumberAttribute()
     data = BinaryAttribute(legacy_encoding=False)
+    ttl = TTLAttribute(null=True)  # set when its account is deleted
 
 
 def claim_key(conference_id: str) -> str:

@@ -1,9 +1,11 @@
 """What goes when an account is deleted, and what stays of its certificates."""
 
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.retention import kept_until
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
@@ -15,7 +17,14 @@ from chalicelib.store.accounts_table import (
     email_key,
     verification_key,
 )
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.claims_table import (
+    CertificateItem,
+    ClaimItem,
+    ClaimsTable,
+    DeliveryItem,
+    SnapshotItem,
+    snapshot_key,
+)
 from chalicelib.store.tables import all_of
 from chalicelib.store.transactions import Transaction
 
@@ -47,23 +56,30 @@ def deleted(transaction: Transaction, account: Account, now: datetime) -> None:
 
 
 def erase_claims(account_id: str) -> list[str]:
-    """Delete claims and deliveries; returns the public ids of the certificates, which stay.
-
-    One that was not sent yet has nobody left to be sent to: it is marked as sent, so that consumer
-    and sweep leave it alone.
-    """
+    """Delete claims and deliveries; returns the public ids of the certificates, which stay for now."""
     public_ids = []
     for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
         if isinstance(item, CertificateItem):
             public_ids.append(item.public_id)
-            if item.status in (CertificateStatus.QUEUED, CertificateStatus.MADE):
-                _retire(item)
+            _retire(item)
         elif isinstance(item, ClaimItem | DeliveryItem):
             item.delete()
     return public_ids
 
 
 def _retire(item: CertificateItem) -> None:
-    item.update(
-        [CertificateItem.status.set(CertificateStatus.SENT), CertificateItem.shard.remove()]
-    )
+    """Let TTL remove what it says in time.
+
+    One that was not sent yet has nobody left to be sent to: it is marked as sent, so that consumer
+    and sweep leave it alone.
+    """
+    until = kept_until(item.issued_at)
+    actions: list[Any] = [CertificateItem.ttl.set(until)]
+    if item.status in (CertificateStatus.QUEUED, CertificateStatus.MADE):
+        actions += [
+            CertificateItem.status.set(CertificateStatus.SENT),
+            CertificateItem.shard.remove(),
+        ]
+    item.update(actions)
+    for part in all_of(SnapshotItem, snapshot_key(item.public_id), "SNAPSHOT#"):
+        part.update([SnapshotItem.ttl.set(until)])

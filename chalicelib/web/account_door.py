@@ -3,11 +3,11 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.password import MAX_LENGTH, MIN_LENGTH
+from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.errors import Conflict, Invalid, TooManyRequests
 from chalicelib.services import account as service
 from chalicelib.services.export import export_json
 from chalicelib.services.leave import leave
-from chalicelib.services.mails import KEPT_YEARS
 from chalicelib.web import cookies
 from chalicelib.web.headers import page_headers
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
@@ -44,7 +44,7 @@ def post_sign_out_everywhere(visit: Visit) -> Response:
     """End every sign-in, this one too."""
     service.sign_out_everywhere(visit.account)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
-    return redirect(visit, "/sign-in")
+    return redirect(visit, "/sign-in", query="ended=1")
 
 
 @account_door_pages.route("/account/export", methods=["GET"])

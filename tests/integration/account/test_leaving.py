@@ -1,5 +1,6 @@
 """Export and deletion: all of it comes along, all that is personal goes, certificates can be checked."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -69,6 +70,9 @@ def test_deleting_leaves_what_certificates_say_and_nothing_else(app: Any, alice:
         if "alice" in item["pk"]["S"] or item.get("account_id", {}).get("S") == "alice"
     }
     assert kinds == {"CERTIFICATE", "SNAPSHOT"}
+    for item in left[settings().claims_table]:
+        gone_at = datetime.fromtimestamp(int(item["ttl"]["N"]), UTC)
+        assert gone_at.year == datetime.now(UTC).year + 7
     assert snapshots.load(public_id) == snapshot
     location = snapshots.locate(public_id)
     assert location
