@@ -101,7 +101,9 @@ def tracked(paths: tuple[str, ...]) -> list[str]:
         ["git", "ls-files", "-z", "--", *paths], cwd=ROOT, capture_output=True, text=True
     )
     if listed.returncode:
-        raise PackageError("Package from a git checkout: only tracked files ship.")
+        raise PackageError(
+            f"Only what git tracks ships, and git cannot list it: {listed.stderr.strip()}"
+        )
     names = [name for name in listed.stdout.split("\0") if name]
     return [name for name in names if os.path.lexists(ROOT / name)]
 
