@@ -36,8 +36,8 @@ def sign_in(email: str, password: str, network: str, now: datetime) -> SignedIn:
     known_hash = account.password_hash if account else None
     right = matches(password, known_hash)
     if account is None or known_hash is None or not right:
-        sign_in_limits.failed(email, network, now)
-        logger.info("sign-in refused")
+        sign_in_limits.failed(network, now)
+        logger.info("sign-in refused", account=account.id if account else "unknown")
         pace.until_even(started)
         raise Unauthorized(REFUSED, code="wrong_email_or_password")
     if outdated(known_hash):

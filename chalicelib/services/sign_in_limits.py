@@ -15,13 +15,13 @@ def begin(email: str, network: str, now: datetime) -> None:
     """
     address = _address(email)
     if not throttle.is_remembered("sign-in-known", _pair(address, network), now, _REMEMBERED):
-        throttle.check_all([("sign-in-account", address), ("sign-in-network", network)], now)
+        throttle.check("sign-in-network", network, now)
+        throttle.spend("sign-in-account", address, now)
     throttle.spend("sign-in", _pair(address, network), now)
 
 
-def failed(email: str, network: str, now: datetime) -> None:
-    """Count a failure against the address and the network."""
-    throttle.record_failure("sign-in-account", _address(email), now)
+def failed(network: str, now: datetime) -> None:
+    """Count a failure against the network: many honest people may share it."""
     throttle.record_failure("sign-in-network", network, now)
 
 

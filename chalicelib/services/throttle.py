@@ -4,7 +4,6 @@
 and `record_failure` are for what counts failures alone, where many honest people share a key.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -43,15 +42,8 @@ _RACES = 4
 
 def check(kind: str, key: str, now: datetime) -> None:
     """Raises TooManyRequests while the key has to wait; `kind` is one of POLICIES."""
-    check_all([(kind, key)], now)
-
-
-def check_all(keys: Iterable[throttles.Key], now: datetime) -> None:
-    """The same for several keys in one round trip: the longest wait counts."""
-    wanted = list(keys)
-    counted = throttles.read(wanted)
-    waits = [wait_before_next(counted.get(key), POLICIES[key[0]], now) for key in wanted]
-    _refuse(max(waits, default=timedelta(0)))
+    counted = throttles.read([(kind, key)]).get((kind, key))
+    _refuse(wait_before_next(counted, POLICIES[kind], now))
 
 
 def record_failure(kind: str, key: str, now: datetime) -> None:
