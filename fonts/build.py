@@ -64,7 +64,9 @@ _HEBREW = _ranges((0x591, 0x5F4), (0xFB1D, 0xFB4F), (0x20AA, 0x20AA))
 
 
 def _japanese() -> set[int]:
-    return _encodable("cp932", ranges=_HAN) | _ranges(*_KANA, *_CJK_MARKS)()
+    # Arrows, stars and circled digits too, which Noto Sans lacks and titles have.
+    symbols = _encodable("cp932", "gb2312", "euc_kr", ranges=[(0x2000, 0x2BFF)])
+    return symbols | _encodable("cp932", ranges=_HAN) | _ranges(*_KANA, *_CJK_MARKS)()
 
 
 def _korean() -> set[int]:

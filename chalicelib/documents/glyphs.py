@@ -15,7 +15,10 @@ _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _EAST_ASIAN = re.compile("[\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_INVISIBLE = re.compile("[\u034f\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SYMBOLS = re.compile("[\u2000-\u2bff]")
+# Selectors and the like tell how their neighbours look; joiners do so in Arabic only.
+_INVISIBLE = re.compile("[\u034f\u200b\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_JOINERS = re.compile("[\u200c\u200d]")
 
 # Whose shapes an ideograph takes where several faces draw it: the conference's country decides.
 _JAPANESE = (Family.JAPANESE, Family.TRADITIONAL, Family.SIMPLIFIED)
@@ -44,10 +47,16 @@ def family_of(character: str, ideographs: tuple[Family, ...]) -> Family | None:
         (_HEBREW, (Family.HEBREW,)),
         (_HANGUL, (Family.KOREAN,)),
         (_EAST_ASIAN, ideographs),
+        (_SYMBOLS, (Family.JAPANESE,)),
     ):
         if script.match(character):
             return next((f for f in families if character in coverage(f)), None)
     return None
+
+
+def without_joiners(text: str, unless: re.Pattern[str] | None = None) -> str:
+    """`text` without the joiners between letters, which nothing draws; as it is if `unless` matches."""
+    return text if unless and unless.search(text) else _JOINERS.sub("", text)
 
 
 class Glyphs:
@@ -61,6 +70,7 @@ class Glyphs:
         if text.isascii() and text.isprintable():
             return text
         text = clean_text(text, 2 * len(text))  # the normal form can be longer
+        text = without_joiners(_INVISIBLE.sub("", text), unless=_ARABIC)
         if coverage(Family.SANS).issuperset(text):
             return text
         shown = " ".join("".join(map(self._shown, text)).split())
@@ -76,8 +86,8 @@ class Glyphs:
 @cache
 def _substitute(character: str) -> tuple[str, bool]:
     """What is drawn for a character, and whether that loses it."""
-    if _is_drawn(character) or _INVISIBLE.match(character):
-        return character if _is_drawn(character) else "", False
+    if _is_drawn(character) or _JOINERS.match(character):
+        return character, False
     for form in ("NFKC", "NFKD"):  # 𝐀 as A, ﬆ as st
         plain = unicodedata.normalize(form, character)
         if plain != character and all(map(_is_drawn, plain)):

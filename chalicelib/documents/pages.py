@@ -26,7 +26,9 @@ class NumberedCanvas(Canvas):
     def __init__(
         self, *args: Any, looks: Looks, public_id: str, issued_at: datetime, **settings: Any
     ) -> None:
-        super().__init__(*args, **settings)
+        # Else the first page names a font that is not embedded, without using it.
+        plain = face(Family.SANS, bold=False)
+        super().__init__(*args, **{**settings, "initialFontName": plain})
         self._looks, self._public_id = looks, public_id
         # Reproducible, and true: the document is as old as the certificate, whenever it is rendered.
         self._doc._timeStamp = _stamp(issued_at)

@@ -53,6 +53,8 @@ def picture(png: bytes, max_width: float, max_height: float) -> Picture:
                 )
             image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
             plain = image.convert("RGBA")
+            if plain.getchannel("A").getextrema() == (255, 255):
+                plain = plain.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise BadPicture("it is not a PNG that can be read") from None
     out = io.BytesIO()

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import groupby
 
 from chalicelib.documents.fonts import Family, advances, coverage, face
-from chalicelib.documents.glyphs import family_of
+from chalicelib.documents.glyphs import family_of, without_joiners
 from chalicelib.documents.renderer import bidi_class, get_display, needs_bidi, shape_frag_text
 
 
@@ -67,7 +67,7 @@ def typeface(ideographs: tuple[Family, ...], *, bold: bool, display: bool = Fals
 
 def shaped(text: str) -> str:
     """`text` with its Arabic letters joined, still in the order it is read."""
-    return text if text.isascii() else shape_frag_text(text) or text
+    return text if text.isascii() else without_joiners(shape_frag_text(text) or text)
 
 
 def direction(text: str) -> str:

@@ -13,7 +13,7 @@ _SPACE = re.compile(r"\s+")
 def clean_text(text: str, limit: int) -> str:
     """`text` in NFC on one line, at most `limit` characters, without characters that cannot be printed.
 
-    Control, bidi, private-use and lone surrogate characters go; runs of white space become a space.
+    Control, bidi, private-use, noncharacter and lone surrogate code points go; runs of white space become a space.
     """
     kept = "".join(c for c in text if c.isspace() or not _unprintable(c))
     spaced = _SPACE.sub(" ", kept)
@@ -23,4 +23,8 @@ def clean_text(text: str, limit: int) -> str:
 def _unprintable(character: str) -> bool:
     if character in _JOINERS:
         return False
-    return character in _BIDI or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    category = unicodedata.category(character)
+    if category == "Cn":
+        # Unassigned in this Python's Unicode can be a new letter or emoji; 66 code points never are.
+        return 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
+    return character in _BIDI or category in {"Cc", "Cf", "Cs", "Co"}
