@@ -126,7 +126,7 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
 
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
-    from chalicelib.store.claims_table import CertificateItem, UnfinishedIndex
+    from chalicelib.store.claims_table import CertificateItem, SnapshotItem, UnfinishedIndex
     from chalicelib.store.conferences import ConferenceTable
 
     models = {
@@ -140,8 +140,9 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
         assert table["TableName"] == {"Fn::Sub": expected}
         assert _keys(table) == ("pk", "sk")
         assert (model.pk.attr_name, model.sk.attr_name) == ("pk", "sk")
-    ttl = resources["AccountsTable"]["Properties"]["TimeToLiveSpecification"]
-    assert ttl == {"AttributeName": TokenItem.ttl.attr_name, "Enabled": True}
+    for name, item in (("AccountsTable", TokenItem), ("ClaimsTable", SnapshotItem)):
+        ttl = resources[name]["Properties"]["TimeToLiveSpecification"]
+        assert ttl == {"AttributeName": item.ttl.attr_name, "Enabled": True}
     [index] = resources["ClaimsTable"]["Properties"]["GlobalSecondaryIndexes"]
     meta = UnfinishedIndex.Meta
     assert index["IndexName"] == meta.index_name
