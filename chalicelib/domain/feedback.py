@@ -8,24 +8,13 @@ order they came in.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.outcome import Outcome, detail_of
 
 SOFT_BOUNCES_IN_A_ROW = 5
 # Far more than come between two deliveries to one address; keeps the record small.
 REMEMBERED_MAILS = 20
-
-
-class Outcome(StrEnum):
-    """What a report says. The order is how they stand: what comes later in it overrides."""
-
-    DELAYED = "delayed"
-    REFUSED = "refused"
-    DELIVERED = "delivered"
-    SOFT_BOUNCE = "soft_bounce"
-    HARD_BOUNCE = "hard_bounce"
-    COMPLAINT = "complaint"
 
 
 _ORDER = tuple(Outcome)
@@ -93,7 +82,7 @@ def standing(report: Report, outcome: Outcome) -> Standing:
     return Standing(
         outcome=outcome,
         status=_STATUS[outcome],
-        detail=_detail(outcome, report.sub_type),
+        detail=detail_of(outcome, report.sub_type),
         at=at,
         key=f"{place}#{at.isoformat(timespec='microseconds')}#{report.sub_type}",
     )
@@ -153,49 +142,3 @@ def _bounce(report: Report) -> Outcome | None:
     # SES reports "out of office" and the like as Transient, General.
     automatic = report.type == "Transient" and report.sub_type == "General" and not report.explained
     return None if automatic else Outcome.SOFT_BOUNCE
-
-
-def _detail(outcome: Outcome, sub_type: str) -> str:
-    return _BY_SUB_TYPE.get((outcome, sub_type)) or _DETAILS[outcome]
-
-
-_SUPPRESSED = (
-    "Mail to this address came back before, so it is no longer sent. "
-    "Use another address, or ask the organizer to release this one."
-)
-_NO_ATTACHMENT = (
-    "The mail server there does not take this attachment. Download the certificate here instead."
-)
-_DETAILS = {
-    Outcome.DELAYED: (
-        "The mail server there does not take the mail yet; it is tried again for some hours. "
-        "You need do nothing."
-    ),
-    Outcome.REFUSED: (
-        "The mail service refused to send this mail. Download the certificate here instead."
-    ),
-    Outcome.DELIVERED: "",
-    Outcome.SOFT_BOUNCE: (
-        "The mail server there returned the mail. Send it again later, or use another address."
-    ),
-    Outcome.HARD_BOUNCE: (
-        "This address does not take mail. Check its spelling and verify it again, "
-        "or use another address."
-    ),
-    Outcome.COMPLAINT: (
-        "This mail was reported as spam, so nothing more is sent to this address. "
-        "If that was a mistake, verify the address again."
-    ),
-}
-# https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#bounce-types
-_BY_SUB_TYPE = {
-    (Outcome.HARD_BOUNCE, "Suppressed"): _SUPPRESSED,
-    (Outcome.HARD_BOUNCE, "OnAccountSuppressionList"): _SUPPRESSED,
-    (Outcome.SOFT_BOUNCE, "MailboxFull"): (
-        "The mailbox there is full. Make room and send the certificate again, "
-        "or use another address."
-    ),
-    (Outcome.SOFT_BOUNCE, "MessageTooLarge"): _NO_ATTACHMENT,
-    (Outcome.SOFT_BOUNCE, "ContentRejected"): _NO_ATTACHMENT,
-    (Outcome.SOFT_BOUNCE, "AttachmentRejected"): _NO_ATTACHMENT,
-}

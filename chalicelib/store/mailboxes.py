@@ -7,7 +7,8 @@ from typing import Any
 from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
-from chalicelib.domain.feedback import Mailbox, Outcome, Report, noted
+from chalicelib.domain.feedback import Mailbox, Report, noted
+from chalicelib.domain.outcome import Outcome
 from chalicelib.errors import Unavailable
 from chalicelib.store.accounts_table import AddressItem, account_key
 from chalicelib.store.tables import condition_failed

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,10 +24,14 @@ def claimed(alice: Portal) -> Portal:
     return alice
 
 
-def _press(now: Any = world.NOW) -> Generated:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _press(now: datetime | None = None) -> Generated:
     account = accounts.load("alice")
     assert account is not None
-    return generate(account, "spring", None, None, now)
+    return generate(account, "spring", None, None, now or _now())
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def pressed_twice(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Generat
 def test_pressed_twice_at_once_makes_one_certificate_and_one_round(
     app: Any, claimed: Portal, pressed_twice: Callable[..., list[Generated]]
 ) -> None:
-    first, second = pressed_twice(world.NOW, world.NOW)
+    first, second = pressed_twice(*[_now()] * 2)
     assert first.certificate.public_id == second.certificate.public_id
     assert sorted([first.started, second.started]) == [False, True]
     held = claims.at_conference("alice", "spring")
@@ -80,7 +84,7 @@ def test_a_second_round_asked_for_twice_at_once_is_one_round(
 ) -> None:
     _press()
     run_consumer(app)
-    later = world.NOW + timedelta(minutes=2)
+    later = _now() + timedelta(minutes=2)
     done = pressed_twice(later, later + timedelta(milliseconds=1))
     assert sorted(one.started for one in done) == [False, True]
     assert {one.certificate.round for one in done} == {2}
@@ -123,7 +127,7 @@ def test_a_write_that_took_effect_and_was_refused_on_its_repetition_is_ours(
     assert messages_waiting() == 1
     run_consumer(app)
     with faults.before("TransactWriteItems", faults.repeated()):
-        again = _press(world.NOW + timedelta(minutes=2))
+        again = _press(_now() + timedelta(minutes=2))
     assert (again.started, again.certificate.round) == (True, 2)
     assert messages_waiting() == 1
 

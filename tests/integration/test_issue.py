@@ -10,7 +10,8 @@ import pytest
 from chalicelib.aws import mailer, queue
 from chalicelib.events import certificates as events
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
-from chalicelib.services.issue import LEASE, NotAllSent, issue
+from chalicelib.services.issue import issue
+from chalicelib.services.send_pending import LEASE, NotAllSent
 from chalicelib.store import certificates, snapshots
 from chalicelib.store.accounts_table import AddressItem, account_key
 from tests.support import faults, world

@@ -1,6 +1,6 @@
 """What the operator does when it is stuck: status, redrive, resend, revoke."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,10 @@ from chalicelib.store.accounts_table import AddressItem, account_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _generate(portal: Portal, session: str = "online") -> str:
@@ -43,7 +47,7 @@ def test_status_counts_what_waits_what_is_dead_and_what_is_unfinished_by_age(
     _generate(alice)
     _dies(app)
     _generate(bob)
-    now = status(world.NOW + timedelta(minutes=1))
+    now = status(_now() + timedelta(minutes=1))
     assert (now.waiting, now.dead_letters) == (1, 1)
     assert now.unfinished == {
         "up to 15 minutes": 1,
@@ -51,7 +55,7 @@ def test_status_counts_what_waits_what_is_dead_and_what_is_unfinished_by_age(
         "up to 1 day": 0,
         "more than 1 day": 0,
     }
-    later = status(world.NOW + timedelta(days=2))
+    later = status(_now() + timedelta(days=2))
     assert later.unfinished["more than 1 day"] == 1
     assert later.oldest is not None
     assert later.oldest > timedelta(days=1)
@@ -62,7 +66,7 @@ def test_redrive_moves_a_dead_letter_back_and_it_is_sent(app: Any, alice: Portal
     _dies(app)
     assert (_status_of(alice, public_id), dead_letters()) == ("failed", 1)
 
-    done = redrive(10, world.NOW)
+    done = redrive(10, _now())
     assert (done.letters, done.queued) == ({Fate.QUEUED: 1}, (public_id,))
     assert (dead_letters(), messages_waiting()) == (0, 1)
     assert _status_of(alice, public_id) == "queued"
@@ -80,11 +84,11 @@ def test_redrive_leaves_alone_what_was_superseded_revoked_or_sent(
     sent = _generate(charlie)
     _dies(app)
     _generate(alice, "opening")
-    revoke(revoked, "Issued in error.", False, world.NOW)
+    revoke(revoked, "Issued in error.", False, _now())
 
     clients.sqs().send_message(QueueUrl=settings().certificates_dlq_url, MessageBody="not ours")
     run_consumer(app)
-    done = redrive(10, world.NOW)
+    done = redrive(10, _now())
     assert done.letters == {
         Fate.SUPERSEDED: 1,
         Fate.REVOKED: 1,
@@ -99,7 +103,7 @@ def test_redrive_leaves_alone_what_was_superseded_revoked_or_sent(
         QueueUrl=settings().certificates_dlq_url,
         MessageBody=f'{{"certificate_id": "{sent}"}}',
     )
-    assert redrive(10, world.NOW).letters == {Fate.NOT_FAILED: 1}
+    assert redrive(10, _now()).letters == {Fate.NOT_FAILED: 1}
     assert _status_of(charlie, sent) == "sent"
 
 
@@ -111,7 +115,7 @@ def test_redrive_revives_nothing_that_is_superseded_at_that_moment(app: Any, ali
         assert alice.generate("spring").status == 202
 
     with faults.before("UpdateItem", generate):
-        assert redrive(10, world.NOW).letters == {Fate.NOT_FAILED: 1}
+        assert redrive(10, _now()).letters == {Fate.NOT_FAILED: 1}
     assert _status_of(alice, public_id) == "failed"
 
 
@@ -119,15 +123,15 @@ def test_redrive_takes_no_more_than_it_is_told(app: Any, alice: Portal, bob: Por
     _generate(alice)
     _generate(bob)
     _dies(app)
-    assert sum(redrive(1, world.NOW).letters.values()) == 1
+    assert sum(redrive(1, _now()).letters.values()) == 1
     assert dead_letters() == 1
 
 
 def test_resend_opens_a_round_under_the_attendees_limits(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    assert not resend(public_id, world.NOW).started
-    later = world.NOW + timedelta(minutes=5)
+    assert not resend(public_id, _now()).started
+    later = _now() + timedelta(minutes=5)
     again = resend(public_id, later)
     assert (again.started, again.certificate.round) == (True, 2)
     run_consumer(app)
@@ -135,7 +139,7 @@ def test_resend_opens_a_round_under_the_attendees_limits(app: Any, alice: Portal
 
 
 def test_resend_says_why_it_does_not(app: Any, alice: Portal) -> None:
-    later = world.NOW + timedelta(minutes=5)
+    later = _now() + timedelta(minutes=5)
     with pytest.raises(NotFound, match="There is no certificate"):
         resend("AAAA-AAAA-AAAA-AAAA", later)
     public_id = _generate(alice)
@@ -151,7 +155,7 @@ def test_resend_says_why_it_does_not(app: Any, alice: Portal) -> None:
 def test_a_revoked_certificate_is_marked_and_no_other_is_issued(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    done = revoke(public_id, "  The session was\n cancelled. ", False, world.NOW)
+    done = revoke(public_id, "  The session was\n cancelled. ", False, _now())
     assert (done.first, done.conference_id) == (True, "spring")
     shown = alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"]
     assert shown["reason"] == "The session was cancelled."
@@ -166,7 +170,7 @@ def test_a_revoked_certificate_is_marked_and_no_other_is_issued(app: Any, alice:
 def test_another_may_be_issued_where_the_operator_allows_it(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    revoke(public_id, "A typing error in the name.", True, world.NOW)
+    revoke(public_id, "A typing error in the name.", True, _now())
     answer = alice.generate("spring", name="Alice Angstrom")
     assert answer.status == 202
     assert answer.json["id"] != public_id
@@ -176,9 +180,9 @@ def test_a_refusal_is_lifted_by_revoking_again_and_the_first_reason_stays(
     app: Any, alice: Portal
 ) -> None:
     public_id = _generate(alice)
-    revoke(public_id, "First.", False, world.NOW)
+    revoke(public_id, "First.", False, _now())
     assert alice.generate("spring").status == 422
-    again = revoke(public_id, "Second.", True, world.NOW)
+    again = revoke(public_id, "Second.", True, _now())
     assert not again.first
     assert alice.generate("spring").status == 202
     shown = alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"]
@@ -187,7 +191,7 @@ def test_a_refusal_is_lifted_by_revoking_again_and_the_first_reason_stays(
 
 def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
-    revoke(public_id, "Issued in error.", False, world.NOW)
+    revoke(public_id, "Issued in error.", False, _now())
     run_consumer(app)
     found = alice.call("GET", f"/v1/certificates/{public_id}").json
     assert [d["status"] for d in found["deliveries"]] == ["skipped"]
@@ -197,9 +201,9 @@ def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: 
 def test_revoking_needs_a_certificate_and_a_reason(alice: Portal) -> None:
     public_id = _generate(alice)
     with pytest.raises(Invalid, match="Say why"):
-        revoke(public_id, "  ", False, world.NOW)
+        revoke(public_id, "  ", False, _now())
     with pytest.raises(NotFound):
-        revoke("AAAA-AAAA-AAAA-AAAA", "Because.", False, world.NOW)
+        revoke("AAAA-AAAA-AAAA-AAAA", "Because.", False, _now())
 
 
 def test_a_revocation_that_is_refused_changes_neither_certificate_nor_claim(
@@ -210,6 +214,6 @@ def test_a_revocation_that_is_refused_changes_neither_certificate_nor_claim(
         faults.before("TransactWriteItems", faults.cancelled(times=3)),
         pytest.raises(Conflict),
     ):
-        revoke(public_id, "Because.", False, world.NOW)
+        revoke(public_id, "Because.", False, _now())
     assert alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"] is None
     assert alice.generate("spring").status == 200

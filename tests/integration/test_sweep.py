@@ -119,5 +119,5 @@ def test_the_first_wait_is_longer_than_a_message_stays_hidden() -> None:
 def _lose_messages() -> None:
     from moto.backends import get_backend
 
-    for queue in get_backend("sqs")["123456789012"]["us-east-1"].queues.values():
-        queue._messages.clear()
+    for held in get_backend("sqs")["123456789012"]["us-east-1"].queues.values():
+        held._messages.clear()

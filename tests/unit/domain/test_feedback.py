@@ -11,13 +11,13 @@ from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.feedback import (
     REMEMBERED_MAILS,
     Mailbox,
-    Outcome,
     Report,
     Standing,
     noted,
     outcome_of,
     standing,
 )
+from chalicelib.domain.outcome import Outcome
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
