@@ -9,6 +9,7 @@ from chalicelib.services.certificates import CertificateView
 
 # A mail provider's report can stay out; the page stops asking then.
 _REPORT_WAIT = timedelta(minutes=10)
+_LONG = timedelta(minutes=2)
 _OPEN = (CertificateStatus.QUEUED, CertificateStatus.MADE)
 _WORDS = {
     DeliveryStatus.PENDING: "Waiting to be sent",
@@ -36,12 +37,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`headline` is one sentence; `earlier` counts the rounds before the one shown."""
+    """`headline` is one sentence; `earlier` are the mails of rounds before."""
 
     certificate: Certificate
     headline: str
     lines: list[Line]
-    earlier: int
+    earlier: list[Line]
     finished: bool
     returned: bool
     in_mailboxes: bool
@@ -55,9 +56,9 @@ def progress(view: CertificateView, now: datetime) -> Progress:
     overdue = now - certificate.round_at > _REPORT_WAIT
     return Progress(
         certificate=certificate,
-        headline=_headline(certificate, deliveries),
+        headline=_headline(certificate, deliveries, now),
         lines=[_line(delivery) for delivery in deliveries],
-        earlier=certificate.round - 1,
+        earlier=[_line(d) for d in view.deliveries if d.round != certificate.round],
         finished=certificate.status not in _OPEN and (overdue or not waiting),
         returned=any(d.status in _BAD for d in deliveries),
         in_mailboxes=any(d.status in _GOOD for d in deliveries),
@@ -75,9 +76,11 @@ def _line(delivery: Delivery) -> Line:
     return Line(delivery.address, _WORDS[delivery.status], delivery.detail, kind, delivery.at)
 
 
-def _headline(certificate: Certificate, deliveries: list[Delivery]) -> str:
+def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetime) -> str:
     if certificate.status is CertificateStatus.FAILED:
         return "Your certificate could not be made. Your selection is safe."
+    if certificate.status in _OPEN and now - certificate.round_at > _LONG:
+        return "This takes longer than usual. You need not wait here: nothing of it is lost."
     if certificate.status is CertificateStatus.QUEUED:
         return "Your certificate is being made. This takes a few seconds."
     if certificate.status is CertificateStatus.MADE:

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from chalicelib.domain.conference import Rounding
+from chalicelib.domain.totals import credit
 from tests.web.claim import attended, attended_on, generate, is_saved, row
 from tests.web.conftest import Visit
 
@@ -124,6 +126,8 @@ def test_two_sessions_at_the_same_time_are_marked_on_both_rows(visit: Visit) -> 
     expect(row(page, GROUPS)).to_contain_text(f"Same time as “{ONE_PAGE}”")
     expect(page.locator("#clashes")).to_contain_text("Check that you attended both.")
     expect(generate(page)).to_be_enabled()
+    attended(page, KEYNOTE).check()  # over before the others begin
+    expect(page.locator(".clash:visible")).to_have_count(2)
     attended(page, GROUPS).uncheck()
     expect(page.locator(".clash:visible")).to_have_count(0)
 
@@ -155,3 +159,26 @@ def test_hours_are_counted_as_the_conference_counts_them(visit: Visit) -> None:
     expect(page.locator("#sum-hours")).to_have_text("0.75")
     page.reload()
     expect(page.locator("#sum-hours")).to_have_text("0.75")
+
+
+def test_the_pages_figures_are_the_servers(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    roundings = [
+        Rounding(places, 4 - places, increment)
+        for places in range(5)
+        for increment in (None, 7, 15, 60)
+    ]
+    asked = [
+        (minutes, r) for r in roundings for minutes in (0, 1, 3, 15, 20, 57, 123, 2999, 65_535)
+    ]
+    script = page.locator("script[type=module]").get_attribute("src") or ""
+    answered = page.evaluate(
+        "async ([url, cases]) => { const { credit } = await import(url);"
+        " return cases.map(([m, hours, ceus, increment]) => credit(m, {hours, ceus, increment})); }",
+        [
+            script.replace("claim.js", "sums.js"),
+            [[m, r.hours_places, r.ceus_places, r.increment_minutes or 0] for m, r in asked],
+        ],
+    )
+    expected = [credit(minutes, rounding) for minutes, rounding in asked]
+    assert answered == [{"hours": str(c.hours), "ceus": str(c.ceus)} for c in expected]
