@@ -36,6 +36,13 @@ def test_names_and_titles_of_every_script_are_found_in_the_text(script: str) -> 
     assert text.count(reading.folded(name)) == 3
 
 
+@pytest.mark.parametrize("name", ["مُحَمَّد بنُ عَبْدِ اللهِ", "שָׁלוֹם עֲלֵיכֶם", "Ẹ̀kọ́ Adéwálé"])
+def test_vowel_marks_and_accents_of_a_name_are_printed(name: str) -> None:
+    made = render(snapshots.snapshot(1, name=name))
+    assert made.missing_glyphs == ()
+    assert set(reading.folded(name)) <= set(reading.folded(reading.text_of(made.pdf)))
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("count", [1, 12, 60])
 def test_a_certificate_is_sound_on_either_paper(count: int, paper: Paper, tmp_path: Path) -> None:

@@ -1,0 +1,199 @@
+"""The same layout and fonts in reportlab alone, as one would write it by hand."""
+
+import base64
+import io
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib.colors import Color
+from reportlab.lib.pagesizes import LETTER, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Frame,
+    FrameBreak,
+    Image,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from chalicelib.documents.fonts import Family, face
+from chalicelib.documents.glyphs import Glyphs, ideographs
+from chalicelib.documents.looks import looks
+from chalicelib.documents.pages import Ornament
+from chalicelib.documents.pictures import qr_code
+from chalicelib.documents.typeface import direction, shaped, typeface, visual
+from chalicelib.domain.certificate import AttendedSession, Snapshot
+from chalicelib.wording import clock_span, date_span, long_date, short_date
+
+INK, GREY, NAVY = Color(0.1, 0.14, 0.2), Color(0.34, 0.38, 0.47), Color(0.09, 0.16, 0.29)
+GOLD, LINE = Color(0.66, 0.54, 0.29), Color(0.81, 0.84, 0.87)
+
+
+def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
+    font = face(
+        Family.DISPLAY if more.pop("display", False) else Family.SANS, bold=more.pop("bold", False)
+    )
+    return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.3, **more)
+
+
+def styles() -> dict[str, ParagraphStyle]:
+    return {
+        "issuer": _style("issuer", 10, alignment=1, textColor=GREY, spaceAfter=8),
+        "h1": _style("h1", 33, alignment=1, textColor=NAVY, display=True, spaceAfter=8),
+        "lead": _style("lead", 10.5, alignment=1, textColor=GREY),
+        "name": _style("name", 34, alignment=1, textColor=NAVY, display=True, spaceAfter=8),
+        "conference": _style("conference", 22, alignment=1, textColor=INK, display=True),
+        "credit": _style("credit", 15, alignment=1, textColor=NAVY, bold=True),
+        "small": _style("small", 7.5, textColor=GREY),
+        "middle": _style("middle", 7.5, textColor=GREY, alignment=1),
+        "right": _style("right", 7.5, textColor=GREY, alignment=2),
+        "h2": _style("h2", 21, textColor=NAVY, display=True),
+        "whose": _style("whose", 12, textColor=INK, bold=True),
+        "title": _style("title", 8.2, textColor=INK),
+        "by": _style("by", 7.2, textColor=GREY),
+    }  # fmt: skip
+
+
+class _PageOf(Canvas):  # type: ignore[misc]
+    """Page x of y, the usual way: pages are kept until the last is known."""
+
+    public_id = ""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._kept: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802
+        self._kept.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        for page in self._kept:
+            self.__dict__.update(page)
+            self.setFont(face(Family.SANS, bold=False), 7)
+            self.drawString(42, 32, f"Certificate ID {self.public_id}")
+            self.drawRightString(
+                self._pagesize[0] - 42, 32, f"Page {self._pageNumber} of {len(self._kept)}"
+            )
+            super().showPage()
+        super().save()
+
+
+def _markup(text: str, zone: str, glyphs: Glyphs) -> str:
+    text = shaped(glyphs.drawable(text))
+    if text.isascii():
+        return escape(text)
+    runs = typeface(ideographs(text, zone), bold=False).runs(visual(text, direction(text)))
+    sans = face(Family.SANS, bold=False)
+    return "".join(
+        escape(part) if name == sans else f'<font name="{name}">{escape(part)}</font>'
+        for name, part in runs
+    )
+
+
+def render(snapshot: Snapshot) -> bytes:
+    look, glyphs, zone = styles(), Glyphs(), snapshot.time_zone
+    text = lambda words, style: Paragraph(_markup(words, zone, glyphs), look[style])  # noqa: E731
+    wide, high = landscape(LETTER)
+    out = io.BytesIO()
+    document = BaseDocTemplate(
+        out, title="Certificate of Attendance", author=snapshot.provider.name, lang="en"
+    )
+    document.addPageTemplates(
+        [
+            PageTemplate(
+                "certificate",
+                [
+                    Frame(76, 184, wide - 152, high - 242),
+                    Frame(76, 62, 190, 112),
+                    Frame(286, 62, wide - 572, 112),
+                    Frame(wide - 276, 62, 200, 112),
+                ],
+                pagesize=(wide, high),
+            ),
+            PageTemplate("transcript", [Frame(42, 56, high - 84, wide - 100)], pagesize=LETTER),
+        ]
+    )
+    provider, total = snapshot.provider, snapshot.totals.total
+    png = base64.b64decode(qr_code(snapshot.verify_url, 74).source.partition(",")[2])
+    dates = f"{date_span(snapshot.starts_on, snapshot.ends_on)} · {snapshot.location}"
+    story = [
+        Ornament(looks(provider.paper)), Spacer(1, 40),
+        text(provider.name, "issuer"), text("Certificate of Attendance", "h1"),
+        text("This certifies that", "lead"), text(snapshot.name, "name"),
+        text(f"attended {len(snapshot.sessions)} sessions of", "lead"),
+        text(snapshot.conference_name, "conference"), text(dates, "lead"),
+        text(f"{total.hours} contact hours · {total.ceus} CEUs", "credit"),
+        text(f"{total.minutes:,} contact minutes in the sessions that the transcript lists.", "lead"),
+        FrameBreak(), Spacer(1, 60),
+        text(provider.signatory_name, "title"), text(provider.signatory_role, "small"),
+        text(f"Issued {long_date(snapshot.issued_at.date())}", "small"),
+        FrameBreak(),
+        *(text(f"{n.label} {n.number}", "middle") for n in provider.numbers),
+        text(provider.approval_statement, "middle"), text(provider.contact, "middle"),
+        FrameBreak(),
+        Image(io.BytesIO(png), 74, 74, hAlign="RIGHT"),
+        text(snapshot.public_id, "right"), text(snapshot.verify_url, "right"),
+        NextPageTemplate("transcript"), PageBreak(),
+        text("Transcript", "h2"), text(snapshot.name, "whose"), text(dates, "small"),
+        _sessions(snapshot, text, high - 84), Spacer(1, 8), _totals(snapshot, high - 84),
+        text("Attendance is reported by the participant.", "small"),
+    ]  # fmt: skip
+    canvas = type("Canvas", (_PageOf,), {"public_id": snapshot.public_id})
+    document.build(story, canvasmaker=canvas)
+    return out.getvalue()
+
+
+def _sessions(snapshot: Snapshot, text: Any, width: float) -> Table:
+    rows = [["Session", "Conference day", "Time", "Format", "Attended on", "Minutes"]]
+    rows += [_row(session, text) for session in snapshot.sessions]
+    shares = (0.39, 0.125, 0.17, 0.11, 0.125, 0.08)
+    return Table(rows, [share * width for share in shares], repeatRows=1, style=_grid(rules=True))
+
+
+def _row(session: AttendedSession, text: Any) -> list[Any]:
+    attended = [text(short_date(session.attended_on), "title")]
+    if session.attended_on > session.day:
+        attended.append(text("recording", "by"))
+    return [
+        [text(session.title, "title"), text(", ".join(session.speakers), "by")],
+        short_date(session.day),
+        [
+            text(clock_span(session.starts_at, session.ends_at), "title"),
+            text(session.ends_at.tzname() or "", "by"),
+        ],
+        session.format.value.replace("_", " "),
+        attended,
+        str(session.contact_minutes),
+    ]
+
+
+def _totals(snapshot: Snapshot, width: float) -> Table:
+    totals = snapshot.totals
+    rows = [["Attended", "Contact minutes", "Contact hours", "CEUs"]]
+    for label, credit in (
+        ("On the date", totals.on_date),
+        ("Later", totals.later),
+        ("Total", totals.total),
+    ):
+        rows.append([label, str(credit.minutes), str(credit.hours), str(credit.ceus)])
+    return Table(
+        rows, [0.55 * width, 0.15 * width, 0.15 * width, 0.15 * width], style=_grid(rules=True)
+    )
+
+
+def _grid(*, rules: bool) -> list[tuple[Any, ...]]:
+    return [
+        ("FONT", (0, 0), (-1, 0), face(Family.SANS, bold=True), 7.2),
+        ("FONT", (0, 1), (-1, -1), face(Family.SANS, bold=False), 8.2),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("ALIGN", (-1, 0), (-1, -1), "RIGHT"),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
+    ]
