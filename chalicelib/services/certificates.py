@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.aws import storage
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate, Snapshot
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.generate import may_open_round
 from chalicelib.errors import Conflict, NotFound, NotReady
@@ -54,11 +54,14 @@ def get_snapshot(account: Account, public_id: str) -> Snapshot:
 
 
 def send_again(account: Account, public_id: str, now: datetime) -> Generated:
-    """A new round under rule 8's limits; raises Conflict when revoked, NotFound."""
+    """A new round under rule 8's limits; raises Conflict when revoked or failed for good, NotFound."""
     view = get_certificate(account, public_id)
     latest = latest_of(view.certificate)
     if view.certificate.revoked:
         raise Conflict("This certificate was revoked and is not sent again.", code="revoked")
+    if view.certificate.status is CertificateStatus.FAILED:
+        message = "This certificate could not be sent. Generate it again on the conference's page."
+        raise Conflict(message, code="failed")
     if latest is not None and may_open_round(latest, now):
         try:
             return next_round(account, view.certificate, now)

@@ -13,6 +13,7 @@ _SAYS = {
     "sending": "It is being sent again.",
     "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
     "revoked": "This certificate was revoked, so it is not sent again.",
+    "failed": "It could not be sent. Generate it again on the conference's page.",
     "making": "The PDF is still being made. It is here in a few seconds.",
 }
 
@@ -74,6 +75,6 @@ def post_certificate(visit: Visit, certificate_id: str) -> Response:
     try:
         done = service.send_again(visit.account, certificate_id, visit.now)
         says = "sending" if done.started else "wait"
-    except Conflict:
-        says = "revoked"
+    except Conflict as conflict:
+        says = conflict.code
     return redirect(visit, f"/certificates/{certificate_id}", query=f"says={says}")

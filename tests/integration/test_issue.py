@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.client import Portal, run_consumer, sqs_event
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
 
+ROOT = Path(__file__).resolve().parents[2]
 HOME, WORK, OLD = "alice@home.example", "alice@work.example", "alice@old.example"
 THREE = [world.ALICE, HOME, WORK]
 
@@ -255,9 +257,23 @@ def test_what_trying_again_cannot_help_fails_at_once(
     monkeypatch.setattr(document, "render", broken)
     assert len(consume()[0]) == 1
     assert _shown(alice, generated)[0] == "failed"
+    again = alice.call("POST", f"/v1/certificates/{generated}/rounds")
+    assert (again.status, again.json["type"]) == (409, "urn:ceu-portal:problem:failed")
     for _ in range(MAX_RECEIVE_COUNT):
         consume()
     assert dead_letters() == 1
+
+
+def test_a_character_no_font_has_is_logged_as_the_template_counts_it(
+    app: Any, alice: Portal, caplog: pytest.LogCaptureFixture
+) -> None:
+    template = (ROOT / "infra" / "alarms-functions.yaml").read_text()
+    alice.claim("spring", "opening")
+    alice.generate("spring", name="Alice \U00013000")  # an Egyptian hieroglyph
+    run_consumer(app)
+    [line] = [record for record in caplog.records if record.message == "glyphs missing"]
+    assert f'$.message = "{line.message}"' in template
+    assert line.glyphs == ["U+13000"]
 
 
 def test_one_bad_message_fails_alone(app: Any, generated: str, clock: Clock) -> None:
