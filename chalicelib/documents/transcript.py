@@ -1,5 +1,7 @@
 """The transcript's tables: each session as it was attended, and the totals."""
 
+from datetime import datetime
+
 from chalicelib.documents.grid import Grid, Row
 from chalicelib.documents.setting import Setter
 from chalicelib.documents.specimens import GridStyle
@@ -41,11 +43,17 @@ def _cells(session: AttendedSession) -> list[list[str]]:
     return [
         [session.title, ", ".join(session.speakers)],
         [short_date(session.day)],
-        [clock_span(session.starts_at, session.ends_at), session.ends_at.tzname() or ""],
+        [clock_span(session.starts_at, session.ends_at), _zone(session.ends_at)],
         [_FORMATS[session.format], mode],
         [short_date(session.attended_on), "recording" if later else ""],
         [f"{session.contact_minutes:,}"],
     ]
+
+
+def _zone(moment: datetime) -> str:
+    """`CST`, or `UTC+04` where a zone has no name of its own."""
+    name = moment.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
 
 
 def _credit(label: str, credit: Credit) -> list[list[str]]:

@@ -2,15 +2,16 @@ import hashlib
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdf
 import pytest
 
 from chalicelib.documents import certificate
 from chalicelib.documents.certificate import RenderFailed, render
-from chalicelib.domain.conference import Paper, Provider, Rounding
+from chalicelib.domain.conference import Paper, Provider, ProviderNumber, Rounding
 from tests.integration.documents import reading
 from tests.support import snapshots
 
@@ -163,6 +164,7 @@ def test_no_part_of_an_overfull_certificate_leaves_its_place(tmp_path: Path) -> 
         snapshots.PROVIDER, name="Provider " * 22, contact="contact " * 37,
         approval_statement="Statement words " * 62, signatory_name="Signer " * 28,
         signatory_role="Role " * 40,
+        numbers=tuple(ProviderNumber("Label long " * 4, str(n) * 20) for n in range(8)),
     )  # fmt: skip
     made = snapshots.snapshot(
         1, name="W" * 200, conference_name="Wide " * 40, location="L" * 200, provider=provider
@@ -174,6 +176,12 @@ def test_no_part_of_an_overfull_certificate_leaves_its_place(tmp_path: Path) -> 
     first = reading.text_of(rendered.pdf).split("\f")[0]
     assert first.count("W") == 200 + 40
     assert first.count("words") == 62
+
+
+def test_a_zone_without_a_name_is_told_by_its_offset() -> None:
+    dubai = datetime(2026, 3, 6, 9, tzinfo=ZoneInfo("Asia/Dubai"))
+    session = snapshots.session(starts_at=dubai, ends_at=dubai + timedelta(hours=1))
+    assert "UTC+04" in reading.text_of(render(snapshots.snapshot([session])).pdf)
 
 
 def test_a_conference_over_the_turn_of_the_year_reads_right() -> None:

@@ -50,8 +50,16 @@ def test_a_picture_keeps_its_shape_within_its_room() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"not a picture", _png()[:60], _png(kind="JPEG"), _bomb(), b"<svg xmlns='...'/>"],
-    ids=["empty", "text", "cut off", "JPEG", "bomb", "SVG"],
+    [
+        b"",
+        b"not a picture",
+        _png()[:60],
+        _png(kind="JPEG"),
+        _bomb(),
+        b"<svg xmlns='...'/>",
+        _png(4001, 1),
+    ],
+    ids=["empty", "text", "cut off", "JPEG", "bomb", "SVG", "large"],
 )
 def test_a_bad_picture_is_refused_and_the_certificate_made_without_it(data: bytes) -> None:
     with pytest.raises(BadPicture):
