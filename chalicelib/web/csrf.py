@@ -1,11 +1,13 @@
 """Whether a form came from our own page: a token another site cannot know, and where it was sent from.
 
-The token is an HMAC of a fixed word under a secret in a HttpOnly cookie (the access token, or the
-form cookie before sign-in), so nothing is stored and a new sign-in makes old forms void.
+The token is a nonce and its HMAC under a secret in a HttpOnly cookie (the access token, or the form
+cookie before sign-in), so nothing is stored and a new sign-in makes old forms void. It differs on
+every page, so that its bytes cannot be guessed from how well pages compress (BREACH).
 """
 
 import hashlib
 import hmac
+import secrets
 from urllib.parse import urlsplit
 
 from chalice.app import Request
@@ -16,7 +18,7 @@ from chalicelib.settings import settings
 
 FIELD = "csrf"
 HEADER = "x-csrf-token"
-_MESSAGE = b"ceu-portal form"
+_NONCE_BYTES = 8
 _REFUSED = (
     "For your safety, a page that stayed open while you signed in or out elsewhere cannot be sent. "
     "Nothing was changed. Open the page again and repeat what you did."
@@ -24,16 +26,21 @@ _REFUSED = (
 
 
 def token_for(secret: str) -> str:
-    """The token of forms bound to `secret`, in hex."""
-    return hmac.new(secret.encode(), _MESSAGE, hashlib.sha256).hexdigest()
+    """A token for one page's forms, bound to `secret`."""
+    return _signed(secret, secrets.token_hex(_NONCE_BYTES))
 
 
 def check(request: Request, secret: str, given: str) -> None:
     """Raises Forbidden unless the request was sent by a page of ours to the same visitor."""
-    expected = token_for(secret)
-    right = hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode())
+    expected = _signed(secret, given.partition(".")[0])
+    right = hmac.compare_digest(_bytes(given), _bytes(expected))
     if not secret or not right or not _from_our_site(request):
         raise Forbidden(_REFUSED, code="form_expired")
+
+
+def _signed(secret: str, nonce: str) -> str:
+    message = _bytes(f"ceu-portal form {nonce}")
+    return f"{nonce}.{hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()}"
 
 
 def _from_our_site(request: Request) -> bool:
@@ -43,3 +50,7 @@ def _from_our_site(request: Request) -> bool:
     origin = header(request, "origin")
     hosts = {urlsplit(settings().portal_url).netloc, header(request, "host")}
     return not origin or urlsplit(origin).netloc in hosts - {""}
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
