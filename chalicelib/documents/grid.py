@@ -7,52 +7,15 @@ document of its own. Here a row is laid out once, and a page takes the rows that
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from chalicelib.documents.renderer import check_deadline
 from chalicelib.documents.setting import Line, Setter
+from chalicelib.documents.styles import RowStyle, TextStyle
 
 # A row taller than this is laid out as several, so that each fits any page. Points.
 TALLEST_ROW = 300.0
-_CAP_HEIGHT = 0.714  # of Noto Sans, in font sizes: what is centred in a line
-
-
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """How a text is set. Points; alignment as reportlab has it (0 left, 1 centre, 2 right)."""
-
-    bold: bool
-    size: float
-    leading: float
-    colour: Color
-    alignment: int = 0
-
-    @property
-    def baseline(self) -> float:
-        """How far below its top a line stands."""
-        return (self.leading + self.size * _CAP_HEIGHT) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class CellStyle:
-    """The styles of a cell's texts, one below the other, and its padding in points."""
-
-    texts: tuple[TextStyle, ...]
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class RowStyle:
-    """The cells of a row, the rule below it (width in points) and the colour behind it."""
-
-    cells: tuple[CellStyle, ...]
-    rule: tuple[float, Color] | None
-    fill: Color | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from reportlab.lib.colors import Color
 
 from chalicelib.documents.fonts import Family, register
-from chalicelib.documents.grid import TextStyle
 from chalicelib.documents.renderer import pisaContext, pisaParser
-from chalicelib.documents.specimens import GridStyle, grid_style, text_style
+from chalicelib.documents.specimens import grid_style, text_style
+from chalicelib.documents.styles import GridStyle, TextStyle
 from chalicelib.domain.conference import Paper
 from chalicelib.templating import render
 

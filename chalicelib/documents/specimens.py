@@ -4,20 +4,11 @@ The style sheet stays the one place of style: a template holds one specimen of e
 never printed, and what the renderer made of it tells fonts, sizes, colours, padding and rules.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.platypus import Table
 
-from chalicelib.documents.grid import CellStyle, RowStyle, TextStyle
-
-
-@dataclass(frozen=True, slots=True)
-class GridStyle:
-    """A table's column widths, as fractions of the whole, and its kinds of rows from the top."""
-
-    widths: tuple[float, ...]
-    rows: tuple[RowStyle, ...]
+from chalicelib.documents.styles import CellStyle, GridStyle, RowStyle, TextStyle
 
 
 def text_style(paragraph: Any) -> TextStyle:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalicelib.documents.grid import Grid, Row
 from chalicelib.documents.setting import Setter
-from chalicelib.documents.specimens import GridStyle
+from chalicelib.documents.styles import GridStyle
 from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
 from chalicelib.domain.conference import Format
 from chalicelib.domain.totals import Credit
