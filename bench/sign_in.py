@@ -42,7 +42,7 @@ from chalicelib.logs import logger  # noqa: E402
 from chalicelib.services import access, pace, throttle  # noqa: E402
 from chalicelib.services.passwords import hash_password  # noqa: E402
 from chalicelib.services.sign_in import sign_in  # noqa: E402
-from chalicelib.store import accounts  # noqa: E402
+from chalicelib.store import imported_accounts  # noqa: E402
 from tests.support import world  # noqa: E402
 from tests.support.aws import embedded_aws  # noqa: E402
 
@@ -68,7 +68,7 @@ def _people(tries: int) -> dict[str, Callable[[int], str]]:
     for place, (kind, hashed) in enumerate(_hashes().items()):
         for number in range(tries):
             address = f"known{place}-{number}@school.example"
-            accounts.save_imported(f"k{place}-{number}", "Known", [(address, True)], hashed, now)
+            imported_accounts.save(f"k{place}-{number}", "Known", [(address, True)], hashed, now)
         kinds[kind] = lambda n, place=place: f"known{place}-{n}@school.example"  # type: ignore[misc]
     return kinds
 

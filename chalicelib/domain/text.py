@@ -13,7 +13,8 @@ _SPACE = re.compile(r"\s+")
 def clean_text(text: str, limit: int) -> str:
     """`text` in NFC on one line, at most `limit` characters, without characters that cannot be printed.
 
-    Control, bidi, private-use, noncharacter and lone surrogate code points go; runs of white space become a space.
+    Control, bidi, private-use, noncharacter and lone surrogate code points go; runs of white space
+    become a space.
     """
     kept = "".join(c for c in text if c.isspace() or not _unprintable(c))
     spaced = _SPACE.sub(" ", kept)

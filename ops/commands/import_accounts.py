@@ -67,14 +67,14 @@ def _changed(people: tuple[Person, ...], findings: Findings) -> list[tuple[Perso
 
     Raises BadInput when the store holds an address for somebody else: found before any write.
     """
-    from chalicelib.store import accounts
+    from chalicelib.store import accounts, imported_accounts
 
     changed = []
     for person in console.progress(people, "Reading what is stored"):
         stored = accounts.load(person.id)
         _check_owners(person, findings)
         _check_number(person, stored, findings)
-        if stored and (not person.name or accounts.keeps_name(person.id)):
+        if stored and (not person.name or imported_accounts.keeps_name(person.id)):
             person.name = stored.name
         line = _differences(person, stored)
         if line:
@@ -108,7 +108,7 @@ def _check_number(person: Person, stored: Account | None, findings: Findings) ->
 
 def _differences(person: Person, stored: Account | None) -> str:
     """What importing the person changes; "" when nothing."""
-    from chalicelib.store import accounts
+    from chalicelib.store import imported_accounts
 
     shown = ", ".join(address.shown for address in person.addresses.values())
     if stored is None:
@@ -120,18 +120,18 @@ def _differences(person: Person, stored: Account | None) -> str:
         parts.append(f"name {stored.name or 'none'} → {person.name}")
     if new:
         parts.append(f"new addresses {', '.join(new)}")
-    if person.password_hash and accounts.would_take(person.id, person.password_hash):
+    if person.password_hash and imported_accounts.would_take(person.id, person.password_hash):
         parts.append("password")
     return f"{person.id}: {'; '.join(parts)}" if parts else ""
 
 
 def _write(people: list[Person]) -> None:
     """Account by account, each in one transaction: an interrupted run is completed by the next."""
-    from chalicelib.store import accounts
+    from chalicelib.store import imported_accounts
 
     now = datetime.now(UTC)
     for person in console.progress(people, "Writing"):
-        accounts.save_imported(
+        imported_accounts.save(
             person.id,
             person.name,
             [(address.shown, address.primary) for address in person.addresses.values()],

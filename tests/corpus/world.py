@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.registration import Registration
-from chalicelib.store import accounts, conferences, registrations
+from chalicelib.store import conferences, imported_accounts, registrations
 from tests.support import world
 
 SPRING = replace(world.spring(), id="spring", starts_on=date(2024, 3, 6), ends_on=date(2024, 3, 7))
@@ -14,7 +14,7 @@ SPRING = replace(world.spring(), id="spring", starts_on=date(2024, 3, 6), ends_o
 def hold() -> None:
     """Spring with one session, and Alice, who is registered for it."""
     conferences.save(SPRING, (_opening(SPRING),), expected_revision=0)
-    accounts.save_imported("alice", "Alice Ångström", [(world.ALICE, True)], None, world.NOW)
+    imported_accounts.save("alice", "Alice Ångström", [(world.ALICE, True)], None, world.NOW)
     registrations.put(world.ALICE, SPRING.id, (Registration(SPRING.id, type="full"),))
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.registration import Attendance, Registration
 from chalicelib.services.passwords import hash_password
-from chalicelib.store import accounts, conferences, registrations
+from chalicelib.store import conferences, imported_accounts, registrations
 
 PASSWORD = "counselors meet in march"
 ALICE, BOB, CHARLIE = "alice@school.example", "bob@home.example", "charlie@else.example"
@@ -89,7 +89,7 @@ def hold(
 def enrol(account_id: str, name: str, *addresses: str, password: str = PASSWORD) -> None:
     """An account with verified addresses, the first primary."""
     shown = [(address, place == 0) for place, address in enumerate(addresses)]
-    accounts.save_imported(account_id, name, shown, _hashed(password), NOW)
+    imported_accounts.save(account_id, name, shown, _hashed(password), NOW)
 
 
 @cache

@@ -13,7 +13,7 @@ from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.services import passwords, throttle
 from chalicelib.services.passwords import hash_password, matches, outdated
 from chalicelib.services.sign_in import sign_in
-from chalicelib.store import accounts
+from chalicelib.store import accounts, imported_accounts
 from tests.support import world
 from tests.support.client import Portal
 
@@ -27,7 +27,7 @@ def _bcrypt(password: str, rounds: int = 4) -> str:
 
 
 def _import(password_hash: str | None) -> None:
-    accounts.save_imported("dana", "Dana", [("dana@school.example", True)], password_hash, NOW)
+    imported_accounts.save("dana", "Dana", [("dana@school.example", True)], password_hash, NOW)
 
 
 @pytest.mark.parametrize(

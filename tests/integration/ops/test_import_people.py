@@ -157,9 +157,13 @@ def test_a_bcrypt_hash_signs_in_and_is_upgraded_for_good(app: Any, tmp_path: Pat
 def test_a_new_password_in_the_app_comes_with_the_next_import(app: Any, tmp_path: Path) -> None:
     old, new = (BcryptHasher(rounds=4).hash(word) for word in ("old words", "new words"))
     enrol(tmp_path, f"7,Alice,{world.ALICE},yes,{old}")
-    assert signs_in(app, "old words") == "Alice"
+    phone = Portal(app)
+    phone.sign_in(world.ALICE, "old words")
+    assert phone.call("GET", "/v1/conferences").status == 200
     assert "  ~ 7: password" in enrol(tmp_path, f"7,Alice,{world.ALICE},yes,{new}")
     assert signs_in(app, "new words") == "Alice"
+    # Whoever signed in with the old password is out.
+    assert phone.call("GET", "/v1/conferences").status == 401
 
 
 def test_a_password_set_here_is_never_overwritten(app: Any, tmp_path: Path) -> None:
