@@ -91,6 +91,19 @@ def test_two_links_of_one_registration_make_one_account(app: Any, people: None) 
     assert Portal(app).sign_in(DANA, NEW).status == 200
 
 
+def test_a_used_link_makes_no_second_account_after_the_first_is_deleted(
+    app: Any, people: None
+) -> None:
+    world.register(DANA)
+    ask(app, DANA)
+    token = last_to(DANA).token
+    dana = Portal(app)
+    dana.token = choose(app, token).json["token"]
+    assert dana.call("POST", "/v1/account/deletion", {"password": NEW}).status == 204
+    assert choose(app, token).status == 404
+    assert Portal(app).sign_in(DANA, NEW).status == 401
+
+
 def test_a_link_ends_when_its_address_leaves_the_account(app: Any, alice: Portal) -> None:
     from chalicelib.domain.email_address import address_id
     from tests.integration.account.test_addresses import add, verify
