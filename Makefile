@@ -33,8 +33,16 @@ check: lint test ## Lint, types and tests
 screenshots: $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
 	$(BIN)/python -m tests.web.screenshots
 
-bench-%: $(STAMP) ## Measure: bench-render, bench-sign-in
-	$(BIN)/python -m bench.$(subst -,_,$*)
+bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
+	$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	$(BIN)/python -m bench.render
+
+bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
+	$(BIN)/python -m bench.sign_in
+
+fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
+	$(BIN)/pip install --quiet --disable-pip-version-check -r fonts/requirements.txt
+	$(BIN)/python -m fonts.build
 
 STAGE := production
 package: $(STAMP) ## Make the Lambda zip and the template in build/package (STAGE=production)
@@ -49,4 +57,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install run test lint check package rehearse screenshots
+.PHONY: help install run test lint check screenshots bench-render bench-sign-in fonts package rehearse
