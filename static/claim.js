@@ -22,7 +22,7 @@ class Row {
     this.id = this.box.value;
     this.field = el.querySelector("[type=date]");
     this.day = el.closest(".day").dataset.day;
-    this.date = this.field ? this.field.defaultValue : this.day;
+    this.date = this.field?.value || this.day;
     this.clash = el.querySelector(".clash");
     this.clashes = this.clash?.textContent;
   }
@@ -46,6 +46,8 @@ class Row {
 const rows = [...form.querySelectorAll(".row")].map((el) => new Row(el));
 const rowOf = (el) => rows.find((row) => row.el === el.closest(".row"));
 const chosen = () => rows.filter((row) => row.box.checked);
+// As the server sent it: something may have been ticked before this script ran.
+const sent = () => rows.filter((row) => row.box.defaultChecked).map((row) => [row.id, row.field?.defaultValue ?? row.day]);
 const read = () => Object.fromEntries(chosen().map((row) => [row.id, row.date]));
 
 function write(selections) {
@@ -135,7 +137,7 @@ function whyNot(picked, pairs) {
 const saver = new Saver({ read, write, say, totals, merged, complain }, {
   url: data.claim,
   version: +form.elements.version.value,
-  base: read(),
+  base: "unsaved" in data ? {} : Object.fromEntries(sent()),
   key: data.key,
 });
 let cleared;

@@ -36,7 +36,7 @@ export class Saver {
     return changes(this.base, this.page.read());
   }
 
-  // Changes that an earlier page could not save; true when there were any.
+  // Changes that an earlier page could not save; true when anything is to be saved.
   restore() {
     let kept = {};
     try {
@@ -47,7 +47,7 @@ export class Saver {
     } catch {
       // Storage is off: then nothing was kept either.
     }
-    if (count(kept)) this.page.write(apply(this.base, kept));
+    if (count(kept)) this.page.write(apply(this.page.read(), kept));
     return count(this.pending) > 0;
   }
 

@@ -46,7 +46,10 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page's content; `days` pairs a date with its rows, `gone` are ids the programme lost."""
+    """The page's content; `days` pairs a date with its rows, `gone` are ids the programme lost.
+
+    `unsaved`: what is ticked is not what is stored.
+    """
 
     opened: OpenConference
     summary: ClaimSummary
@@ -54,6 +57,7 @@ class ClaimPage:
     hidden: list[Hidden]
     gone: list[str]
     stopped: str
+    unsaved: bool
 
     @property
     def formats(self) -> set[str]:
@@ -78,6 +82,7 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
         hidden=_hidden(opened, shown),
         gone=[session_id for session_id in shown if session_id not in opened.claimable],
         stopped=_stopped(opened, summary),
+        unsaved=shown != opened.claim.selections,
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import boto3
 import pytest
 from boto3.dynamodb.conditions import Key
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.support.local_portal import LocalPortal, running_portal
 from tests.web.launch import ARGUMENTS, CHROMIUM
@@ -69,6 +69,9 @@ def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
     opened: list[BrowserContext] = []
     yield opened
     for context in opened:
+        for page in context.pages:
+            # A save still on its way would land in the next test's claim.
+            expect(page.locator("#state", has_text="Saving…")).to_have_count(0)
         context.close()
 
 

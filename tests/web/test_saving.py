@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chalicelib.domain.conference import Rounding
 from chalicelib.domain.totals import credit
@@ -75,6 +75,35 @@ def test_a_lost_connection_keeps_the_ticks_and_saves_them_when_it_is_back(visit:
     is_saved(page)
     other = visit("alice", "/conferences/counselors")
     assert _selected(other) == 2
+
+
+def test_a_tick_made_before_the_script_came_is_saved_too(visit: Visit) -> None:
+    page = visit("alice", "/help")
+    held: list[Route] = []
+    page.route("**/claim.js", lambda route: held.append(route))
+    page.goto("/conferences/counselors", wait_until="commit")
+    attended(page, KEYNOTE).check()
+    page.wait_for_timeout(200)
+    held[0].continue_()
+    is_saved(page)
+    other = visit("alice", "/conferences/counselors")
+    assert _selected(other) == 1
+
+
+def test_what_a_form_could_not_save_is_saved_by_the_script_that_finds_it(visit: Visit) -> None:
+    plain = visit("alice", "/help")
+    plain.route("**/*.js", lambda route: route.abort())
+    plain.goto("/conferences/counselors")
+    one = visit("alice", "/conferences/counselors")
+    attended(one, KEYNOTE).check()
+    is_saved(one)
+    attended(plain, GROUPS).check()
+    plain.unroute("**/*.js")
+    plain.get_by_role("button", name="Save selection").click()
+    expect(plain.get_by_role("alert").first).to_contain_text("also changed in another window")
+    is_saved(plain)
+    one.reload()
+    expect(attended(one, GROUPS)).to_be_checked()
 
 
 def test_a_tick_taken_back_at_once_is_saved_too(visit: Visit) -> None:
