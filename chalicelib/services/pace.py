@@ -1,4 +1,4 @@
-"""Answers that tell nothing by their time: given at the next even moment after the work is done."""
+"""Answers that tell nothing by their time: none is given before EVEN_ANSWER_SECONDS have passed."""
 
 import time
 
@@ -11,7 +11,11 @@ def start() -> float:
 
 
 def until_even(started: float) -> None:
-    """Wait until a whole multiple of EVEN_ANSWER_SECONDS has passed since `started`."""
-    step = settings().even_answer_seconds
-    if step > 0:
-        time.sleep(step - (time.monotonic() - started) % step)
+    """Wait until EVEN_ANSWER_SECONDS have passed since `started`; not at all where they have.
+
+    Not until a multiple of it: where the work takes about that long, a step would make much of
+    the little that kinds differ.
+    """
+    left = settings().even_answer_seconds - (time.monotonic() - started)
+    if left > 0:
+        time.sleep(left)
