@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from chalicelib.errors import TooManyRequests, Unauthorized
-from chalicelib.services import passwords, throttle
+from chalicelib.services import pace, passwords, throttle
 from chalicelib.services.passwords import hash_password, matches, outdated
 from chalicelib.services.sign_in import sign_in
 from chalicelib.store import accounts, imported_accounts
@@ -193,3 +193,19 @@ def test_no_token_is_stored(people: None) -> None:
     token = sign_in(world.ALICE, world.PASSWORD, HERE, NOW).token
     assert len(token) >= 43  # 256 bits in base64
     assert token not in str(everything())
+
+
+def test_a_refusal_comes_no_earlier_than_the_set_time_and_a_sign_in_at_once(
+    people: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    slow = settings().model_copy(update={"even_answer_seconds": 60.0})
+    monkeypatch.setattr(pace, "settings", lambda: slow)
+    monkeypatch.setattr(pace.time, "sleep", waits.append)
+    sign_in(world.ALICE, world.PASSWORD, HERE, NOW)
+    assert waits == []
+    for email in (world.ALICE, "nobody@else.example"):
+        with pytest.raises(Unauthorized):
+            sign_in(email, "wrong", HERE, NOW)
+    assert len(waits) == 2
+    assert all(0 < wait <= 60 for wait in waits)
