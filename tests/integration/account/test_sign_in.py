@@ -13,6 +13,7 @@ from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.services import pace, passwords, throttle
 from chalicelib.services.passwords import hash_password, matches, outdated
 from chalicelib.services.sign_in import sign_in
+from chalicelib.settings import settings
 from chalicelib.store import accounts, imported_accounts
 from tests.support import world
 from tests.support.client import Portal
