@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from chalicelib.domain.text import clean_text
+from chalicelib.domain.text import JOINERS, clean_text
 
 SHOWN = 20
 _LINE_LENGTH = 2000
@@ -30,7 +30,12 @@ class BadInput(Exception):
 
 def told(text: str) -> str:
     """A line as it may be printed: what a file or option holds cannot take over a terminal."""
-    return clean_text(text, _LINE_LENGTH)
+    return printable(text, _LINE_LENGTH)
+
+
+def printable(text: str, limit: int) -> str:
+    """Cleaned, and without what a terminal may not know: a code point Unicode has not assigned yet."""
+    return "".join(c for c in clean_text(text, limit) if c.isprintable() or c in JOINERS)
 
 
 def _sentence(problem: str) -> str:

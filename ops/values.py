@@ -11,7 +11,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.domain.text import clean_text
-from ops.problems import BadValue
+from ops.problems import BadValue, printable
 
 LONGEST = timedelta(hours=24)
 YEARS = range(2000, 2101)  # wide enough for any conference, narrow enough for every conversion
@@ -29,7 +29,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 def quoted(value: str) -> str:
     """A value as messages quote it: cleaned, so that it cannot take over a terminal, and short."""
-    cleaned = clean_text(value, _QUOTED_LENGTH + 1)
+    cleaned = printable(value, _QUOTED_LENGTH + 1)
     if not cleaned:
         return "an empty value"
     return f"“{cleaned[:_QUOTED_LENGTH]}…”" if len(cleaned) > _QUOTED_LENGTH else f"“{cleaned}”"

@@ -6,7 +6,7 @@ import unicodedata
 # Embedding, override and isolate marks turn the text around them; a name needs none of them.
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c\u200e\u200f")
 # Joiners shape Persian and Indic words, so these two format characters stay.
-_JOINERS = frozenset("\u200c\u200d")
+JOINERS = frozenset("\u200c\u200d")
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,7 +22,7 @@ def clean_text(text: str, limit: int) -> str:
 
 
 def _unprintable(character: str) -> bool:
-    if character in _JOINERS:
+    if character in JOINERS:
         return False
     category = unicodedata.category(character)
     if category == "Cn":

@@ -90,18 +90,17 @@ def test_its_queues_are_as_the_template_has_them(portal: LocalPortal) -> None:
 
 def test_the_operator_reaches_it_with_local(portal: LocalPortal, tmp_path: Path) -> None:
     sheet = tmp_path / "registrations.csv"
-    sheet.write_text(
-        "email,name,type,attendance,days,status\ncharlie@else.example,Charlie,full,,,\n"
-    )
+    sheet.write_text("email,name,type,attendance,days,status\nfrank@school.example,Frank,full,,,\n")
     environment = os.environ | {"AWS_PORT": portal.aws_port, "PORT": portal.url.rpartition(":")[2]}
     command = ["-m", "ops", "--local", "import-registrations", "winter", str(sheet)]
     done = subprocess.run(
         [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    charlie = Visitor(portal.url).sign_in("charlie@else.example")
-    listed = charlie.json("GET", "/v1/conferences")["conferences"]
-    assert [conference["id"] for conference in listed] == ["winter"]
+    # Not Charlie: others rely on his being an outsider.
+    frank = Visitor(portal.url).sign_in("frank@school.example")
+    listed = frank.json("GET", "/v1/conferences")["conferences"]
+    assert "winter" in [conference["id"] for conference in listed]
 
 
 def test_a_port_that_is_taken_is_named_before_anything_starts(portal: LocalPortal) -> None:
