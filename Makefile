@@ -19,8 +19,8 @@ install: $(STAMP) ## Make .venv with everything pinned
 run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=4566, DATA_DIR to keep it)
 	@exec $(BIN)/python -m local
 
-test: $(STAMP) ## Run the tests
-	$(BIN)/python -m pytest
+test: $(STAMP) ## Run the tests, on every core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
