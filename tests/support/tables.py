@@ -2,19 +2,32 @@
 
 from typing import Any
 
-import boto3
+from moto.backends import get_backend
 
 from chalicelib.settings import settings
+from tests.support.aws import ACCOUNT, REGION
 
 
 def everything() -> dict[str, Any]:
-    """All items of the three tables and all keys of the bucket."""
-    dynamodb = boto3.client("dynamodb", region_name="us-east-1")
-    s3 = boto3.client("s3", region_name="us-east-1")
-    names = (settings().accounts_table, settings().conferences_table, settings().claims_table)
+    """All items of the three tables and all keys of the bucket.
+
+    From the embedded AWS's own memory: a scan through its HTTP layer takes a hundred times as long.
+    """
+    tables = get_backend("dynamodb")[ACCOUNT][REGION].tables
     found: dict[str, Any] = {
-        name: sorted(dynamodb.scan(TableName=name)["Items"], key=str) for name in names
+        name: sorted(
+            (
+                {key: value.to_regular_json() for key, value in item.attrs.items()}
+                for item in tables[name].all_items()
+            ),
+            key=str,
+        )
+        for name in (
+            settings().accounts_table,
+            settings().conferences_table,
+            settings().claims_table,
+        )
     }
-    objects = s3.list_objects_v2(Bucket=settings().documents_bucket).get("Contents", [])
-    found["bucket"] = [entry["Key"] for entry in objects]
+    bucket = get_backend("s3")[ACCOUNT]["aws"].buckets[settings().documents_bucket]
+    found["bucket"] = sorted(bucket.keys)
     return found
