@@ -33,7 +33,9 @@ def totals_grid(snapshot: Snapshot, style: GridStyle, setter: Setter) -> Grid:
         Row(whole, _credit("Total", totals.total)),
     ]
     heading = Row(head, [[text] for text in _TOTAL_HEADS])
-    return Grid(style.widths, heading, rows, setter, breaks=False)
+    grid = Grid(style.widths, heading, rows, setter, breaks=False)
+    grid.keepWithNext = True  # the note on times and rounding never stands alone on a page
+    return grid
 
 
 def _cells(session: AttendedSession) -> list[list[str]]:
