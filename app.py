@@ -4,37 +4,38 @@ from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
-from chalicelib import middleware
-from chalicelib.api.access import access_api
 from chalicelib.api.account import account_api
 from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
+from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.feedback import take_reports
 from chalicelib.events.schedule import run_sweep
+from chalicelib.http import middleware
 from chalicelib.settings import settings
-from chalicelib.web.access import access_pages
 from chalicelib.web.account import account_pages
-from chalicelib.web.account_door import account_door_pages
+from chalicelib.web.account_security import account_security_pages
 from chalicelib.web.certificates import certificates_pages
 from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.reset_password import reset_password_pages
+from chalicelib.web.routing import framework_error
 from chalicelib.web.sign_in import sign_in_pages
 from chalicelib.web.static import static_files
 from chalicelib.web.verify import verify_pages
 
 app = Chalice(app_name="ceu-portal")
 app.register_middleware(middleware.with_correlation_id, "http")
-app.register_middleware(middleware.with_problems, "http")
+app.register_middleware(middleware.with_own_errors(framework_error), "http")
 
 for blueprint in (
     health_api,
     sign_in_api,
-    access_api,
+    reset_password_api,
     account_api,
     conferences_api,
     certificates_api,
@@ -49,9 +50,9 @@ for blueprint in (
     certificates_pages,
     verify_pages,
     help_pages,
-    access_pages,
+    reset_password_pages,
     account_pages,
-    account_door_pages,
+    account_security_pages,
 ):
     app.register_blueprint(blueprint)
 

@@ -39,10 +39,10 @@ from argon2 import PasswordHasher  # noqa: E402
 
 from chalicelib.errors import Unauthorized  # noqa: E402
 from chalicelib.logs import logger  # noqa: E402
-from chalicelib.services import access, pace, throttle  # noqa: E402
-from chalicelib.services.passwords import hash_password  # noqa: E402
-from chalicelib.services.sign_in import sign_in  # noqa: E402
-from chalicelib.store import imported_accounts  # noqa: E402
+from chalicelib.services.people import even_answers, reset_password, throttle  # noqa: E402
+from chalicelib.services.people.password_hashes import hash_password  # noqa: E402
+from chalicelib.services.people.sign_in import sign_in  # noqa: E402
+from chalicelib.store.people import imported_accounts  # noqa: E402
 from tests.support import world  # noqa: E402
 from tests.support.aws import embedded_aws  # noqa: E402
 
@@ -82,13 +82,13 @@ def _measure(
 ) -> Samples:
     """Time `one(address, network)` for every kind and number, the kinds in a new order each time."""
     work: list[float] = []
-    wait = pace.until_even
+    wait = even_answers.until_even
 
     def noted(started: float) -> None:
         work.append(time.monotonic() - started)
         wait(started)
 
-    pace.until_even = noted
+    even_answers.until_even = noted
     samples: Samples = {kind: {"work": [], "answer": []} for kind in kinds}
     turn = 0
     for number in range(-2, tries):  # two rounds to warm up
@@ -102,7 +102,7 @@ def _measure(
             if number >= 0:
                 samples[kind]["work"].append(work[-1] * 1000)
                 samples[kind]["answer"].append(took * 1000)
-    pace.until_even = wait
+    even_answers.until_even = wait
     return samples
 
 
@@ -115,7 +115,7 @@ def _refused(address: str, network: str) -> None:
 
 
 def _asked(address: str, network: str) -> None:
-    access.ask(address, network, datetime.now(UTC))
+    reset_password.ask(address, network, datetime.now(UTC))
 
 
 def _table(title: str, samples: Samples) -> dict[str, Any]:

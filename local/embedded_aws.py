@@ -58,8 +58,8 @@ def create_resources(feedback_delay_seconds: int) -> None:
     """
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem
-    from chalicelib.store.conferences import ConferenceTable
 
     for model in (AccountsTable, CertificateItem, ConferenceTable):
         model.create_table(wait=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.routing import ok, signed_in
+from chalicelib.api.routing import signed_in
 from chalicelib.api.schemas import (
     AddressBody,
     CodeBody,
@@ -12,16 +12,17 @@ from chalicelib.api.schemas import (
     LinkBody,
     NameBody,
     PasswordBody,
-    read_body,
 )
 from chalicelib.api.shapes import account_shape
 from chalicelib.api.sign_in import nothing, signed_in_answer
 from chalicelib.domain.account import Account
-from chalicelib.http import network_address
-from chalicelib.services import account as service
-from chalicelib.services import addresses
-from chalicelib.services.export import export_json
-from chalicelib.services.leave import leave
+from chalicelib.http.answers import ok
+from chalicelib.http.bodies import read_body
+from chalicelib.http.request import network_address
+from chalicelib.services.people import account as service
+from chalicelib.services.people import addresses
+from chalicelib.services.people.export import export_json
+from chalicelib.services.people.leave import leave
 
 account_api = Blueprint(__name__)
 

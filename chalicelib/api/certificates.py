@@ -4,11 +4,12 @@ from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.conferences import round_answer
-from chalicelib.api.routing import ok, signed_in
-from chalicelib.api.shapes import certificate_shape
+from chalicelib.api.routing import signed_in
 from chalicelib.domain.account import Account
-from chalicelib.services import certificates as service
+from chalicelib.http.answers import ok
+from chalicelib.http.claim_answers import round_answer
+from chalicelib.http.shapes import certificate_shape
+from chalicelib.services.certificates import own_certificates as service
 
 certificates_api = Blueprint(__name__)
 

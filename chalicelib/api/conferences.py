@@ -4,20 +4,17 @@ from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.problems import problem
-from chalicelib.api.routing import ok, signed_in
-from chalicelib.api.schemas import ClaimBody, GenerateBody, read_body
-from chalicelib.api.shapes import (
-    certificate_shape,
-    claim_shape,
-    conference_shape,
-    conferences_shape,
-)
+from chalicelib.api.routing import signed_in
+from chalicelib.api.shapes import conference_shape, conferences_shape
 from chalicelib.domain.account import Account
-from chalicelib.services.generate import Generated, generate
-from chalicelib.services.list_conferences import list_conferences
-from chalicelib.services.open_conference import open_conference, summarise
-from chalicelib.services.save_claim import StaleVersion, save_claim
+from chalicelib.http.answers import ok
+from chalicelib.http.bodies import ClaimBody, GenerateBody, read_body
+from chalicelib.http.claim_answers import round_answer, stale_answer
+from chalicelib.http.shapes import claim_shape
+from chalicelib.services.certificates.generate import generate
+from chalicelib.services.claims.list_conferences import list_conferences
+from chalicelib.services.claims.open_conference import open_conference, summarise
+from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 
 conferences_api = Blueprint(__name__)
 
@@ -60,26 +57,3 @@ def post_certificate(account: Account, now: datetime, conference_id: str) -> Res
     except StaleVersion as stale:
         return stale_answer(stale)
     return round_answer(done)
-
-
-def round_answer(done: Generated) -> Response:
-    """202 where a round was opened, 200 where it answers with the one there is."""
-    body = certificate_shape(done.certificate, done.deliveries)
-    body["recipients"] = [delivery.address for delivery in done.deliveries]
-    body["message"] = (
-        ""
-        if done.deliveries
-        else "None of your addresses can take mail now. Download the certificate instead."
-    )
-    return ok(body, 202 if done.started else 200)
-
-
-def stale_answer(stale: StaleVersion) -> Response:
-    """409 with the claim as it stands, so that the caller can merge and try again."""
-    current = claim_shape(stale.current)
-    current["selections"] = [
-        {"session_id": session_id, "attended_on": day.isoformat()}
-        for session_id, day in stale.current.claim.selections.items()
-    ]
-    stale.extra = {"claim": current}
-    return problem(stale)

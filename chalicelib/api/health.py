@@ -2,7 +2,8 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.routing import ok, public
+from chalicelib.api.routing import public
+from chalicelib.http.answers import ok
 
 health_api = Blueprint(__name__)
 

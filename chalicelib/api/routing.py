@@ -7,11 +7,12 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.api.problems import problem
 from chalicelib.domain.account import Account
 from chalicelib.errors import PortalError
-from chalicelib.http import header, states
-from chalicelib.services.authenticate import authenticate
+from chalicelib.http.authentication import states_authentication
+from chalicelib.http.problems import problem
+from chalicelib.http.request import header
+from chalicelib.services.people.authenticate import authenticate
 
 BEARER = "Bearer "
 
@@ -29,7 +30,7 @@ def public(view: Callable[..., Response]) -> Callable[..., Response]:
     def answer(**path: str) -> Response:
         return _answer(lambda: view(**path))
 
-    return states("public")(answer)
+    return states_authentication("public")(answer)
 
 
 def signed_in(blueprint: Blueprint) -> Callable[..., Any]:
@@ -40,18 +41,9 @@ def signed_in(blueprint: Blueprint) -> Callable[..., Any]:
         def answer(**path: str) -> Response:
             return _answer(lambda: _as_account(blueprint.current_request, view, path))
 
-        return states("bearer")(answer)
+        return states_authentication("bearer")(answer)
 
     return decorate
-
-
-def ok(body: Any, status: int = 200) -> Response:
-    """A JSON answer that no cache keeps."""
-    return Response(
-        body=body,
-        status_code=status,
-        headers={"Content-Type": "application/json", "Cache-Control": "no-store"},
-    )
 
 
 def _as_account(request: Request, view: Callable[..., Response], path: dict[str, str]) -> Response:

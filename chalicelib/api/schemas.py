@@ -1,34 +1,12 @@
-"""The bodies of /v1 requests. Types are strict and unknown fields refused, each named."""
+"""The bodies of /v1 requests that pages do not share."""
 
-import json
-from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import StringConstraints
 
-from chalicelib.domain.claim import Problem, Requested
-from chalicelib.errors import BadRequest, Invalid, TooLarge
-from chalicelib.http import MAX_BODY_BYTES
-
-MAX_SELECTIONS = 2000
-MAX_VERSION = 2**31
-_NAMED = 3  # problems in the sentence; all are in `errors`
-_FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
-
-Line = Annotated[str, StringConstraints(max_length=320)]
-Password = Annotated[str, StringConstraints(max_length=1024)]
-
-
-class Body(BaseModel):
-    """Base of every request body."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-T = TypeVar("T", bound=Body)
+from chalicelib.http.bodies import Body, Line, Password, PersonName
 
 Token = Annotated[str, StringConstraints(max_length=200)]
-PersonName = Annotated[str, StringConstraints(max_length=200)]
 
 
 class SignInBody(Body):
@@ -87,74 +65,3 @@ class DeletionBody(Body):
     """POST /v1/account/deletion."""
 
     password: Password
-
-
-class SelectionBody(Body):
-    """One selected session; `attended_on` left out is the session's date, null deselects."""
-
-    session_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
-    attended_on: date | None = None
-
-    def requested(self) -> Requested:
-        """As the domain takes it."""
-        given = "attended_on" in self.model_fields_set
-        return Requested(self.session_id, self.attended_on, given)
-
-
-class ClaimBody(Body):
-    """PUT /v1/conferences/{id}/claim."""
-
-    version: Annotated[int, Field(ge=0, le=MAX_VERSION)]
-    selections: Annotated[list[SelectionBody], Field(max_length=MAX_SELECTIONS)]
-
-
-class GenerateBody(Body):
-    """POST /v1/conferences/{id}/certificates."""
-
-    name: PersonName | None = None
-    version: Annotated[int, Field(ge=0, le=MAX_VERSION)] | None = None
-
-
-def read_body(model: type[T], raw: bytes | str) -> T:
-    """The body as `model`; raises TooLarge, BadRequest (not JSON), Invalid (each field named)."""
-    if len(raw) > MAX_BODY_BYTES:
-        raise TooLarge(f"The body is larger than {MAX_BODY_BYTES:,} bytes.", code="too_large")
-    try:
-        body = model.model_validate_json(raw or b"{}")
-    except ValidationError as problem:
-        errors = problem.errors(include_url=False, include_context=False, include_input=False)
-    else:
-        _refuse_repeated_fields(raw)
-        return body
-    if any(error["type"] == "json_invalid" for error in errors):
-        wrong = {"field": "body", "code": "not_json", "message": "The body is not valid JSON."}
-        raise BadRequest("The body is not valid JSON.", code="not_json", extra={"errors": [wrong]})
-    raise _invalid([Problem(_field(e["loc"]), e["type"], f"{e['msg']}.") for e in errors])
-
-
-def _refuse_repeated_fields(raw: bytes | str) -> None:
-    """RFC 8259, 4: which of two fields of one name counts is anybody's guess. So neither does."""
-    repeated: list[str] = []
-
-    def note(pairs: list[tuple[str, Any]]) -> None:
-        names = [name for name, _ in pairs]
-        repeated.extend(sorted({name for name in names if names.count(name) > 1}))
-
-    if raw:
-        json.loads(raw, object_pairs_hook=note)
-    if repeated:
-        message = "This field is given more than once."
-        raise _invalid([Problem(name, "duplicate_field", message) for name in repeated])
-
-
-def _invalid(problems: list[Problem]) -> Invalid:
-    detail = " ".join(f"{problem.field}: {problem.message}" for problem in problems[:_NAMED])
-    return Invalid(problems, detail)
-
-
-def _field(location: tuple[int | str, ...]) -> str:
-    """`selections[0].session_id` as pydantic's location names it."""
-    name = ""
-    for part in location:
-        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name[:_FIELD_LENGTH] or "body"

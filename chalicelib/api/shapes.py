@@ -1,19 +1,17 @@
 """How the contract's answers look: hours and CEUs as decimal strings, times with offset, ISO dates."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import live_overlaps
 from chalicelib.domain.reasons import Reason, sentence
-from chalicelib.domain.totals import Credit
-from chalicelib.services.list_conferences import Conferences, Listed
-from chalicelib.services.open_conference import ClaimSummary, OpenConference
+from chalicelib.http.shapes import certificate_shape, claim_shape, credit_shape
+from chalicelib.services.claims.list_conferences import Conferences, Listed
+from chalicelib.services.claims.open_conference import ClaimSummary, OpenConference
 from chalicelib.settings import settings
 
 
@@ -72,54 +70,6 @@ def conference_shape(opened: OpenConference, summary: ClaimSummary) -> dict[str,
     }
 
 
-def claim_shape(summary: ClaimSummary) -> dict[str, Any]:
-    """A claim with its totals and warnings."""
-    return {
-        "version": summary.claim.version,
-        "selected": summary.selected,
-        **_credit_shape(summary.totals.total),
-        "warnings": [
-            {
-                "code": warning.code,
-                "session_ids": list(warning.session_ids),
-                "message": warning.message,
-            }
-            for warning in summary.warnings
-        ],
-    }
-
-
-def certificate_shape(certificate: Certificate, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
-    """A certificate with its deliveries."""
-    return {
-        "id": certificate.public_id,
-        "conference": {
-            "id": certificate.location.conference_id,
-            "name": certificate.conference_name,
-        },
-        "name": certificate.name,
-        "issued_at": certificate.issued_at.isoformat(),
-        "contact_minutes": certificate.contact_minutes,
-        "contact_hours": certificate.contact_hours,
-        "ceus": certificate.ceus,
-        "sessions": certificate.sessions,
-        "status": certificate.status.value,
-        "round": certificate.round,
-        "superseded_by": certificate.superseded_by or None,
-        "revoked": _revoked_shape(certificate.revoked_at, certificate.revoked_reason),
-        "deliveries": [
-            {
-                "address": delivery.address,
-                "round": delivery.round,
-                "status": delivery.status.value,
-                "at": delivery.at.isoformat(),
-                "detail": delivery.detail,
-            }
-            for delivery in deliveries
-        ],
-    }
-
-
 def _listed_shape(listed: Listed) -> dict[str, Any]:
     latest = listed.holdings.latest
     return {
@@ -127,7 +77,7 @@ def _listed_shape(listed: Listed) -> dict[str, Any]:
         "eligible_sessions": listed.conference.eligible_sessions,
         "claim": {
             "selected": len(listed.holdings.claim.selections),
-            **_credit_shape(listed.credit),
+            **credit_shape(listed.credit),
         },
         "latest_certificate": latest
         and certificate_shape(latest, listed.holdings.deliveries_of(latest.location.number)),
@@ -181,15 +131,3 @@ def _not_claimable_shape(found: Claimable, reason: Reason) -> dict[str, Any]:
         "reason": reason.value,
         "detail": sentence(reason, settings().first_ceu_year),
     }
-
-
-def _credit_shape(credit: Credit) -> dict[str, Any]:
-    return {
-        "contact_minutes": credit.minutes,
-        "contact_hours": str(credit.hours),
-        "ceus": str(credit.ceus),
-    }
-
-
-def _revoked_shape(at: datetime | None, reason: str) -> dict[str, str] | None:
-    return {"at": at.isoformat(), "reason": reason} if at else None

@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.routing import bearer_token, ok, public, signed_in
-from chalicelib.api.schemas import SignInBody, read_body
+from chalicelib.api.routing import bearer_token, public, signed_in
+from chalicelib.api.schemas import SignInBody
 from chalicelib.api.shapes import account_shape
 from chalicelib.domain.account import Account
-from chalicelib.http import network_address
-from chalicelib.services import sign_in as service
+from chalicelib.http.answers import ok
+from chalicelib.http.bodies import read_body
+from chalicelib.http.request import network_address
+from chalicelib.services.people import sign_in as service
 
 sign_in_api = Blueprint(__name__)
 

@@ -10,7 +10,7 @@ from chalicelib.aws import queue
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
-from chalicelib.services.issue import give_up, issue
+from chalicelib.services.certificates.issue import give_up, issue
 
 # What one mail can take at most: waits for throttling, one time-out, and writing it down.
 ONE_MAIL = timedelta(seconds=50)

@@ -13,7 +13,7 @@ from chalicelib.domain.feedback import Report
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import failures
 from chalicelib.logs import logger, where
-from chalicelib.services.feedback import Tags, take_report
+from chalicelib.services.mail.feedback import Tags, take_report
 
 # Where each kind of event keeps what it says. The other kinds (Send, Open, Click, Rendering
 # Failure, Subscription) say nothing that a delivery shows.

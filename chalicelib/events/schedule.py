@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from chalicelib.services.sweep import sweep
+from chalicelib.services.certificates.sweep import sweep
 
 
 def run_sweep() -> None:

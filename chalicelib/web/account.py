@@ -7,9 +7,9 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
-from chalicelib.http import network_address
-from chalicelib.services import account as service
-from chalicelib.services import addresses
+from chalicelib.http.request import network_address
+from chalicelib.services.people import account as service
+from chalicelib.services.people import addresses
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_pages = Blueprint(__name__)

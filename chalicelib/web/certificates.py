@@ -3,7 +3,7 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.errors import Conflict, NotReady
-from chalicelib.services import certificates as service
+from chalicelib.services.certificates import own_certificates as service
 from chalicelib.web.progress import progress
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 

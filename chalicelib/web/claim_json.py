@@ -2,12 +2,12 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.conferences import round_answer, stale_answer
-from chalicelib.api.routing import ok
-from chalicelib.api.schemas import ClaimBody, GenerateBody, read_body
-from chalicelib.api.shapes import claim_shape
-from chalicelib.services.generate import generate
-from chalicelib.services.save_claim import StaleVersion, save_claim
+from chalicelib.http.answers import ok
+from chalicelib.http.bodies import ClaimBody, GenerateBody, read_body
+from chalicelib.http.claim_answers import round_answer, stale_answer
+from chalicelib.http.shapes import claim_shape
+from chalicelib.services.certificates.generate import generate
+from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web.routing import Visit, signed_in_json
 
 claim_json = Blueprint(__name__)

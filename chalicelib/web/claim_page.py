@@ -10,8 +10,8 @@ from chalicelib.domain.conference import OverlapPolicy, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import overlapping
 from chalicelib.domain.reasons import sentence
-from chalicelib.services.open_conference import ClaimSummary, OpenConference, summarise
-from chalicelib.services.save_claim import closed_problem
+from chalicelib.services.claims.open_conference import ClaimSummary, OpenConference, summarise
+from chalicelib.services.claims.save_claim import closed_problem
 from chalicelib.settings import settings
 
 NOTHING_SELECTED = "Select at least one session you attended."

@@ -8,9 +8,9 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.claim import Claim, Requested
 from chalicelib.errors import Invalid
-from chalicelib.services.generate import generate
-from chalicelib.services.open_conference import OpenConference, open_conference
-from chalicelib.services.save_claim import StaleVersion, save_claim
+from chalicelib.services.certificates.generate import generate
+from chalicelib.services.claims.open_conference import OpenConference, open_conference
+from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
 from chalicelib.web.claim_page import ClaimPage, claim_page
 from chalicelib.web.forms import Form

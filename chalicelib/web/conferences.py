@@ -2,7 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.services.list_conferences import list_conferences
+from chalicelib.services.claims.list_conferences import list_conferences
 from chalicelib.web.routing import Visit, page, signed_in_page
 
 conferences_pages = Blueprint(__name__)

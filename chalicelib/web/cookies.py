@@ -4,7 +4,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from chalice.app import Request
 
-from chalicelib.http import header
+from chalicelib.http.request import header
 from chalicelib.settings import settings
 
 SIGN_IN = "ceu-sign-in"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from chalice.app import Request
 
 from chalicelib.errors import Forbidden
-from chalicelib.http import header
+from chalicelib.http.request import header
 from chalicelib.settings import settings
 
 FIELD = "csrf"

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 from chalice.app import Request
 
 from chalicelib.errors import BadRequest, TooLarge
-from chalicelib.http import MAX_BODY_BYTES
+from chalicelib.http.request import MAX_BODY_BYTES
 
 FORM = "application/x-www-form-urlencoded"
 _MAX_FIELDS = 5000  # a form of 2,000 sessions with their dates stays below

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
-from chalicelib.services.certificates import CertificateView
+from chalicelib.services.certificates.own_certificates import CertificateView
 
 # A mail provider's report can stay out; the page stops asking then.
 _REPORT_WAIT = timedelta(minutes=10)

@@ -27,10 +27,11 @@ from urllib.parse import urlencode
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.api.problems import problem
 from chalicelib.errors import PortalError, Unauthorized
-from chalicelib.http import header, states
-from chalicelib.services.authenticate import authenticate
+from chalicelib.http.authentication import states_authentication
+from chalicelib.http.problems import problem
+from chalicelib.http.request import header
+from chalicelib.services.people.authenticate import authenticate
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
@@ -50,7 +51,7 @@ def public_page(blueprint: Blueprint) -> Callable[[View], View]:
             visit = visit_of(blueprint.current_request)
             return _as_page(visit, lambda: _call(visit, view, path))
 
-        return states("public")(answer)
+        return states_authentication("public")(answer)
 
     return decorate
 
@@ -64,7 +65,7 @@ def signed_in_page(blueprint: Blueprint) -> Callable[[View], View]:
             visit = visit_of(blueprint.current_request)
             return _as_page(visit, lambda: _call_signed_in(visit, view, path))
 
-        return states("cookie")(answer)
+        return states_authentication("cookie")(answer)
 
     return decorate
 
@@ -81,7 +82,7 @@ def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
             except PortalError as error:
                 return problem(error)
 
-        return states("cookie")(answer)
+        return states_authentication("cookie")(answer)
 
     return decorate
 

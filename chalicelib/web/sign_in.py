@@ -3,8 +3,8 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.errors import TooManyRequests, Unauthorized
-from chalicelib.http import network_address
-from chalicelib.services import sign_in as service
+from chalicelib.http.request import network_address
+from chalicelib.services.people import sign_in as service
 from chalicelib.web import cookies
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path

@@ -6,9 +6,9 @@ from functools import cache
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.problems import problem
 from chalicelib.errors import NotFound
-from chalicelib.http import states
+from chalicelib.http.authentication import states_authentication
+from chalicelib.http.problems import problem
 from chalicelib.settings import settings
 from chalicelib.templating import ROOT
 from chalicelib.web.colours import legible, text_on
@@ -46,7 +46,7 @@ def path_of(name: str) -> str:
 
 
 @static_files.route("/static/{digest}/{file}", methods=["GET"])
-@states("public")
+@states_authentication("public")
 def get_static(digest: str, file: str) -> Response:
     """A file; a page from before a deployment gets the present one, uncached."""
     made = manifest()

@@ -3,8 +3,8 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.errors import NotFound
-from chalicelib.http import network_address
-from chalicelib.services.verify import verify
+from chalicelib.http.request import network_address
+from chalicelib.services.certificates.verify import verify
 from chalicelib.web.routing import Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 

@@ -9,7 +9,7 @@ from chalice.app import Request
 
 from chalicelib.domain.account import Account
 from chalicelib.errors import Unauthorized
-from chalicelib.http import path_prefix
+from chalicelib.http.request import path_prefix
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import Form, read_form
 

@@ -103,7 +103,8 @@ def _mail(endpoint: str, address: str) -> None:
 
 def _feedback(portal: Portal, stack: Stack, certificate_id: str) -> None:
     """Publish what SES would: MiniStack sends no configuration-set events itself."""
-    from chalicelib.store import deliveries, snapshots
+    from chalicelib.store.certificates import snapshots
+    from chalicelib.store.mail import deliveries
 
     location = snapshots.locate(certificate_id)
     if location is None:

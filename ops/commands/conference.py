@@ -44,7 +44,7 @@ def conference(
         return
     if lines:
         from chalicelib.aws import storage
-        from chalicelib.store import conferences
+        from chalicelib.store.claims import conferences
 
         # Images first: a conference never names one that is not there yet.
         for png in pictures.values():

@@ -54,7 +54,7 @@ def import_accounts(
 
 def _still_here(people: tuple[Person, ...], findings: Findings) -> tuple[Person, ...]:
     """Without those who deleted their account: no import brings it back."""
-    from chalicelib.store import accounts
+    from chalicelib.store.people import accounts
 
     left = {person.id for person in people if accounts.was_deleted(person.id)}
     for identifier in sorted(left):
@@ -67,7 +67,7 @@ def _changed(people: tuple[Person, ...], findings: Findings) -> list[tuple[Perso
 
     Raises BadInput when the store holds an address for somebody else: found before any write.
     """
-    from chalicelib.store import accounts, imported_accounts
+    from chalicelib.store.people import accounts, imported_accounts
 
     changed = []
     for person in console.progress(people, "Reading what is stored"):
@@ -84,7 +84,7 @@ def _changed(people: tuple[Person, ...], findings: Findings) -> list[tuple[Perso
 
 
 def _check_owners(person: Person, findings: Findings) -> None:
-    from chalicelib.store import accounts
+    from chalicelib.store.people import accounts
 
     for normalised, address in person.addresses.items():
         owner = accounts.owner_of(normalised)
@@ -108,7 +108,7 @@ def _check_number(person: Person, stored: Account | None, findings: Findings) ->
 
 def _differences(person: Person, stored: Account | None) -> str:
     """What importing the person changes; "" when nothing."""
-    from chalicelib.store import imported_accounts
+    from chalicelib.store.people import imported_accounts
 
     shown = ", ".join(address.shown for address in person.addresses.values())
     if stored is None:
@@ -127,7 +127,7 @@ def _differences(person: Person, stored: Account | None) -> str:
 
 def _write(people: list[Person]) -> None:
     """Account by account, each in one transaction: an interrupted run is completed by the next."""
-    from chalicelib.store import imported_accounts
+    from chalicelib.store.people import imported_accounts
 
     now = datetime.now(UTC)
     for person in console.progress(people, "Writing"):

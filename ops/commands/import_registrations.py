@@ -54,7 +54,7 @@ def import_registrations(
 
 
 def _stored(found: tuple[Registered, ...], conference: str) -> dict[str, set[Registration]]:
-    from chalicelib.store import registrations
+    from chalicelib.store.people import registrations
 
     stored: dict[str, set[Registration]] = {}
     for part in console.progress(_parts(found, _READ_AT_ONCE), "Reading what is stored"):
@@ -64,7 +64,7 @@ def _stored(found: tuple[Registered, ...], conference: str) -> dict[str, set[Reg
 
 
 def _gone(found: tuple[Registered, ...], conference: str) -> list[str]:
-    from chalicelib.store import registrations
+    from chalicelib.store.people import registrations
 
     kept = {one.address for one in found}
     return sorted(registrations.addresses_registered_for(conference) - kept)
@@ -72,7 +72,7 @@ def _gone(found: tuple[Registered, ...], conference: str) -> list[str]:
 
 def _write(conference: str, changed: list[Registered], gone: list[str]) -> None:
     """Address by address, each whole: a run that is interrupted is completed by the next."""
-    from chalicelib.store import registrations
+    from chalicelib.store.people import registrations
 
     for part in console.progress(_parts(changed, _WRITTEN_AT_ONCE), "Writing"):
         registrations.put_many(conference, {one.address: one.registrations for one in part})

@@ -61,7 +61,7 @@ def import_schedule(
     first five are required. Speakers and types are separated by semicolons. --column renames a
     CSV schedule's columns, or else the overlay's.
     """
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "--id"))
     found = plan(
@@ -96,7 +96,7 @@ def summary(sessions: tuple[Session, ...]) -> str:
 
 
 def _save(found: Plan, revision: int, source: str) -> None:
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     try:
         conferences.save(found.conference, found.sessions, expected_revision=revision)

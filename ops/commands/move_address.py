@@ -33,7 +33,7 @@ def move_address(
     they were made in; an account left without an address is deleted (--close): its certificates can
     still be checked, but no longer downloaded.
     """
-    from chalicelib.services import move_address as service
+    from chalicelib.services.organizers import move_address as service
 
     if not reason.strip():
         raise refused("--reason", "say why; it is kept with the record.")

@@ -19,8 +19,8 @@ def redrive(
     (status, the logs): what has not changed fails again. Nobody who has a certificate already
     gets it again.
     """
-    from chalicelib.services.redrive import Fate
-    from chalicelib.services.redrive import redrive as move
+    from chalicelib.services.organizers.redrive import Fate
+    from chalicelib.services.organizers.redrive import redrive as move
 
     found = move(limit, datetime.now(UTC))
     for public_id in found.queued:

@@ -16,7 +16,7 @@ def resend(
 
     It goes to the addresses that are verified and deliverable now.
     """
-    from chalicelib.services.resend import resend as send
+    from chalicelib.services.organizers.resend import resend as send
 
     public_id = certificate_id(certificate)
     sent = send(public_id, datetime.now(UTC))

@@ -23,7 +23,7 @@ def revoke(
 
     Its verify page says so, with the reason. A revocation cannot be taken back.
     """
-    from chalicelib.services.revoke import revoke as take_back
+    from chalicelib.services.organizers.revoke import revoke as take_back
 
     done = take_back(certificate_id(certificate), reason, may_reissue, datetime.now(UTC))
     how = "is revoked" if done.first else "was revoked before; its date and reason stay"

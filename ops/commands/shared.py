@@ -7,7 +7,7 @@ from ops import values
 from ops.problems import BadValue, refused
 
 if TYPE_CHECKING:
-    from chalicelib.store.conferences import StoredConference
+    from chalicelib.store.claims.conferences import StoredConference
 
 CERTIFICATE_HELP = "Its ID, as printed on it."
 DRY_RUN_HELP = "Show what would change, and change nothing."
@@ -37,7 +37,7 @@ def checked_id(text: str, option: str) -> str:
 
 def stored_conference(conference_id: str) -> "StoredConference":
     """The conference as stored; raises BadInput when there is none."""
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "conference id"))
     if stored is None:

@@ -11,7 +11,7 @@ def status() -> None:
     Messages in the queue and the dead-letter queue are counted by SQS, about. Certificates that are
     not sent yet are counted by how long ago they were asked for.
     """
-    from chalicelib.services.status import status as current
+    from chalicelib.services.organizers.status import status as current
 
     found = current(datetime.now(UTC))
     console.say(f"Waiting in the queue:  about {found.waiting}")

@@ -15,7 +15,7 @@ from ops.schedule.read import is_table, read_schedule
 from ops.tables import headings_from
 
 if TYPE_CHECKING:
-    from chalicelib.store.conferences import StoredConference
+    from chalicelib.store.claims.conferences import StoredConference
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.registration import Registration
-from chalicelib.store import conferences, imported_accounts, registrations
+from chalicelib.store.claims import conferences
+from chalicelib.store.people import imported_accounts, registrations
 from tests.support import world
 
 SPRING = replace(world.spring(), id="spring", starts_on=date(2024, 3, 6), ends_on=date(2024, 3, 7))

@@ -13,7 +13,7 @@ import pytest
 
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
-from chalicelib.store import credentials, tokens
+from chalicelib.store.people import credentials, tokens
 from chalicelib.web import csrf
 from tests.support import world
 from tests.support.client import Portal, run_consumer

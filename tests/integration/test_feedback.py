@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store import accounts
 from chalicelib.store.accounts_table import AddressItem, account_key
-from chalicelib.store.mailboxes import cleared
+from chalicelib.store.mail.mailboxes import cleared
+from chalicelib.store.people import accounts
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to

@@ -10,8 +10,9 @@ from moto.dynamodb.responses import DynamoHandler
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.errors import Conflict
-from chalicelib.services.generate import Generated, generate
-from chalicelib.store import accounts, claims
+from chalicelib.services.certificates.generate import Generated, generate
+from chalicelib.store.claims import claims
+from chalicelib.store.people import accounts
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to, messages_waiting

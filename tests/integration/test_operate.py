@@ -8,10 +8,10 @@ import pytest
 from chalicelib.aws import clients
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
-from chalicelib.services.redrive import Fate, redrive
-from chalicelib.services.resend import resend
-from chalicelib.services.revoke import revoke
-from chalicelib.services.status import status
+from chalicelib.services.organizers.redrive import Fate, redrive
+from chalicelib.services.organizers.resend import resend
+from chalicelib.services.organizers.revoke import revoke
+from chalicelib.services.organizers.status import status
 from chalicelib.settings import settings
 from chalicelib.store.accounts_table import AddressItem, account_key
 from tests.support import faults, world

@@ -14,7 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from chalicelib.aws import storage
-from chalicelib.store import conferences
+from chalicelib.store.claims import conferences
 from ops.cli import app as ops
 from tests.support import schedules, world
 from tests.support.client import Portal, run_consumer

@@ -27,8 +27,8 @@ def create_all() -> None:
     from chalicelib.aws import clients
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem
-    from chalicelib.store.conferences import ConferenceTable
 
     for model in (AccountsTable, CertificateItem, ConferenceTable):
         model.create_table(wait=True)

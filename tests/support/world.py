@@ -6,8 +6,9 @@ from functools import cache
 
 from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.registration import Attendance, Registration
-from chalicelib.services.passwords import hash_password
-from chalicelib.store import conferences, imported_accounts, registrations
+from chalicelib.services.people.password_hashes import hash_password
+from chalicelib.store.claims import conferences
+from chalicelib.store.people import imported_accounts, registrations
 
 PASSWORD = "counselors meet in march"
 ALICE, BOB, CHARLIE = "alice@school.example", "bob@home.example", "charlie@else.example"

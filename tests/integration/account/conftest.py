@@ -4,10 +4,10 @@ import bcrypt
 import pytest
 from argon2 import PasswordHasher
 
-from chalicelib.services import passwords
+from chalicelib.services.people import password_hashes
 
 
 @pytest.fixture(autouse=True)
 def _cheap_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_ARGON2", PasswordHasher(1, 1024, 1).hash("x"))
-    monkeypatch.setattr(passwords, "_BCRYPT", bcrypt.hashpw(b"x", bcrypt.gensalt(4)).decode())
+    monkeypatch.setattr(password_hashes, "_ARGON2", PasswordHasher(1, 1024, 1).hash("x"))
+    monkeypatch.setattr(password_hashes, "_BCRYPT", bcrypt.hashpw(b"x", bcrypt.gensalt(4)).decode())

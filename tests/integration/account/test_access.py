@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.services import access, throttle
-from chalicelib.services.sign_in import Unauthorized
+from chalicelib.services.people import reset_password, throttle
+from chalicelib.services.people.sign_in import Unauthorized
 from tests.support import world
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
@@ -66,9 +66,9 @@ def test_a_link_works_once(app: Any, people: None) -> None:
 
 def test_a_link_expires(app: Any, people: None) -> None:
     ask(app, world.ALICE)
-    later = datetime.now(UTC) + access.LINK_LASTS + timedelta(seconds=1)
-    with pytest.raises(access.NotFound, match="expired"):
-        access.set_password(last_to(world.ALICE).token, NEW, None, "192.0.2.1", later)
+    later = datetime.now(UTC) + reset_password.LINK_LASTS + timedelta(seconds=1)
+    with pytest.raises(reset_password.NotFound, match="expired"):
+        reset_password.set_password(last_to(world.ALICE).token, NEW, None, "192.0.2.1", later)
 
 
 def test_a_password_set_ends_every_sign_in_and_every_other_link(app: Any, alice: Portal) -> None:
@@ -165,7 +165,7 @@ def test_a_mail_service_that_is_down_is_said_alike_for_every_address(
 
 
 def test_an_old_password_no_longer_signs_in(app: Any, people: None) -> None:
-    from chalicelib.services.sign_in import sign_in
+    from chalicelib.services.people.sign_in import sign_in
 
     ask(app, world.ALICE)
     choose(app, last_to(world.ALICE).token)

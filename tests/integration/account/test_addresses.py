@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.email_address import address_id, normalise
-from chalicelib.services import addresses, throttle
-from chalicelib.store import accounts
+from chalicelib.services.people import addresses, throttle
+from chalicelib.store.people import accounts
 from tests.support import world
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to

@@ -7,9 +7,9 @@ import pytest
 
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound
-from chalicelib.services import access as access_service
-from chalicelib.services import addresses as service
-from chalicelib.store import accounts, addresses, credentials
+from chalicelib.services.people import addresses as service
+from chalicelib.services.people import reset_password as access_service
+from chalicelib.store.people import accounts, addresses, credentials
 from tests.integration.account.test_addresses import add, listed, verify
 from tests.support import world
 from tests.support.client import Portal
@@ -172,7 +172,7 @@ def test_one_link_used_twice_at_once_sets_one_password(
 def test_ten_addresses_stay_ten_when_two_are_added_at_once(
     alice: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chalicelib.services import throttle
+    from chalicelib.services.people import throttle
 
     for number in range(8):
         throttle.clear("mail-account", "alice")

@@ -6,7 +6,8 @@ from typing import Any
 import boto3
 
 from chalicelib.settings import settings
-from chalicelib.store import accounts, certificates, registrations, snapshots
+from chalicelib.store.certificates import certificates, snapshots
+from chalicelib.store.people import accounts, registrations
 from tests.integration.account.test_addresses import add, verify
 from tests.support import world
 from tests.support.client import Portal, run_consumer

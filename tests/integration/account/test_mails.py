@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.mailer import Mail, compose
-from chalicelib.services import mails
+from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
@@ -16,15 +16,15 @@ from tests.support.mail import inbox
 TO = "alice@school.example"
 FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
 MAILS: dict[str, Callable[[], Mail]] = {
-    "choose-password": lambda: mails.access_mail(TO, "t0ken"),
-    "no-registration": lambda: mails.access_mail(TO, None),
-    "verify-address": lambda: mails.verify_address_mail(TO, "id.t0ken", "012345"),
-    "address-taken": lambda: mails.address_taken_mail(TO),
-    "address-added": lambda: mails.address_added_mail(TO, "<b>new</b>@home.example"),
-    "address-removed": lambda: mails.address_removed_mail(TO, "old@home.example"),
-    "address-moved": lambda: mails.address_moved_mail(TO, "old@home.example"),
-    "password-changed": lambda: mails.password_changed_mail(TO),
-    "account-deleted": lambda: mails.account_deleted_mail(TO),
+    "choose-password": lambda: messages.access_mail(TO, "t0ken"),
+    "no-registration": lambda: messages.access_mail(TO, None),
+    "verify-address": lambda: messages.verify_address_mail(TO, "id.t0ken", "012345"),
+    "address-taken": lambda: messages.address_taken_mail(TO),
+    "address-added": lambda: messages.address_added_mail(TO, "<b>new</b>@home.example"),
+    "address-removed": lambda: messages.address_removed_mail(TO, "old@home.example"),
+    "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
+    "password-changed": lambda: messages.password_changed_mail(TO),
+    "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 
 

@@ -10,11 +10,11 @@ import pytest
 from argon2 import PasswordHasher
 
 from chalicelib.errors import TooManyRequests, Unauthorized
-from chalicelib.services import pace, passwords, throttle
-from chalicelib.services.passwords import hash_password, matches, outdated
-from chalicelib.services.sign_in import sign_in
+from chalicelib.services.people import even_answers, password_hashes, throttle
+from chalicelib.services.people.password_hashes import hash_password, matches, outdated
+from chalicelib.services.people.sign_in import sign_in
 from chalicelib.settings import settings
-from chalicelib.store import accounts, imported_accounts
+from chalicelib.store.people import accounts, imported_accounts
 from tests.support import world
 from tests.support.client import Portal
 
@@ -87,20 +87,20 @@ def test_a_refusal_does_the_same_work(
     known: str | None, kinds: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checked: list[str] = []
-    check = passwords._check
+    check = password_hashes._check
 
     def noted(password: str, known_hash: str) -> bool:
         checked.append("bcrypt" if known_hash.startswith("$2") else "argon2")
         return check(password, known_hash)
 
-    monkeypatch.setattr(passwords, "_check", noted)
+    monkeypatch.setattr(password_hashes, "_check", noted)
     assert not matches("wrong", known)
     assert sorted(checked) == kinds
 
 
 def test_the_hashes_checked_in_place_of_none_are_as_strong_as_real_ones() -> None:
     # Read from the file: the tests here put cheaper ones in their place.
-    source = Path(passwords.__file__).read_text()
+    source = Path(password_hashes.__file__).read_text()
     [bcrypt_cost] = re.findall(r'"\$2b\$(\d\d)\$', source)
     assert int(bcrypt_cost) == 12
     parameters = hash_password("x").split("$")[3]
@@ -174,7 +174,7 @@ def test_tries_made_at_once_do_not_share_a_turn(people: None) -> None:
 
 
 def test_a_sign_in_ends_when_unused_and_when_old(people: None) -> None:
-    from chalicelib.services.authenticate import authenticate
+    from chalicelib.services.people.authenticate import authenticate
 
     token = sign_in(world.ALICE, world.PASSWORD, HERE, NOW).token
     at = NOW
@@ -201,8 +201,8 @@ def test_a_refusal_comes_no_earlier_than_the_set_time_and_a_sign_in_at_once(
 ) -> None:
     waits: list[float] = []
     slow = settings().model_copy(update={"even_answer_seconds": 60.0})
-    monkeypatch.setattr(pace, "settings", lambda: slow)
-    monkeypatch.setattr(pace.time, "sleep", waits.append)
+    monkeypatch.setattr(even_answers, "settings", lambda: slow)
+    monkeypatch.setattr(even_answers.time, "sleep", waits.append)
     sign_in(world.ALICE, world.PASSWORD, HERE, NOW)
     assert waits == []
     for email in (world.ALICE, "nobody@else.example"):

@@ -13,11 +13,12 @@ from moto.moto_api._internal import moto_api_backend
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
-from chalicelib.services import access, account, addresses, leave, move_address
-from chalicelib.services.authenticate import authenticate
-from chalicelib.services.sign_in import sign_in
-from chalicelib.store import accounts
+from chalicelib.services.organizers import move_address
+from chalicelib.services.people import account, addresses, leave, reset_password
+from chalicelib.services.people.authenticate import authenticate
+from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.accounts_table import AccountItem, AccountsTable, AddressItem, OwnerItem
+from chalicelib.store.people import accounts
 from tests.support import world
 from tests.support.aws import create_all
 from tests.support.mail import Received, inbox
@@ -106,13 +107,13 @@ class TwoAccounts(RuleBasedStateMachine):
     def reset(self, address: str, password: str) -> None:
         world.register(address)
         at, owner = self.later(), accounts.owner_of(address)
-        access.ask(address, HERE, at)
+        reset_password.ask(address, HERE, at)
         token = inbox(address)[-1].token
-        done = access.set_password(token, password, None, HERE, at)
+        done = reset_password.set_password(token, password, None, HERE, at)
         assert owner in (None, done.account.id)
         if owner in self.signed_in:
             self.over.append(self.signed_in.pop(owner))
-        self.spent.append(lambda: access.set_password(token, password, None, HERE, at))
+        self.spent.append(lambda: reset_password.set_password(token, password, None, HERE, at))
         assert sign_in(address, password, HERE, at).account.id == done.account.id
         self.signed_in[done.account.id] = done.token
         if owner is None:

@@ -35,14 +35,14 @@ def generate() -> None:
 
 def sweep() -> None:
     """The sweep, twenty minutes from now."""
-    from chalicelib.services.sweep import sweep as run
+    from chalicelib.services.certificates.sweep import sweep as run
 
     run(datetime.now(UTC) + timedelta(minutes=20))
 
 
 def redrive() -> None:
     """The operator's redrive."""
-    from chalicelib.services.redrive import redrive as run
+    from chalicelib.services.organizers.redrive import redrive as run
 
     run(10, datetime.now(UTC))
 

@@ -14,7 +14,8 @@ from typer.testing import CliRunner
 
 from chalicelib.aws import storage
 from chalicelib.domain.registration import Attendance, RegistrationStatus
-from chalicelib.store import accounts, conferences, registrations
+from chalicelib.store.claims import conferences
+from chalicelib.store.people import accounts, registrations
 from ops.cli import app
 from tests.support import world
 

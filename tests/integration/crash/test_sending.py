@@ -16,10 +16,10 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from chalicelib.events import certificates as events
-from chalicelib.services.redrive import redrive
-from chalicelib.services.sweep import sweep
-from chalicelib.store import certificates, snapshots
+from chalicelib.services.certificates.sweep import sweep
+from chalicelib.services.organizers.redrive import redrive
 from chalicelib.store.accounts_table import account_key
+from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims_table import CertificateItem, certificate_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer

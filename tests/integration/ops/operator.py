@@ -4,8 +4,8 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from chalicelib.store import conferences
-from chalicelib.store.conferences import StoredConference
+from chalicelib.store.claims import conferences
+from chalicelib.store.claims.conferences import StoredConference
 from ops.cli import app
 
 

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from typer.testing import CliRunner
 
-from chalicelib.store import conferences
+from chalicelib.store.claims import conferences
 from ops.cli import app
 from tests.integration.ops.operator import ops, refused
 from tests.support.tables import everything

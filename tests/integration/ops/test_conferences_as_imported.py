@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store import snapshots
+from chalicelib.store.certificates import snapshots
 from tests.integration.ops.operator import ops, written
 from tests.support import schedules, world
 from tests.support.client import Portal

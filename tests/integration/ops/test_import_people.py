@@ -8,8 +8,8 @@ import pytest
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
-from chalicelib.store import accounts, leaving, registrations
 from chalicelib.store.accounts_table import AccountItem, account_key
+from chalicelib.store.people import accounts, deletion, registrations
 from tests.integration.ops.operator import ops, written
 from tests.support import world
 from tests.support.client import Portal
@@ -201,7 +201,7 @@ def test_a_person_who_left_is_not_brought_back_nor_counted(tmp_path: Path) -> No
     enrol(tmp_path, *rows)
     alice = accounts.load("7")
     assert alice is not None
-    leaving.delete_account(alice, world.NOW)
+    deletion.delete_account(alice, world.NOW)
     output = enrol(tmp_path, *rows)
     assert "note: account 7: its person deleted it; it is left out." in output
     assert output.splitlines()[-1] == "1 account with 1 verified address"

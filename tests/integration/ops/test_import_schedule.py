@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.conference import Format
 from chalicelib.errors import Conflict
-from chalicelib.store import conferences
+from chalicelib.store.claims import conferences
 from tests.integration.ops.operator import ops, refused, stored, written
 from tests.support import schedules
 from tests.support.tables import everything

@@ -1,7 +1,8 @@
 """`move-address`: one person, two accounts."""
 
-from chalicelib.store import accounts, snapshots
 from chalicelib.store.accounts_table import AuditItem
+from chalicelib.store.certificates import snapshots
+from chalicelib.store.people import accounts
 from chalicelib.store.tables import all_of
 from tests.integration.ops.operator import ops, refused
 from tests.support import world

@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.settings import settings
-from chalicelib.store import certificates, snapshots
+from chalicelib.store.certificates import certificates, snapshots
 from tests.integration.ops.operator import ops, refused
 from tests.support.aws import sent_mails
 from tests.support.client import Portal, run_consumer

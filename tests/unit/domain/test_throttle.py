@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.network import network_of
 from chalicelib.domain.throttle import Policy, Tries, after_try, delay, wait_before_next
-from chalicelib.services.throttle import POLICIES
+from chalicelib.services.people.throttle import POLICIES
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
 POLICY = Policy(3, timedelta(seconds=5), timedelta(minutes=1), timedelta(hours=1))

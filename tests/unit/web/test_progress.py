@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
-from chalicelib.services.certificates import CertificateView
+from chalicelib.services.certificates.own_certificates import CertificateView
 from chalicelib.web.progress import progress
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

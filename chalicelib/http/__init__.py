@@ -1,0 +1,1 @@
+"""What pages and JSON share: request, problems, authentication, middleware."""

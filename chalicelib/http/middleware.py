@@ -1,0 +1,46 @@
+"""What every HTTP request passes: a correlation id for the logs, and errors in our own form."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from uuid import uuid4
+
+from chalice.app import Request, Response
+
+from chalicelib.http.problems import framework_problem
+from chalicelib.http.request import header
+from chalicelib.logs import logger
+
+GetResponse = Callable[[Request], Response]
+Middleware = Callable[[Request, GetResponse], Response]
+
+
+def with_correlation_id(request: Request, get_response: GetResponse) -> Response:
+    """Name the request in every log line; one line says how it ended."""
+    logger.set_correlation_id(str(request.context.get("requestId") or uuid4()))
+    response = get_response(request)
+    route = str(
+        request.context.get("resourcePath")
+    )  # the pattern: a path may name a person's thing
+    logger.info("request", method=request.method, route=route, status=response.status_code)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
+def with_own_errors(error_page: Callable[[Request, Response], Response]) -> Middleware:
+    """Give the framework's own errors the form of ours: a page for a browser, else a problem."""
+
+    def answer(request: Request, get_response: GetResponse) -> Response:
+        response = get_response(request)
+        ours = isinstance(response.body, str)
+        if response.status_code < HTTPStatus.BAD_REQUEST or ours:
+            return response
+        return (
+            error_page(request, response) if _wants_a_page(request) else framework_problem(response)
+        )
+
+    return answer
+
+
+def _wants_a_page(request: Request) -> bool:
+    """Whether a person's browser asks, rather than the app or a script."""
+    return not request.path.startswith("/v1/") and "text/html" in header(request, "accept")

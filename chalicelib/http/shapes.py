@@ -1,0 +1,70 @@
+"""How claims and certificates look as JSON: figures as decimal strings, times with their offset."""
+
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.totals import Credit
+from chalicelib.services.claims.open_conference import ClaimSummary
+
+
+def claim_shape(summary: ClaimSummary) -> dict[str, Any]:
+    """A claim with its totals and warnings."""
+    return {
+        "version": summary.claim.version,
+        "selected": summary.selected,
+        **credit_shape(summary.totals.total),
+        "warnings": [
+            {
+                "code": warning.code,
+                "session_ids": list(warning.session_ids),
+                "message": warning.message,
+            }
+            for warning in summary.warnings
+        ],
+    }
+
+
+def certificate_shape(certificate: Certificate, deliveries: tuple[Delivery, ...]) -> dict[str, Any]:
+    """A certificate with its deliveries."""
+    return {
+        "id": certificate.public_id,
+        "conference": {
+            "id": certificate.location.conference_id,
+            "name": certificate.conference_name,
+        },
+        "name": certificate.name,
+        "issued_at": certificate.issued_at.isoformat(),
+        "contact_minutes": certificate.contact_minutes,
+        "contact_hours": certificate.contact_hours,
+        "ceus": certificate.ceus,
+        "sessions": certificate.sessions,
+        "status": certificate.status.value,
+        "round": certificate.round,
+        "superseded_by": certificate.superseded_by or None,
+        "revoked": _revoked_shape(certificate.revoked_at, certificate.revoked_reason),
+        "deliveries": [
+            {
+                "address": delivery.address,
+                "round": delivery.round,
+                "status": delivery.status.value,
+                "at": delivery.at.isoformat(),
+                "detail": delivery.detail,
+            }
+            for delivery in deliveries
+        ],
+    }
+
+
+def credit_shape(credit: Credit) -> dict[str, Any]:
+    """Minutes with what they print as."""
+    return {
+        "contact_minutes": credit.minutes,
+        "contact_hours": str(credit.hours),
+        "ceus": str(credit.ceus),
+    }
+
+
+def _revoked_shape(at: datetime | None, reason: str) -> dict[str, str] | None:
+    return {"at": at.isoformat(), "reason": reason} if at else None

@@ -1,0 +1,1 @@
+"""From Generate to the emailed PDF, and what anyone may check."""

@@ -1,0 +1,72 @@
+"""Make a queued certificate and send it: idempotent at every step, so that running it again after
+a crash anywhere sends to nobody who already has it.
+"""
+
+import hashlib
+from datetime import datetime
+
+from chalicelib.aws import storage
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.errors import PortalError
+from chalicelib.logs import logger
+from chalicelib.services.certificates.send_pending import Clock, Sending, send_pending
+from chalicelib.store.certificates import certificates, snapshots
+
+
+class CannotIssue(PortalError):
+    """This certificate cannot be made or sent, however often it is tried."""
+
+
+def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
+    """Render, store, send to each pending address, record each. No mail is begun after `stop_at`.
+
+    Raises CannotIssue or NotAllSent.
+    """
+    snapshot = snapshots.load(public_id)
+    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    if snapshot is None or certificate is None:
+        raise CannotIssue("There is no certificate of this ID.")
+    _refuse_failed(certificate)
+    if certificate.status is CertificateStatus.SENT:
+        return
+    pdf = _make(certificate, snapshot)
+    send_pending(Sending(certificate, snapshot, pdf, clock), stop_at)
+    certificates.mark_sent(certificate.location, certificate.round)
+
+
+def give_up(public_id: str) -> None:
+    """Mark what can no longer be tried as failed, so that the attendee sees it."""
+    location = snapshots.locate(public_id)
+    if location is not None and certificates.mark_failed(location):
+        logger.error("certificate failed for good", certificate_id=public_id)
+
+
+def _refuse_failed(certificate: Certificate | None) -> None:
+    if certificate is None or certificate.status is CertificateStatus.FAILED:
+        raise CannotIssue("The certificate has failed for good; ops redrive queues it again.")
+
+
+def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:
+    if certificate.status is CertificateStatus.MADE:
+        return storage.get_pdf(certificate.public_id)
+    pdf = _render(snapshot)
+    storage.put_pdf(certificate.public_id, pdf)
+    if not certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
+        # Made by another consumer, or by our own write repeated after a time-out: both are well.
+        _refuse_failed(certificates.load(certificate.location))
+    return pdf
+
+
+def _render(snapshot: Snapshot) -> bytes:
+    # Only the consumer renders: no other function pays for loading the renderer.
+    from chalicelib.documents.certificate import RenderFailed, render
+
+    named = {snapshot.provider.logo, snapshot.provider.signature_image} - {""}
+    try:
+        rendered = render(snapshot, {digest: storage.get_image(digest) for digest in named})
+    except RenderFailed as problem:
+        raise CannotIssue(f"The certificate could not be made: {problem}") from problem
+    if rendered.missing_glyphs:
+        codes = [f"U+{ord(glyph[0]):04X}" for glyph in rendered.missing_glyphs]
+        logger.warning("glyphs missing", certificate_id=snapshot.public_id, glyphs=codes)
+    return rendered.pdf

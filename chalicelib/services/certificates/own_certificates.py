@@ -1,0 +1,81 @@
+"""The certificates of an account: list, look at, send again, download."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.aws import storage
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.generate import may_open_round
+from chalicelib.errors import Conflict, NotFound, NotReady
+from chalicelib.services.certificates.generate import Generated, latest_of, next_round
+from chalicelib.services.mail.messages import pdf_name
+from chalicelib.store.certificates import certificates, snapshots
+from chalicelib.store.claims import claims
+from chalicelib.store.mail import deliveries
+
+RETRY_AFTER_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateView:
+    """A certificate with its deliveries, by round."""
+
+    certificate: Certificate
+    deliveries: tuple[Delivery, ...]
+
+
+def list_certificates(account: Account) -> list[CertificateView]:
+    """Every certificate ever issued to the account, newest first, in one query."""
+    views = [
+        CertificateView(certificate, held.deliveries_of(certificate.location.number))
+        for held in claims.of_account(account.id).values()
+        for certificate in held.certificates
+    ]
+    return sorted(views, key=lambda view: view.certificate.issued_at, reverse=True)
+
+
+def get_certificate(account: Account, public_id: str) -> CertificateView:
+    """One certificate of the account; raises NotFound, also for another person's."""
+    location = snapshots.locate(public_id)
+    if location is None or location.account_id != account.id:
+        raise NotFound
+    certificate = certificates.load(location)
+    if certificate is None:
+        raise NotFound
+    return CertificateView(certificate, tuple(deliveries.of_certificate(location)))
+
+
+def get_snapshot(account: Account, public_id: str) -> Snapshot:
+    """What a certificate of the account says; raises NotFound, also for another person's."""
+    snapshot = snapshots.load(public_id)
+    if snapshot is None or snapshot.account_id != account.id:
+        raise NotFound
+    return snapshot
+
+
+def send_again(account: Account, public_id: str, now: datetime) -> Generated:
+    """A new round under rule 8's limits; raises Conflict when revoked or failed for good, NotFound."""
+    view = get_certificate(account, public_id)
+    latest = latest_of(view.certificate)
+    if view.certificate.revoked:
+        raise Conflict("This certificate was revoked and is not sent again.", code="revoked")
+    if view.certificate.status is CertificateStatus.FAILED:
+        message = "This certificate could not be sent. Generate it again on the conference's page."
+        raise Conflict(message, code="failed")
+    if latest is not None and may_open_round(latest, now):
+        try:
+            return next_round(account, view.certificate, now)
+        except Conflict:
+            view = get_certificate(account, public_id)
+    this_round = tuple(d for d in view.deliveries if d.round == view.certificate.round)
+    return Generated(view.certificate, this_round, started=False)
+
+
+def pdf_link(account: Account, public_id: str) -> str:
+    """A short-lived address of the PDF, made at the click; raises NotReady before it is made."""
+    certificate = get_certificate(account, public_id).certificate
+    if not certificate.pdf_sha256:
+        raise NotReady("The certificate is still being made.", retry_after=RETRY_AFTER_SECONDS)
+    return storage.pdf_link(public_id, pdf_name(certificate.location.conference_id, public_id))

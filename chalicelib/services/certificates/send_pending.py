@@ -1,0 +1,139 @@
+"""Send a certificate to each address that is still pending, once, and write each down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.aws import mailer
+from chalicelib.domain.certificate import Certificate, Location, Snapshot
+from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.errors import MailError, MailRejected, PortalError
+from chalicelib.logs import logger, where
+from chalicelib.services.mail.messages import certificate_mail
+from chalicelib.store.mail import deliveries
+from chalicelib.store.people import accounts
+
+Clock = Callable[[], datetime]
+
+# Longer than one mail can take (waits for throttling and one time-out included), so that two
+# consumers of one message never send to the same address; if one dies, the next waits this long.
+LEASE = timedelta(seconds=60)
+# SES took the mail: that is worth more than one try to write it down.
+RECORD_TRIES = 3
+
+
+class NotAllSent(PortalError):
+    """Some addresses are still pending; trying again can help."""
+
+    retryable = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A certificate on its way, with its PDF."""
+
+    certificate: Certificate
+    snapshot: Snapshot
+    pdf: bytes
+    clock: Clock
+
+    @property
+    def location(self) -> Location:
+        """Where the certificate lies."""
+        return self.certificate.location
+
+
+def send_pending(sending: Sending, stop_at: datetime | None) -> None:
+    """Send to every address whose delivery is pending, of any round. Raises NotAllSent."""
+    pending = [
+        delivery
+        for delivery in deliveries.of_certificate(sending.location)
+        if delivery.status is DeliveryStatus.PENDING
+    ]
+    # A list, not a generator: one address that fails holds up no other.
+    done = [_done(sending, delivery, stop_at) for delivery in pending]
+    if not all(done):
+        raise NotAllSent("Some addresses are still pending.")
+
+
+def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> bool:
+    """Whether the delivery is no longer pending, whatever went wrong with it."""
+    if stop_at is not None and sending.clock() >= stop_at:
+        return False
+    try:
+        return _send_one(sending, delivery)
+    except Exception as problem:
+        logger.warning(
+            "delivery not done",
+            certificate_id=sending.snapshot.public_id,
+            address_id=delivery.address_id,
+            error=type(problem).__name__,
+            where=where(problem),
+        )
+        return False
+
+
+def _send_one(sending: Sending, delivery: Delivery) -> bool:
+    location, clock = sending.location, sending.clock
+    skipped = _why_skipped(sending.certificate, delivery)
+    if skipped:
+        deliveries.record(location, delivery, DeliveryStatus.SKIPPED, clock(), detail=skipped)
+        return True
+    now = clock()
+    lease = deliveries.lease(location, delivery, now, now + LEASE)
+    if not lease:
+        # Another consumer has it, or had it: done only if it is no longer pending.
+        current = deliveries.load(location, delivery.round, delivery.address_id)
+        return current is None or current.status is not DeliveryStatus.PENDING
+    mail = certificate_mail(sending.snapshot, delivery, sending.pdf)
+    try:
+        message_id = mailer.send(mail)
+    except MailRejected as problem:
+        detail = "The mail service refused this address. Check it, or use another one."
+        _log_mail_problem("mail refused", sending, delivery, problem)
+        deliveries.record(location, delivery, DeliveryStatus.FAILED, clock(), detail=detail)
+        return True
+    except MailError as problem:
+        _log_mail_problem("mail not sent", sending, delivery, problem)
+        # Without an answer the mail may have gone out: the lease stays, so that SES's report of
+        # it comes before the next try.
+        if problem.code != mailer.NO_ANSWER:
+            deliveries.release(location, delivery, lease)
+        return False
+    _record_sent(sending, delivery, message_id)
+    return True
+
+
+def _record_sent(sending: Sending, delivery: Delivery, message_id: str) -> None:
+    for left in reversed(range(RECORD_TRIES)):
+        try:
+            deliveries.record(
+                sending.location,
+                delivery,
+                DeliveryStatus.SENT,
+                sending.clock(),
+                message_id=message_id,
+            )
+        except Exception:
+            if not left:
+                raise
+        else:
+            return
+
+
+def _log_mail_problem(words: str, sending: Sending, delivery: Delivery, problem: MailError) -> None:
+    public_id = sending.snapshot.public_id
+    logger.warning(
+        words, certificate_id=public_id, address_id=delivery.address_id, code=problem.code
+    )
+
+
+def _why_skipped(certificate: Certificate, delivery: Delivery) -> str:
+    if certificate.revoked:
+        return "The certificate was revoked before it was sent."
+    address = accounts.address_of(certificate.location.account_id, delivery.normalised)
+    if address is None or not address.verified:
+        return "This address was no longer verified on your account."
+    if not address.deliverable:
+        return "Mail to this address has been returned. Verify it again to use it."
+    return ""

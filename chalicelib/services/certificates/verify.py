@@ -1,0 +1,39 @@
+"""What anyone may learn of a certificate who holds its ID: what it says, and whether it still stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.certificate import Certificate, Snapshot
+from chalicelib.domain.public_id import parse
+from chalicelib.errors import NotFound
+from chalicelib.services.people import throttle
+from chalicelib.store.certificates import certificates, snapshots
+
+UNKNOWN = (
+    "No certificate has this ID. Compare it with the one printed on the certificate: it has four "
+    "groups of four characters, without I, L, O, 0 and 1."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A certificate that was issued; superseded and revoked are on its record."""
+
+    certificate: Certificate
+    snapshot: Snapshot
+
+
+def verify(typed_id: str, network: str, now: datetime) -> Verified:
+    """The certificate of an ID as typed; raises TooManyRequests while its network has to wait.
+
+    Raises NotFound, the same for every ID that is none; only those count against the network,
+    so that a board which looks at many real certificates is never held up.
+    """
+    throttle.check("verify", network, now)
+    public_id = parse(typed_id)
+    snapshot = snapshots.load(public_id) if public_id else None
+    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    if snapshot is None or certificate is None:
+        throttle.record_failure("verify", network, now)
+        raise NotFound(UNKNOWN)
+    return Verified(certificate, snapshot)

@@ -1,0 +1,65 @@
+"""The conferences an account is connected to: those it can claim, and why not the others."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.conference import Conference
+from chalicelib.domain.eligibility import why_not_listed
+from chalicelib.domain.reasons import Reason, sentence
+from chalicelib.domain.registration import Registration
+from chalicelib.domain.totals import Credit, credit
+from chalicelib.settings import settings
+from chalicelib.store.claims import claims, conferences
+from chalicelib.store.claims.claims import Holdings
+from chalicelib.store.people import registrations
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conference that can be claimed, with what was saved of its claim."""
+
+    conference: Conference
+    holdings: Holdings
+    credit: Credit
+
+
+@dataclass(frozen=True, slots=True)
+class NotListedConference:
+    """A connected conference that cannot be claimed."""
+
+    conference: Conference
+    reason: Reason
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conferences:
+    """Newest first, both."""
+
+    listed: list[Listed]
+    not_listed: list[NotListedConference]
+
+
+def list_conferences(account: Account, now: datetime) -> Conferences:
+    """Read with one query per verified address, one batch of conferences and one query of claims."""
+    by_conference: dict[str, list[Registration]] = defaultdict(list)
+    for address in account.verified:
+        for registration in registrations.of_address(address.normalised):
+            by_conference[registration.conference_id].append(registration)
+    found = conferences.load_settings(by_conference)
+    holdings = claims.of_account(account.id) if found else {}
+    first_year = settings().first_ceu_year
+    listed, not_listed = [], []
+    for conference in sorted(found.values(), key=lambda c: c.starts_on, reverse=True):
+        held = by_conference[conference.id]
+        reason = why_not_listed(conference, held, now, first_year)
+        if reason is None:
+            here = holdings.get(conference.id) or claims.nothing(conference.id)
+            earned = credit(here.claim.contact_minutes, conference.policies.rounding)
+            listed.append(Listed(conference, here, earned))
+        else:
+            detail = sentence(reason, first_year)
+            not_listed.append(NotListedConference(conference, reason, detail))
+    return Conferences(listed, not_listed)

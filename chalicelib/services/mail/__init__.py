@@ -1,0 +1,1 @@
+"""The emails the portal sends, and what SES reports of them."""

@@ -1,0 +1,69 @@
+"""Delivered, bounced, complained: what SES reports of a mail, kept with its delivery and its address."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.certificate import Location
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.feedback import Report, outcome_of, standing
+from chalicelib.errors import PortalError
+from chalicelib.logs import logger
+from chalicelib.store.certificates import snapshots
+from chalicelib.store.mail import deliveries, mailboxes
+
+# A report may overtake what it reports on; after this long there is nothing to wait for.
+WAIT_FOR_RECORD = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a certificate's mail was tagged with; "" and 0 where a tag is missing."""
+
+    certificate: str
+    round: int
+    address: str
+
+
+class NoRecordYet(PortalError):
+    """A report about a mail that is not known yet; trying again can help."""
+
+    retryable = True
+
+
+def take_report(report: Report, tags: Tags, now: datetime) -> None:
+    """Keep what a report says; once or twice comes to the same. Raises NoRecordYet."""
+    outcome = outcome_of(report)
+    if outcome is None or not tags.certificate:
+        logger.info("report without effect", kind=report.kind, tagged=bool(tags.certificate))
+        return
+    location, delivery = _find(tags)
+    if location is None or delivery is None:
+        _unknown(report, tags, now)
+        return
+    after = standing(report, outcome)
+    # The delivery may still be pending: the process that sent the mail has not recorded it yet,
+    # or died before it could. Then this is the record, and the mail is not sent a second time.
+    deliveries.stand(location, delivery, after, report.message_id)
+    mailboxes.note(location.account_id, delivery.normalised, report, outcome)
+    logger.info(
+        "report kept",
+        certificate_id=tags.certificate,
+        address_id=delivery.address_id,
+        outcome=outcome.value,
+        sub_type=report.sub_type,
+    )
+
+
+def _find(tags: Tags) -> tuple[Location | None, Delivery | None]:
+    location = snapshots.locate(tags.certificate)
+    if location is None:
+        return None, None
+    return location, deliveries.load(location, tags.round, tags.address)
+
+
+def _unknown(report: Report, tags: Tags, now: datetime) -> None:
+    if now - report.sent_at < WAIT_FOR_RECORD:
+        raise NoRecordYet("The mail this report is about is not known yet.")
+    logger.warning(
+        "report about an unknown mail", kind=report.kind, certificate_id=tags.certificate
+    )

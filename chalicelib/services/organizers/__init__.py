@@ -1,0 +1,1 @@
+"""What organizers and operators do for attendees."""

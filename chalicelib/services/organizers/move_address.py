@@ -1,0 +1,73 @@
+"""An operator moves a verified address to another account, when its person has two."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.aws import storage
+from chalicelib.domain.account import Account, Address
+from chalicelib.domain.email_address import MAX_ADDRESSES, InvalidAddress, normalise
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.logs import logger
+from chalicelib.services.mail import messages, send
+from chalicelib.store.people import accounts, addresses, deletion
+from chalicelib.store.people.addresses import Audit
+
+AUDIT_KEPT = timedelta(days=2 * 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What would be moved; `closes` when the source has no other verified address."""
+
+    address: Address
+    source: Account
+    target: Account
+
+    @property
+    def closes(self) -> bool:
+        """Whether the account that loses the address is deleted."""
+        return all(held.id == self.address.id for held in self.source.verified)
+
+
+def plan(address: str, to: str) -> Move:
+    """The move of an address to an account, given by its id or one of its verified addresses.
+
+    Raises NotFound or Conflict saying why it cannot be done.
+    """
+    source = _account(address)
+    moved = next(held for held in source.verified if held.normalised == normalise(address))
+    target = _account(to) if "@" in to else accounts.load(to)
+    if target is None:
+        raise NotFound(f"There is no account {to}.")
+    if target.id == source.id:
+        raise Conflict(f"{moved.shown} is on account {target.id} already.")
+    others = [held for held in target.addresses if held.normalised != moved.normalised]
+    if len(others) >= MAX_ADDRESSES:
+        raise Conflict(f"Account {target.id} has {MAX_ADDRESSES} addresses; one must go first.")
+    return Move(moved, source, target)
+
+
+def move(planned: Move, operator: str, reason: str, now: datetime) -> None:
+    """Move it, with a record on both accounts, and tell both. Raises Conflict when either changed."""
+    source, target, address = planned.source, planned.target, planned.address
+    heirs = [held for held in source.verified if held.id != address.id]
+    audit = Audit("move-address", operator, reason, now, now + AUDIT_KEPT)
+    if planned.closes:
+        for public_id in deletion.erase_claims(source.id):
+            storage.delete_pdf(public_id)
+    heir = heirs[0] if heirs and address.primary else None
+    addresses.move(source, target, address, heir, audit)
+    logger.info("address moved", address=address.id, source=source.id, target=target.id)
+    told = [*send.own_addresses(source), *send.own_addresses(target)]
+    send.tell(told, lambda to: messages.address_moved_mail(to, address.shown))
+
+
+def _account(address: str) -> Account:
+    try:
+        owner = accounts.owner_of(normalise(address))
+    except InvalidAddress as problem:
+        raise NotFound(f"{address} is not an email address: {problem}") from None
+    account = accounts.load(owner) if owner else None
+    if account is None:
+        raise NotFound(f"{address} is verified on no account.")
+    return account

@@ -1,0 +1,34 @@
+"""Send a certificate again on the operator's word, under the same limits as the attendee's own."""
+
+from datetime import datetime
+
+from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.services.certificates.generate import Generated
+from chalicelib.services.certificates.own_certificates import get_certificate, send_again
+from chalicelib.store.certificates import snapshots
+from chalicelib.store.people import accounts
+
+
+def resend(public_id: str, now: datetime) -> Generated:
+    """Open a new round to the addresses verified and deliverable now.
+
+    `started` is False when a round is open or was within the last minute. Raises NotFound (no such
+    certificate, or its account was deleted), Conflict (revoked, failed, or nobody to send it to).
+    """
+    location = snapshots.locate(public_id)
+    if location is None:
+        raise NotFound(f"There is no certificate {public_id}.")
+    account = accounts.load(location.account_id)
+    if account is None:
+        raise NotFound(f"The account of certificate {public_id} was deleted.")
+    if not account.recipients:
+        raise Conflict(
+            "None of the account's addresses can take mail now. Ask the attendee to verify one, "
+            "or to download the certificate.",
+            code="no_recipient",
+        )
+    certificate = get_certificate(account, public_id).certificate
+    if certificate.status is CertificateStatus.FAILED and not certificate.revoked:
+        raise Conflict("This certificate has failed. Use redrive to try it again.", code="failed")
+    return send_again(account, public_id, now)

@@ -1,0 +1,51 @@
+"""How the queue stands, for the operator: what waits, what lies dead, what is unfinished and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.aws import queue
+from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.store.certificates import certificates
+
+# Up to this age, in the words of `Status.unfinished`; what is older comes under OLDER.
+AGES = {
+    "up to 15 minutes": timedelta(minutes=15),
+    "up to 1 hour": timedelta(hours=1),
+    "up to 1 day": timedelta(days=1),
+}
+OLDER = "more than 1 day"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Messages are counted by SQS, about. `unfinished` has a count for each age, youngest first.
+
+    The age of a certificate is counted from when its round was opened; `oldest` is None when there
+    is none.
+    """
+
+    waiting: int
+    dead_letters: int
+    unfinished: dict[str, int]
+    oldest: timedelta | None
+
+
+def status(now: datetime) -> Status:
+    """Counts as they stand; the index of unfinished certificates lags by a second or so."""
+    ages = [now - opened_at for opened_at in _opened(now)]
+    counts = dict.fromkeys([*AGES, OLDER], 0)
+    for age in ages:
+        counts[next((words for words, limit in AGES.items() if age <= limit), OLDER)] += 1
+    return Status(queue.backlog(), queue.dead_letters(), counts, max(ages, default=None))
+
+
+def _opened(now: datetime) -> list[datetime]:
+    found = []
+    for location in certificates.unfinished(now):
+        certificate = certificates.load(location)
+        if certificate is not None and certificate.status in (
+            CertificateStatus.QUEUED,
+            CertificateStatus.MADE,
+        ):
+            found.append(certificate.round_at)
+    return found

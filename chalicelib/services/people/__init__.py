@@ -1,0 +1,1 @@
+"""A person's way in, their addresses, their password, and leaving."""

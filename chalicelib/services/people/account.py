@@ -1,0 +1,63 @@
+"""What a person changes of their account: name, password, and where they are signed in."""
+
+from datetime import datetime
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.claim import Problem
+from chalicelib.domain.password import password_problem
+from chalicelib.domain.text import clean_text
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.logs import logger
+from chalicelib.services.certificates.generate import NAME_LENGTH
+from chalicelib.services.mail import messages, send
+from chalicelib.services.people import throttle
+from chalicelib.services.people.password_hashes import hash_password, matches
+from chalicelib.services.people.sign_in import SignedIn, renew
+from chalicelib.store.people import accounts, credentials
+
+
+def rename(account: Account, name: str) -> Account:
+    """Set the name that new certificates print; raises Invalid when nothing is left of it."""
+    cleaned = clean_text(name, NAME_LENGTH)
+    if not cleaned:
+        raise Invalid([Problem("name", "required", "Enter the name to print on certificates.")])
+    credentials.rename(account.id, cleaned)
+    return reload(account)
+
+
+def change_password(account: Account, current: str, new: str, now: datetime) -> SignedIn:
+    """Replace the password; every sign-in ends, and the one that asks gets a new token.
+
+    Raises Invalid (with the field), Conflict, TooManyRequests.
+    """
+    confirm_password(account, current, "current_password", now)
+    personal = [account.name, *(address.shown for address in account.addresses)]
+    problem = password_problem(new, personal, "new_password")
+    if problem is not None:
+        raise Invalid([problem])
+    credentials.set_password(account, hash_password(new))
+    logger.info("password changed", account=account.id)
+    send.tell(send.own_addresses(account), messages.password_changed_mail)
+    return renew(reload(account), now)
+
+
+def confirm_password(account: Account, password: str, field: str, now: datetime) -> None:
+    """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
+    throttle.spend("password", account.id, now)
+    if not matches(password, account.password_hash):
+        raise Invalid([Problem(field, "wrong_password", "This is not your current password.")])
+    throttle.clear("password", account.id)
+
+
+def sign_out_everywhere(account: Account) -> None:
+    """End every sign-in of the account, this one too."""
+    credentials.end_sign_ins(account.id)
+    logger.info("signed out everywhere", account=account.id)
+
+
+def reload(account: Account) -> Account:
+    """The account as it stands now; raises Conflict when it was deleted meanwhile."""
+    current = accounts.load(account.id)
+    if current is None:
+        raise Conflict("This account was deleted.", code="deleted")
+    return current

@@ -1,0 +1,215 @@
+"""The email addresses of an account: add, prove, make primary, remove, send again."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account, Address
+from chalicelib.domain.claim import Problem
+from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.logs import logger
+from chalicelib.services.mail import messages, send
+from chalicelib.services.people import throttle
+from chalicelib.services.people.account import reload
+from chalicelib.services.people.reset_password import checked_address
+from chalicelib.settings import settings
+from chalicelib.store.people import accounts, addresses, verifications
+from chalicelib.store.people.verifications import Verification, code_hash, link_hash
+
+LASTS = timedelta(hours=24)
+CODE_TRIES = 5
+_LINK_BYTES = 32  # 256 bits
+_RACES = 4
+SPENT = "This link or code was used already, or has expired. Send the mail again to get new ones."
+SPENT_LINK = (
+    "This link was used already, has expired, or is for another account: it works where you are "
+    "signed in with the account that added the address. Send the mail again to get a new one."
+)
+WRONG_CODE = "This is not the code of the newest mail. Check it, or send the mail again."
+
+
+def add(account: Account, typed: str, network: str, now: datetime) -> Account:
+    """Add an address and mail it a link and a code. Nothing differs where another account has it.
+
+    Raises Invalid, TooManyRequests, Unavailable.
+    """
+    normalised = checked_address(typed, "address")
+    held = _find(account, normalised)
+    if held is not None:
+        return _mail(account, held, network, now)
+    _limit_mails(account, normalised, network, now)
+    address = Address(normalised, typed.strip(), verified=False, added_at=now)
+    sent, link, code = _new_verification(account, normalised, now)
+
+    def write(current: Account) -> None:
+        if _find(current, normalised) is not None:
+            addresses.replace_verification(current, address, sent)
+        elif len(current.addresses) >= MAX_ADDRESSES:
+            message = f"An account has at most {MAX_ADDRESSES} addresses. Remove one first."
+            raise Invalid([Problem("address", "too_many", message)])
+        else:
+            addresses.add(current, address, sent)
+
+    _changed(account, write)
+    _send(account, address, link, code)
+    return reload(account)
+
+
+def send_again(account: Account, address_id: str, network: str, now: datetime) -> Account:
+    """Mail a new link and code; those sent before end. Raises NotFound, Invalid, TooManyRequests."""
+    return _mail(account, by_id(account, address_id), network, now)
+
+
+def verify_by_code(account: Account, address_id: str, code: str, now: datetime) -> Account:
+    """Prove an address by the six digits. Raises NotFound, Invalid, Conflict, TooManyRequests."""
+    address = by_id(account, address_id)
+    throttle.spend("code", account.id, now)
+    sent = verifications.load(account.id, address.normalised)
+    given = "".join(code.split())
+    if sent is None or sent.expires_at <= now or not verifications.count_try(sent, CODE_TRIES):
+        raise Invalid([Problem("code", "spent", SPENT)])
+    if not sent.is_code(given):
+        raise Invalid([Problem("code", "wrong_code", WRONG_CODE)])
+    throttle.clear("code", account.id)
+    return _verified(account, address, sent, now)
+
+
+def look(account: Account, token: str, now: datetime) -> Address:
+    """Which address the link proves, without using it up; raises NotFound when it proves none."""
+    return _opened(account, token, now)[0]
+
+
+def verify_by_link(account: Account, token: str, now: datetime) -> Account:
+    """Prove an address by the link; only in the account that added it. Raises NotFound, Conflict."""
+    address, sent = _opened(account, token, now)
+    return _verified(account, address, sent, now)
+
+
+def make_primary(account: Account, address_id: str) -> Account:
+    """Make a verified address the first. Raises NotFound, Invalid."""
+
+    def write(current: Account) -> None:
+        address = by_id(current, address_id)
+        if not address.verified:
+            message = "Verify this address first; then it can be your primary one."
+            raise Invalid([Problem("address", "not_verified", message)])
+        if not address.primary:
+            addresses.make_primary(current, address)
+
+    _changed(account, write)
+    return reload(account)
+
+
+def remove(account: Account, address_id: str) -> Account:
+    """Take an address away. Raises NotFound, Invalid for the last verified one."""
+    removed = by_id(account, address_id)
+
+    def write(current: Account) -> None:
+        address = by_id(current, address_id)
+        others = [held for held in current.verified if held.id != address.id]
+        if address.verified and not others:
+            message = "This is your last verified address. Add and verify another one first."
+            raise Invalid([Problem("address", "last_verified", message)])
+        addresses.remove(current, address, others[0] if address.primary else None)
+
+    _changed(account, write)
+    logger.info("address removed", account=account.id, address=removed.id)
+    if removed.verified:
+        told = send.own_addresses(account)
+        send.tell(told, lambda to: messages.address_removed_mail(to, removed.shown))
+    return reload(account)
+
+
+def by_id(account: Account, address_id: str) -> Address:
+    """One address of the account; raises NotFound."""
+    for address in account.addresses:
+        if address.id == address_id:
+            return address
+    raise NotFound("This address is not on your account.")
+
+
+def _mail(account: Account, address: Address, network: str, now: datetime) -> Account:
+    if address.verified and address.deliverable:
+        message = "This address is verified already."
+        raise Invalid([Problem("address", "verified", message)])
+    _limit_mails(account, address.normalised, network, now)
+    sent, link, code = _new_verification(account, address.normalised, now)
+    _changed(account, lambda current: addresses.replace_verification(current, address, sent))
+    _send(account, address, link, code)
+    return reload(account)
+
+
+def _limit_mails(account: Account, normalised: str, network: str, now: datetime) -> None:
+    throttle.spend("mail-account", account.id, now)
+    throttle.spend("mail-network", network, now)
+    throttle.spend("mail-address", normalised, now)
+
+
+def _new_verification(
+    account: Account, normalised: str, now: datetime
+) -> tuple[Verification, str, str]:
+    link, code = secrets.token_urlsafe(_LINK_BYTES), f"{secrets.randbelow(1_000_000):06}"
+    hashed = code_hash(account.id, normalised, code)
+    expires = now + LASTS
+    return Verification(account.id, normalised, link_hash(link), hashed, 0, expires), link, code
+
+
+def _send(account: Account, address: Address, link: str, code: str) -> None:
+    """One mail in either case: where another account has the address, it tells its owner."""
+    owner = accounts.owner_of(address.normalised)
+    if owner not in (None, account.id):
+        send.send_now(messages.address_taken_mail(address.shown))
+    else:
+        token = f"{address.id}.{link}"
+        send.send_now(messages.verify_address_mail(address.shown, token, code))
+
+
+def _opened(account: Account, token: str, now: datetime) -> tuple[Address, Verification]:
+    address_id, _, secret = token.partition(".")
+    address = next((held for held in account.addresses if held.id == address_id), None)
+    sent = verifications.load(account.id, address.normalised) if address else None
+    if address is None or sent is None or sent.expires_at <= now or not sent.is_link(secret):
+        raise NotFound(SPENT_LINK)
+    return address, sent
+
+
+def _verified(account: Account, address: Address, sent: Verification, now: datetime) -> Account:
+    def write(current: Account) -> None:
+        owner = accounts.owner_of(address.normalised)
+        if owner not in (None, account.id):
+            # They read its mail, so this tells an outsider nothing.
+            raise Conflict(
+                "This address is verified on another account. To have it moved to this one, "
+                f"contact {settings().organizer_contact}.",
+                code="address_taken",
+            )
+        held = _find(current, address.normalised)
+        current_link = verifications.load(account.id, address.normalised)
+        if held is None or current_link is None or current_link.link_hash != sent.link_hash:
+            raise Invalid([Problem("code", "spent", SPENT)])
+        addresses.verify(current, held, sent, now)
+
+    _changed(account, write)
+    logger.info("address verified", account=account.id, address=address.id)
+    if not address.verified:
+        told = send.own_addresses(account, but=address.id)
+        send.tell(told, lambda to: messages.address_added_mail(to, address.shown))
+    return reload(account)
+
+
+def _changed(account: Account, write: Callable[[Account], None]) -> None:
+    """Write on the account as read; where somebody else was first, read again and decide again."""
+    current = account
+    for _ in range(_RACES):
+        try:
+            return write(current)
+        except Conflict as problem:
+            if problem.code != "conflict":
+                raise
+            current = reload(account)
+    raise Conflict("Your account is being changed in another window. Try again.")
+
+
+def _find(account: Account, normalised: str) -> Address | None:
+    return next((held for held in account.addresses if held.normalised == normalised), None)

@@ -1,0 +1,27 @@
+"""Who a request comes from, by its access token."""
+
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account
+from chalicelib.errors import Unauthorized
+from chalicelib.settings import settings
+from chalicelib.store.people import accounts, tokens
+
+# Use is recorded this often, not at every request: one write a day is enough for an idle expiry
+# counted in days.
+_TOUCH_AFTER = timedelta(days=1)
+
+
+def authenticate(token: str, now: datetime) -> Account:
+    """The account a token proves; raises Unauthorized, the same whatever is wrong with it."""
+    proof = tokens.read(token) if token else None
+    if proof is None or proof.expires_at <= now:
+        raise Unauthorized
+    if now - proof.used_at > timedelta(days=settings().sign_in_idle_days):
+        raise Unauthorized
+    account = accounts.load(proof.account_id)
+    if account is None or account.credentials_version != proof.credentials_version:
+        raise Unauthorized
+    if now - proof.used_at > _TOUCH_AFTER:
+        tokens.touch(token, now)
+    return account

@@ -1,0 +1,76 @@
+"""All that is held about a person, for that person."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate
+from chalicelib.store.certificates import snapshots
+from chalicelib.store.claims import claims
+from chalicelib.store.claims.claims import Holdings
+from chalicelib.store.people import registrations
+
+# What names a place in our tables, and what no one but us can use.
+_INTERNAL = {"location", "digest", "queued_at", "attempts", "leased_until", "normalised"}
+
+
+def export(account: Account, now: datetime) -> dict[str, Any]:
+    """Plain values, dates and amounts."""
+    return {
+        "exported_at": now,
+        "account": {"id": account.id, "name": account.name, "password": _password(account)},
+        "addresses": [
+            {key: value for key, value in asdict(address).items() if key != "normalised"}
+            for address in account.addresses
+        ],
+        "registrations": [
+            {"address": address.shown, **asdict(registration)}
+            for address in account.verified
+            for registration in registrations.of_address(address.normalised)
+        ],
+        "conferences": [_at_conference(held) for held in claims.of_account(account.id).values()],
+    }
+
+
+def export_json(account: Account, now: datetime) -> str:
+    """The same as JSON text: dates in ISO 8601, amounts as decimal strings."""
+    return json.dumps(export(account, now), default=_plain, ensure_ascii=False, indent=2)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _password(account: Account) -> str:
+    return "set; stored as a hash only" if account.password_hash else "not set"
+
+
+def _at_conference(held: Holdings) -> dict[str, Any]:
+    return {
+        "conference_id": held.claim.conference_id,
+        "selections": dict(held.claim.selections),
+        "certificates": [_certificate(held, certificate) for certificate in held.certificates],
+    }
+
+
+def _certificate(held: Holdings, certificate: Certificate) -> dict[str, Any]:
+    snapshot = snapshots.load(certificate.public_id)
+    return {
+        **_public(asdict(certificate)),
+        "says": asdict(snapshot) if snapshot else None,
+        "deliveries": [
+            _public(asdict(delivery))
+            for delivery in held.deliveries_of(certificate.location.number)
+        ],
+    }
+
+
+def _public(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if key not in _INTERNAL}

@@ -1,0 +1,127 @@
+"""Access by mail: the first sign-in of somebody who registered, and a forgotten password alike.
+
+Whatever the address, one mail goes to it, and the answer is the same after the same time:
+docs/adr/0022-one-mail-whatever-the-address.md.
+"""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.claim import Problem
+from chalicelib.domain.email_address import InvalidAddress, mail_form, normalise
+from chalicelib.domain.password import password_problem
+from chalicelib.domain.text import clean_text
+from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.logs import logger
+from chalicelib.services.certificates.generate import NAME_LENGTH
+from chalicelib.services.mail import messages, send
+from chalicelib.services.people import even_answers, throttle
+from chalicelib.services.people.password_hashes import hash_password
+from chalicelib.services.people.sign_in import SignedIn, begin
+from chalicelib.store.people import accounts, credentials, password_links, registrations
+from chalicelib.store.people.password_links import PasswordLink
+
+LINK_LASTS = timedelta(hours=1)
+ASKED = (
+    "We sent a mail to this address. Open the link in it within an hour to choose a password. "
+    "Nothing there? Look in your Junk or Spam folder, or ask with another of your addresses."
+)
+SPENT = "This link was used already or has expired. Ask for a new one; the newest mail counts."
+
+
+def ask(email: str, network: str, now: datetime) -> None:
+    """Mail a link that sets a password, or what to do instead. Raises Invalid, TooManyRequests,
+    Unavailable; none of them tells whether the address is known.
+    """
+    started = even_answers.start()
+    normalised = checked_address(email, "email")
+    throttle.spend("mail-network", network, now)
+    throttle.spend("mail-address", normalised, now)
+    try:
+        send.send_now(messages.access_mail(email.strip(), _token_for(email, normalised, now)))
+    finally:
+        even_answers.until_even(started)
+
+
+def look(token: str, now: datetime) -> PasswordLink:
+    """What the link opens, without using it up; raises NotFound when it opens nothing."""
+    return _opened(token, now)[0]
+
+
+def set_password(
+    token: str, password: str, name: str | None, network: str, now: datetime
+) -> SignedIn:
+    """Use the link up: set the password, or make the account. Every other sign-in ends.
+
+    Raises NotFound (the link is spent), Invalid (the password, or the name).
+    """
+    link, account = _opened(token, now)
+    chosen_name = clean_text(name or "", NAME_LENGTH)
+    personal = [link.shown, chosen_name, *_words(account)]
+    problem = password_problem(password, personal, "password")
+    if problem is not None:
+        raise Invalid([problem])
+    hashed = hash_password(password)
+    try:
+        if account is None:
+            account_id = uuid4().hex
+            credentials.create(account_id, chosen_name, token, link, hashed, now)
+        else:
+            account_id = account.id
+            credentials.use_link(token, link, account, hashed, now)
+    except Conflict:
+        raise NotFound(SPENT) from None
+    saved = accounts.load(account_id)
+    if saved is None:
+        raise NotFound(SPENT)
+    logger.info("password set by mail", account=account_id, first=account is None)
+    if account is not None:
+        send.tell(send.own_addresses(saved), messages.password_changed_mail)
+    return begin(saved, link.normalised, network, now)
+
+
+def checked_address(typed: str, field: str) -> str:
+    """The normalised form of an address that mail can be sent to; raises Invalid."""
+    try:
+        mail_form(typed)
+        return normalise(typed)
+    except InvalidAddress as problem:
+        raise Invalid([Problem(field, "not_an_address", str(problem))]) from None
+
+
+def _token_for(email: str, normalised: str, now: datetime) -> str | None:
+    """The link for an account's address, or one that makes an account; None where neither can be."""
+    owner = accounts.owner_of(normalised)
+    account = accounts.load(owner) if owner else None
+    if account is None and not registrations.of_address(normalised):
+        return None
+    return password_links.save(
+        PasswordLink(
+            normalised=normalised,
+            shown=email.strip(),
+            account_id=account.id if account else None,
+            credentials_version=account.credentials_version if account else 0,
+            expires_at=now + LINK_LASTS,
+        )
+    )
+
+
+def _opened(token: str, now: datetime) -> tuple[PasswordLink, Account | None]:
+    """The link and its account (None: it makes one), if neither was overtaken by another change."""
+    link = password_links.read(token)
+    if link is None or link.expires_at <= now:
+        raise NotFound(SPENT)
+    owner = accounts.owner_of(link.normalised)
+    if owner != link.account_id:
+        raise NotFound(SPENT)
+    account = accounts.load(owner) if owner else None
+    if account is not None and account.credentials_version != link.credentials_version:
+        raise NotFound(SPENT)
+    return link, account
+
+
+def _words(account: Account | None) -> list[str]:
+    if account is None:
+        return []
+    return [account.name, *(address.shown for address in account.addresses)]

@@ -1,0 +1,75 @@
+"""Sign in with the email address and password of the conference app."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.errors import Unauthorized
+from chalicelib.logs import logger
+from chalicelib.services.people import even_answers, sign_in_limits
+from chalicelib.services.people.password_hashes import hash_password, matches, outdated
+from chalicelib.settings import settings
+from chalicelib.store.people import accounts, tokens
+
+REFUSED = "The email address or the password is wrong."
+_NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new sign-in; the token is shown once and never stored."""
+
+    token: str
+    expires_at: datetime
+    account: Account
+
+
+def sign_in(email: str, password: str, network: str, now: datetime) -> SignedIn:
+    """A token for the account that has verified the address.
+
+    Raises Unauthorized, always alike and after the same time, and TooManyRequests.
+    """
+    started = even_answers.start()
+    sign_in_limits.begin(email, network, now)
+    account = _account_of(email)
+    known_hash = account.password_hash if account else None
+    right = matches(password, known_hash)
+    if account is None or known_hash is None or not right:
+        sign_in_limits.failed(network, now)
+        logger.info("sign-in refused", account=account.id if account else "unknown")
+        even_answers.until_even(started)
+        raise Unauthorized(REFUSED, code="wrong_email_or_password")
+    if outdated(known_hash):
+        accounts.replace_hash(account.id, known_hash, hash_password(password))
+    return begin(account, email, network, now)
+
+
+def begin(account: Account, email: str, network: str, now: datetime) -> SignedIn:
+    """A new token for an account that has just proved itself by that address."""
+    sign_in_limits.succeeded(email, network, now)
+    return renew(account, now)
+
+
+def renew(account: Account, now: datetime) -> SignedIn:
+    """A new token for an account that is signed in."""
+    lasts = timedelta(days=settings().sign_in_days)
+    token = tokens.issue(account.id, account.credentials_version, now, lasts)
+    logger.info("signed in", account=account.id)
+    return SignedIn(token, now + lasts, account)
+
+
+def sign_out(token: str) -> None:
+    """End a sign-in; no error when it has ended."""
+    tokens.revoke(token)
+
+
+def _account_of(email: str) -> Account | None:
+    """The account that verified the address; as many reads where there is none."""
+    try:
+        normalised = normalise(email)
+    except InvalidAddress:
+        normalised = ""
+    owner = accounts.owner_of(normalised)
+    account = accounts.load(owner or _NOBODY)
+    return account if owner else None

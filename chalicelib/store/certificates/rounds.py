@@ -1,0 +1,104 @@
+"""The transactions of Generate: a new certificate, or another round of one there is."""
+
+from collections.abc import Sequence
+
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.delivery import Delivery
+from chalicelib.store.accounts_table import account_key
+from chalicelib.store.certificates.snapshots import items_of
+from chalicelib.store.claims.claims import unchanged
+from chalicelib.store.claims_table import (
+    CertificateItem,
+    ClaimItem,
+    certificate_key,
+    claim_key,
+    shard_of,
+)
+from chalicelib.store.mail.deliveries import item_of
+from chalicelib.store.transactions import Transaction
+
+
+def create_certificate(
+    claim: Claim,
+    certificate: Certificate,
+    snapshot: Snapshot,
+    deliveries: Sequence[Delivery],
+    superseded: Certificate | None,
+) -> None:
+    """Write certificate, snapshot and deliveries, and mark claim and predecessor, whole or not at all.
+
+    Raises Conflict when the claim or its last certificate changed since they were read.
+    """
+    location = certificate.location
+    with Transaction() as transaction:
+        transaction.update(
+            ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
+            [
+                ClaimItem.last_number.set(location.number),
+                ClaimItem.last_digest.set(certificate.digest),
+            ],
+            condition=unchanged(claim),
+        )
+        transaction.save(_new_item(certificate), condition=CertificateItem.pk.does_not_exist())
+        for item in items_of(snapshot):
+            transaction.save(item, condition=type(item).pk.does_not_exist())
+        for delivery in deliveries:
+            transaction.save(item_of(location, delivery))
+        if superseded is not None:
+            transaction.update(
+                CertificateItem(
+                    account_key(location.account_id), certificate_key(superseded.location)
+                ),
+                [CertificateItem.superseded_by.set(certificate.public_id)],
+            )
+
+
+def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None:
+    """Open the round that `certificate` and `deliveries` describe, on the sent certificate there is.
+
+    Raises Conflict when another round was opened, or the certificate revoked, meanwhile.
+    """
+    location = certificate.location
+    sent = (
+        (CertificateItem.round == certificate.round - 1)
+        & (CertificateItem.status == CertificateStatus.SENT)
+        & CertificateItem.revoked_at.does_not_exist()
+    )
+    with Transaction() as transaction:
+        transaction.update(
+            CertificateItem(account_key(location.account_id), certificate_key(location)),
+            [
+                CertificateItem.status.set(CertificateStatus.MADE),
+                CertificateItem.round.set(certificate.round),
+                CertificateItem.round_at.set(certificate.round_at),
+                CertificateItem.queued_at.set(certificate.queued_at),
+                CertificateItem.attempts.set(0),
+                CertificateItem.shard.set(shard_of(certificate.public_id)),
+            ],
+            condition=sent,
+        )
+        for delivery in deliveries:
+            transaction.save(item_of(location, delivery))
+
+
+def _new_item(certificate: Certificate) -> CertificateItem:
+    location = certificate.location
+    return CertificateItem(
+        account_key(location.account_id),
+        certificate_key(location),
+        public_id=certificate.public_id,
+        conference_name=certificate.conference_name,
+        name=certificate.name,
+        digest=certificate.digest,
+        status=certificate.status,
+        issued_at=certificate.issued_at,
+        contact_minutes=certificate.contact_minutes,
+        contact_hours=certificate.contact_hours,
+        ceus=certificate.ceus,
+        sessions=certificate.sessions,
+        round=certificate.round,
+        round_at=certificate.round_at,
+        queued_at=certificate.queued_at,
+        shard=shard_of(certificate.public_id),
+    )

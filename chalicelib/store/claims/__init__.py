@@ -1,0 +1,1 @@
+"""Conferences with their schedules, and claims."""

@@ -1,0 +1,136 @@
+"""Claims, and all that an account holds at one conference in one query."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pynamodb.exceptions import PutError
+
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.delivery import Delivery
+from chalicelib.errors import Conflict
+from chalicelib.store.accounts_table import account_key
+from chalicelib.store.certificates.certificates import read_certificate
+from chalicelib.store.claims_table import (
+    CertificateItem,
+    ClaimItem,
+    ClaimsTable,
+    DeliveryItem,
+    claim_key,
+    conference_prefix,
+)
+from chalicelib.store.mail.deliveries import read_delivery
+from chalicelib.store.tables import all_of, condition_failed
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an account holds at one conference; certificates by number, oldest first."""
+
+    claim: Claim
+    certificates: tuple[Certificate, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+
+    @property
+    def latest(self) -> Certificate | None:
+        """The certificate made last."""
+        return self.certificates[-1] if self.certificates else None
+
+    def deliveries_of(self, number: int) -> tuple[Delivery, ...]:
+        """The deliveries of one certificate, by round."""
+        return tuple(delivery for delivery in self.deliveries if delivery.number == number)
+
+
+def nothing(conference_id: str) -> Holdings:
+    """What an account holds before it selects anything."""
+    return Holdings(Claim(conference_id))
+
+
+def at_conference(account_id: str, conference_id: str) -> Holdings:
+    """Claim, certificates and deliveries of an account at one conference."""
+    items = all_of(ClaimsTable, account_key(account_id), conference_prefix(conference_id))
+    return _holdings(conference_id, items)
+
+
+def of_account(account_id: str) -> dict[str, Holdings]:
+    """The same for all its conferences, by conference id, in one query."""
+    by_conference: dict[str, list[ClaimsTable]] = {}
+    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+        by_conference.setdefault(item.sk.split("#")[1], []).append(item)
+    return {
+        conference_id: _holdings(conference_id, items)
+        for conference_id, items in by_conference.items()
+    }
+
+
+def save(
+    account_id: str,
+    before: Claim,
+    selections: Mapping[str, date],
+    contact_minutes: int,
+    now: datetime,
+) -> Claim:
+    """Replace the selection of the claim that was read; raises Conflict when it has changed since."""
+    item = ClaimItem(
+        account_key(account_id),
+        claim_key(before.conference_id),
+        version=before.version + 1,
+        selections=_dump(selections),
+        contact_minutes=contact_minutes,
+        last_number=before.last_number,
+        last_digest=before.last_digest,
+        refused=before.refused,
+        saved_at=now,
+    )
+    try:
+        item.save(condition=unchanged(before))
+    except PutError as problem:
+        if not condition_failed(problem):
+            raise
+        # The condition may have failed on our own write, repeated after a time-out.
+        stored = at_conference(account_id, before.conference_id).claim
+        if stored != read_claim(before.conference_id, item):
+            raise Conflict("Your selection was changed in another window.", code="stale") from None
+    return read_claim(before.conference_id, item)
+
+
+def unchanged(claim: Claim):  # type: ignore[no-untyped-def]
+    """The condition that a claim is still as it was read, its last certificate included."""
+    if claim.version == 0 and claim.last_number == 0:
+        return ClaimItem.pk.does_not_exist()
+    return (
+        (ClaimItem.version == claim.version)
+        & (ClaimItem.last_number == claim.last_number)
+        & (ClaimItem.refused == claim.refused)
+    )
+
+
+def read_claim(conference_id: str, item: ClaimItem) -> Claim:
+    """The claim that an item holds."""
+    return Claim(
+        conference_id=conference_id,
+        version=int(item.version),
+        selections={
+            session_id: date.fromisoformat(day)
+            for session_id, day in json.loads(item.selections).items()
+        },
+        contact_minutes=int(item.contact_minutes),
+        last_number=int(item.last_number),
+        last_digest=item.last_digest,
+        refused=item.refused,
+    )
+
+
+def _dump(selections: Mapping[str, date]) -> str:
+    return json.dumps({session_id: day.isoformat() for session_id, day in selections.items()})
+
+
+def _holdings(conference_id: str, items: list[ClaimsTable]) -> Holdings:
+    claim = next((item for item in items if isinstance(item, ClaimItem)), None)
+    return Holdings(
+        claim=read_claim(conference_id, claim) if claim else Claim(conference_id),
+        certificates=tuple(read_certificate(i) for i in items if isinstance(i, CertificateItem)),
+        deliveries=tuple(read_delivery(i) for i in items if isinstance(i, DeliveryItem)),
+    )

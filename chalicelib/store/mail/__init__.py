@@ -1,0 +1,1 @@
+"""Deliveries, and the state of each mailbox."""

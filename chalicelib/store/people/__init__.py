@@ -1,0 +1,1 @@
+"""Accounts, addresses, registrations, tokens and limits."""

@@ -1,0 +1,105 @@
+"""/account/password, /account/export, /account/delete: what asks for the password, or leaves."""
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.password import MAX_LENGTH, MIN_LENGTH
+from chalicelib.domain.retention import KEPT_YEARS
+from chalicelib.errors import Conflict, Invalid, TooManyRequests
+from chalicelib.services.people import account as service
+from chalicelib.services.people.export import export_json
+from chalicelib.services.people.leave import leave
+from chalicelib.web import cookies
+from chalicelib.web.headers import page_headers
+from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
+
+account_security_pages = Blueprint(__name__)
+
+Refusal = Invalid | Conflict | TooManyRequests
+
+
+@account_security_pages.route("/account/password", methods=["GET"])
+@signed_in_page(account_security_pages)
+def get_password(visit: Visit) -> Response:
+    """The form to change the password."""
+    return _password_form(visit)
+
+
+@account_security_pages.route("/account/password", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_security_pages)
+def post_password(visit: Visit) -> Response:
+    """Change the password; this browser goes on under a new token."""
+    form = visit.form()
+    current = form.one("current_password")[:MAX_LENGTH]
+    try:
+        done = service.change_password(visit.account, current, form.one("password"), visit.now)
+    except (Invalid, Conflict, TooManyRequests) as refused:
+        return _password_form(visit, refused)
+    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    return redirect(visit, "/account", query="done=changed")
+
+
+@account_security_pages.route(
+    "/account/sign-out-everywhere", methods=["POST"], content_types=[FORM]
+)
+@signed_in_page(account_security_pages)
+def post_sign_out_everywhere(visit: Visit) -> Response:
+    """End every sign-in, this one too."""
+    service.sign_out_everywhere(visit.account)
+    visit.set_cookies.append(cookies.no_sign_in_cookie())
+    return redirect(visit, "/sign-in", query="ended=1")
+
+
+@account_security_pages.route("/account/export", methods=["GET"])
+@signed_in_page(account_security_pages)
+def get_export(visit: Visit) -> Response:
+    """Everything that is held about the person, as a file."""
+    headers: dict[str, str | list[str]] = {
+        **page_headers(),
+        "Content-Type": "application/json",
+        "Content-Disposition": 'attachment; filename="ceu-portal-my-data.json"',
+    }
+    return Response(body=export_json(visit.account, visit.now), headers=headers)
+
+
+@account_security_pages.route("/account/delete", methods=["GET"])
+@signed_in_page(account_security_pages)
+def get_delete(visit: Visit) -> Response:
+    """What goes and what stays, before it does."""
+    return _delete_form(visit)
+
+
+@account_security_pages.route("/account/delete", methods=["POST"], content_types=[FORM])
+@signed_in_page(account_security_pages)
+def post_delete(visit: Visit) -> Response:
+    """Delete the account."""
+    try:
+        leave(visit.account, visit.form().one("password")[:MAX_LENGTH], visit.now)
+    except (Invalid, Conflict, TooManyRequests) as refused:
+        return _delete_form(visit, refused)
+    visit.set_cookies.append(cookies.no_sign_in_cookie())
+    visit.token, visit.who = "", None
+    return page(visit, "portal/account-deleted.html", kept_years=KEPT_YEARS)
+
+
+def _password_form(visit: Visit, refused: Refusal | None = None) -> Response:
+    return _with_refusal(visit, "portal/account-password.html", refused, min_length=MIN_LENGTH)
+
+
+def _delete_form(visit: Visit, refused: Refusal | None = None) -> Response:
+    return _with_refusal(visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS)
+
+
+def _with_refusal(
+    visit: Visit, template: str, refused: Refusal | None, **values: object
+) -> Response:
+    made = page(
+        visit,
+        template,
+        status=refused.status if refused else 200,
+        account=visit.account,
+        problem=refused.detail if refused else "",
+        **values,
+    )
+    if refused is not None:
+        made.headers.update(refused.headers)
+    return made

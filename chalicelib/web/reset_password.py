@@ -1,0 +1,104 @@
+"""/reset-password and /set-password: a first sign-in without a password, and a forgotten one."""
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.password import MIN_LENGTH
+from chalicelib.errors import Invalid, NotFound, PortalError, TooManyRequests, Unavailable
+from chalicelib.http.request import network_address
+from chalicelib.services.people import reset_password as service
+from chalicelib.web import cookies
+from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
+
+reset_password_pages = Blueprint(__name__)
+
+_LONGEST_EMAIL, _LONGEST_NAME = 320, 200
+
+
+@reset_password_pages.route("/reset-password", methods=["GET"])
+@public_page(reset_password_pages)
+def get_reset(visit: Visit) -> Response:
+    """The form that asks for a link."""
+    return page(visit, "portal/reset-password.html", email="", problem="")
+
+
+@reset_password_pages.route("/reset-password", methods=["POST"], content_types=[FORM])
+@public_page(reset_password_pages)
+def post_reset(visit: Visit) -> Response:
+    """Mail a link; the same page for every address."""
+    email = visit.form().one("email")[:_LONGEST_EMAIL]
+    try:
+        service.ask(email, network_address(visit.request), visit.now)
+    except (Invalid, TooManyRequests, Unavailable) as refused:
+        made = page(
+            visit,
+            "portal/reset-password.html",
+            status=refused.status,
+            email=email,
+            problem=refused.detail,
+        )
+        made.headers.update(refused.headers)
+        return made
+    return page(visit, "portal/reset-password-sent.html", email=email)
+
+
+@reset_password_pages.route("/set-password/{token}", methods=["GET"])
+@public_page(reset_password_pages)
+def get_set(visit: Visit, token: str) -> Response:
+    """Where the mail's link leads: it only asks, since mail scanners open links, too."""
+    try:
+        link = service.look(token, visit.now)
+    except NotFound as spent:
+        return _spent(visit, spent)
+    return _form(visit, token, link.shown, first=link.account_id is None)
+
+
+@reset_password_pages.route("/set-password/{token}", methods=["POST"], content_types=[FORM])
+@public_page(reset_password_pages)
+def post_set(visit: Visit, token: str) -> Response:
+    """Set the password, and be signed in."""
+    form = visit.form()
+    password, name = form.one("password"), form.one("name")[:_LONGEST_NAME]
+    try:
+        link = service.look(token, visit.now)
+        done = service.set_password(
+            token, password, name, network_address(visit.request), visit.now
+        )
+    except NotFound as spent:
+        return _spent(visit, spent)
+    except Invalid as refused:
+        first = link.account_id is None
+        return _form(visit, token, link.shown, first=first, refused=refused, name=name)
+    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    return redirect(visit, "/conferences")
+
+
+def _form(
+    visit: Visit,
+    token: str,
+    shown: str,
+    *,
+    first: bool,
+    refused: Invalid | None = None,
+    name: str = "",
+) -> Response:
+    return page(
+        visit,
+        "portal/set-password.html",
+        status=refused.status if refused else 200,
+        token=token,
+        shown=shown,
+        first=first,
+        name=name,
+        problem=refused.detail if refused else "",
+        min_length=MIN_LENGTH,
+    )
+
+
+def _spent(visit: Visit, spent: PortalError) -> Response:
+    return page(
+        visit,
+        "portal/reset-password.html",
+        status=spent.status,
+        email="",
+        problem=spent.detail,
+    )
