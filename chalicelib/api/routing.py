@@ -11,7 +11,7 @@ from chalicelib.domain.account import Account
 from chalicelib.errors import PortalError
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.problems import problem
-from chalicelib.http.request import header
+from chalicelib.http.request import check_path, header
 from chalicelib.services.people.authenticate import authenticate
 
 BEARER = "Bearer "
@@ -49,6 +49,7 @@ def signed_in(blueprint: Blueprint) -> Callable[..., Any]:
 def _as_account(request: Request, view: Callable[..., Response], path: dict[str, str]) -> Response:
     now = datetime.now(UTC)
     account: Account = authenticate(bearer_token(request), now)
+    check_path(path)
     return view(account=account, now=now, **path)
 
 

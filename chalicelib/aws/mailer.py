@@ -24,6 +24,8 @@ _THROTTLED = {
     "LimitExceededException",
 }
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
+# Everything encoded to ASCII: SES may garble a body that goes out as 8bit.
+_POLICY = SMTP.clone(cte_type="7bit")
 NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the mail may have gone out or not
 
 
@@ -68,7 +70,7 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
 
 def compose(mail: Mail) -> bytes:
     """The mail as MIME. A line break in a header is refused by the library (ValueError)."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     sender = settings().mail_from
     user, _, domain = sender.partition("@")
     message["From"] = Address(settings().mail_from_name, user, domain)

@@ -37,6 +37,8 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
     # Loaded where a password is set: nobody else pays for its word lists.
     from zxcvbn import zxcvbn
 
+    if len(password) > 2 * MAX_LENGTH:  # before work that grows with its square; NFC may shorten
+        return Problem(field, "too_long", TOO_LONG)
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
         return Problem(field, "too_short", TOO_SHORT)

@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a correlation id for the logs, and errors in our own form."""
+"""What every HTTP request passes: a correlation id for the logs, safe headers, errors in our form."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -9,9 +9,12 @@ from chalice.app import Request, Response
 from chalicelib.http.problems import framework_problem
 from chalicelib.http.request import header
 from chalicelib.logs import logger
+from chalicelib.settings import settings
 
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
+
+_YEAR_SECONDS = 31_536_000
 
 
 def with_correlation_id(request: Request, get_response: GetResponse) -> Response:
@@ -22,7 +25,18 @@ def with_correlation_id(request: Request, get_response: GetResponse) -> Response
         request.context.get("resourcePath")
     )  # the pattern: a path may name a person's thing
     logger.info("request", method=request.method, route=route, status=response.status_code)
+    return response
+
+
+def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
+    """What every answer carries, whoever made it; HEAD answers as GET does, without the body."""
+    response = get_response(request)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if settings().portal_url.startswith("https:"):
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR_SECONDS}")
+    if request.method == "HEAD":
+        response.body = ""
     return response
 
 

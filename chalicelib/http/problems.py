@@ -8,6 +8,7 @@ from chalice.app import Response
 from chalicelib.errors import PortalError
 
 CONTENT_TYPE = "application/problem+json"
+_LONGEST_LIST = 60_000  # bytes of `errors`; what is left out is counted
 # What the framework itself answers, in words a person can use.
 _FRAMEWORK = {
     400: "The request cannot be read.",
@@ -48,10 +49,20 @@ def _document(
         "title": title,
         "status": status,
         "detail": detail,
-        **extra,
+        **_shortened(extra),
     }
     return Response(
         body=json.dumps(body),
         status_code=status,
         headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", **headers},
     )
+
+
+def _shortened(extra: dict[str, Any]) -> dict[str, Any]:
+    """With as many `errors` as an answer can hold; `errors_left_out` says how many more there are."""
+    errors, size = extra.get("errors", []), 0
+    for place, error in enumerate(errors):
+        size += len(json.dumps(error))
+        if size > _LONGEST_LIST:
+            return {**extra, "errors": errors[:place], "errors_left_out": len(errors) - place}
+    return extra

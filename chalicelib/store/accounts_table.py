@@ -110,6 +110,16 @@ class DeletedItem(AccountsTable, discriminator="DELETED"):
     deleted_at = UTCDateTimeAttribute()
 
 
+class ErasureItem(AccountsTable, discriminator="ERASURE"):
+    """`ERASURES` / account id: what is still to be erased of a deleted account.
+
+    `addresses` (JSON, normalised) are those whose registrations go. Gone when all of it is.
+    """
+
+    addresses = UnicodeAttribute(default="[]")
+    deleted_at = UTCDateTimeAttribute()
+
+
 class AuditItem(AccountsTable, discriminator="AUDIT"):
     """`AUDIT#account` / time: what an operator did to an account, by whom and why.
 

@@ -1,6 +1,6 @@
 """The portal's two cookies: the sign-in, and what a form is bound to before there is one."""
 
-from http.cookies import CookieError, SimpleCookie
+import re
 
 from chalice.app import Request
 
@@ -10,15 +10,21 @@ from chalicelib.settings import settings
 SIGN_IN = "ceu-sign-in"
 FORM = "ceu-form"
 _DAY_SECONDS = 86_400
+_OURS = re.compile(r"[A-Za-z0-9_-]{1,128}")  # what secrets.token_urlsafe makes
 
 
 def read(request: Request, name: str) -> str:
-    """A cookie's value, or ""."""
-    try:
-        found = SimpleCookie(header(request, "cookie")).get(_full_name(name))
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """A cookie's value, or "" where there is none that we could have set.
+
+    Each part stands for itself: what another application under the same domain put into a cookie of
+    its own cannot hide ours (RFC 6265, 5.4 sends them all in one line).
+    """
+    wanted = _full_name(name)
+    for part in header(request, "cookie").split(";"):
+        found, _, value = part.strip().partition("=")
+        if found == wanted:
+            return value if _OURS.fullmatch(value) else ""
+    return ""
 
 
 def sign_in_cookie(token: str) -> str:

@@ -30,7 +30,7 @@ from chalice.app import Blueprint, Request, Response
 from chalicelib.errors import PortalError, Unauthorized
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.problems import problem
-from chalicelib.http.request import header
+from chalicelib.http.request import check_path, header
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import FORM
@@ -93,6 +93,7 @@ def _call_signed_in(visit: Visit, view: View, path: dict[str, str]) -> Response:
 
 
 def _call(visit: Visit, view: View, path: dict[str, str]) -> Response:
+    check_path(path)
     if visit.request.method not in ("GET", "HEAD"):
         csrf.check(visit.request, visit.secret(make=False), _given_token(visit))
     return view(visit=visit, **path)

@@ -74,7 +74,7 @@ ROUTES: list[Route] = [
     (method, path)
     for path, methods in the_app.routes.items()
     for method, entry in methods.items()
-    if getattr(entry.view_function, "authentication", None) != "public"
+    if getattr(entry.view_function, "authentication", None) != "public" and method != "HEAD"
 ]
 
 

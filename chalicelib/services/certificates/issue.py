@@ -52,6 +52,9 @@ def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:
     pdf = _render(snapshot)
     storage.put_pdf(certificate.public_id, pdf)
     if not certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
+        if certificates.is_retired(certificate.location):
+            # Its account was deleted while this was made: the PDF goes as the others did.
+            storage.delete_pdf(certificate.public_id)
         # Made by another consumer, or by our own write repeated after a time-out: both are well.
         _refuse_failed(certificates.load(certificate.location))
     return pdf

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from chalicelib.aws import storage
 from chalicelib.domain.account import Account
 from chalicelib.errors import Conflict
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people.account import confirm_password, reload
-from chalicelib.store.people import deletion, registrations
+from chalicelib.services.people.erase import erase
+from chalicelib.store.people import deletion
 
 _RACES = 4
 
@@ -20,26 +20,11 @@ def leave(account: Account, password: str, now: datetime) -> None:
 
 
 def delete(account: Account, now: datetime) -> None:
-    """Delete the account and all that is personal about it.
-
-    Claims go first and the account last: while it exists, whoever was interrupted can try again.
-    """
-    _erase(account)
+    """Delete the account and all that is personal about it. Raises Conflict, and then nothing is gone."""
     gone = _delete_account(account, now)
-    # Another window may have saved something in between.
-    _erase(gone)
-    for address in gone.verified:
-        for conference_id in {
-            r.conference_id for r in registrations.of_address(address.normalised)
-        }:
-            registrations.delete(address.normalised, conference_id)
+    erase(gone.id, [address.normalised for address in gone.verified])
     logger.info("account deleted", account=account.id)
     send.tell(send.own_addresses(gone), messages.account_deleted_mail)
-
-
-def _erase(account: Account) -> None:
-    for public_id in deletion.erase_claims(account.id):
-        storage.delete_pdf(public_id)
 
 
 def _delete_account(account: Account, now: datetime) -> Account:

@@ -23,6 +23,17 @@ def load(location: Location) -> Certificate | None:
     return read_certificate(item)
 
 
+def is_retired(location: Location) -> bool:
+    """Whether its account was deleted: what it says stays, its PDF goes."""
+    try:
+        item = CertificateItem.get(
+            account_key(location.account_id), certificate_key(location), consistent_read=True
+        )
+    except DoesNotExist:
+        return True
+    return item.ttl is not None
+
+
 def mark_made(location: Location, pdf_sha256: str) -> bool:
     """`queued → made`; False when it is no longer queued."""
     return _change(

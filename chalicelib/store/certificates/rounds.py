@@ -16,6 +16,7 @@ from chalicelib.store.claims_table import (
     shard_of,
 )
 from chalicelib.store.mail.deliveries import item_of
+from chalicelib.store.people import accounts
 from chalicelib.store.transactions import Transaction
 
 
@@ -32,6 +33,7 @@ def create_certificate(
     """
     location = certificate.location
     with Transaction() as transaction:
+        accounts.still_there(transaction, location.account_id)
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
             [
@@ -66,6 +68,7 @@ def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None
         & CertificateItem.revoked_at.does_not_exist()
     )
     with Transaction() as transaction:
+        accounts.still_there(transaction, location.account_id)
         transaction.update(
             CertificateItem(account_key(location.account_id), certificate_key(location)),
             [

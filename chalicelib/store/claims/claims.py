@@ -22,7 +22,9 @@ from chalicelib.store.claims_table import (
     conference_prefix,
 )
 from chalicelib.store.mail.deliveries import read_delivery
+from chalicelib.store.people import accounts
 from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.transactions import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,28 @@ def save(
         saved_at=now,
     )
     try:
-        item.save(condition=unchanged(before))
-    except PutError as problem:
-        if not condition_failed(problem):
-            raise
+        _save(account_id, item, before)
+    except Conflict:
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
         if stored != read_claim(before.conference_id, item):
             raise Conflict("Your selection was changed in another window.", code="stale") from None
     return read_claim(before.conference_id, item)
+
+
+def _save(account_id: str, item: ClaimItem, before: Claim) -> None:
+    if before.version or before.last_number:
+        try:
+            item.save(condition=unchanged(before))
+        except PutError as problem:
+            if condition_failed(problem):
+                raise Conflict("Your selection was changed in another window.") from None
+            raise
+        return
+    # The first one: whoever is deleted at this moment leaves no claim behind.
+    with Transaction() as transaction:
+        accounts.still_there(transaction, account_id)
+        transaction.save(item, condition=unchanged(before))
 
 
 def unchanged(claim: Claim):  # type: ignore[no-untyped-def]

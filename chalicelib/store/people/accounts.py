@@ -13,6 +13,7 @@ from chalicelib.store.accounts_table import (
     email_key,
 )
 from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.transactions import Transaction
 
 
 def load(account_id: str) -> Account | None:
@@ -58,6 +59,13 @@ def was_deleted(account_id: str) -> bool:
     except DoesNotExist:
         return False
     return True
+
+
+def still_there(transaction: Transaction, account_id: str) -> None:
+    """Nothing is written for an account that was deleted: its data is erased only once."""
+    transaction.condition_check(
+        AccountItem, account_key(account_id), "ACCOUNT", AccountItem.pk.exists()
+    )
 
 
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
