@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from chalice.app import Request
 
+from chalicelib.domain.device import Device, Via, in_words
 from chalicelib.domain.network import network_of
 from chalicelib.errors import NotFound
 
@@ -23,6 +24,11 @@ def header(request: Request, name: str) -> str:
 def network_address(request: Request) -> str:
     """The caller's network as the gateway saw it; never a header the caller could write."""
     return network_of(str(request.context.get("identity", {}).get("sourceIp") or "unknown"))
+
+
+def device_of(request: Request, via: Via, key: str = "") -> Device:
+    """Where the caller signs in, in words; `key` tells this browser from others of its kind."""
+    return Device(via, in_words(header(request, "user-agent"), via), key)
 
 
 def path_prefix(request: Request) -> str:

@@ -9,6 +9,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.models import Model
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -76,6 +77,19 @@ class TokenItem(AccountsTable, discriminator="TOKEN"):
     created_at = UTCDateTimeAttribute()
     used_at = UTCDateTimeAttribute()
     expires_at = UTCDateTimeAttribute()
+    via = UnicodeAttribute(null=True)  # missing where 0.1.0 issued it
+    proved_at = UTCDateTimeAttribute(null=True)
+    ttl = TTLAttribute()
+
+
+class DeviceItem(AccountsTable, discriminator="DEVICE"):
+    """`DEVICES#account` / sha256 of a token: what its person sees of a sign-in."""
+
+    credentials_version = NumberAttribute(default=0)
+    via = UnicodeAttribute()
+    words = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
 
 
@@ -135,8 +149,34 @@ class AuditItem(AccountsTable, discriminator="AUDIT"):
     ttl = TTLAttribute()
 
 
+class LimitItem(AccountsTable, discriminator="LIMIT"):
+    """`THROTTLE#sha256` / `LIMIT`: tries in one window; `owed`: those that shared counters took, too."""
+
+    tries = NumberAttribute(null=True)
+    owed = NumberAttribute(null=True)
+    ttl = TTLAttribute(null=True)
+
+
+class SingleTryItem(Model):
+    """The same item through a client that makes one attempt."""
+
+    class Meta(TableMeta):
+        """The table."""
+
+        table_name = settings().accounts_table
+        max_retry_attempts = 0
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    tries = NumberAttribute(null=True)
+    owed = NumberAttribute(null=True)
+
+
 class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
-    """`THROTTLE#sha256` / `THROTTLE`: how often something was tried, and when it may be again."""
+    """`THROTTLE#sha256` / `THROTTLE`: that somebody signed in from a network before, since 0.1.0.
+
+    That version also kept its counters in this form; they are no longer read, and TTL removes them.
+    """
 
     tries = NumberAttribute()
     last_at = UTCDateTimeAttribute()
@@ -162,6 +202,11 @@ def address_key(normalised: str) -> str:
 def verification_key(normalised: str) -> str:
     """Sort key of what verifies that address."""
     return f"VERIFY#{normalised}"
+
+
+def devices_key(account_id: str) -> str:
+    """Partition of an account's sign-ins, as their person sees them."""
+    return f"DEVICES#{account_id}"
 
 
 def token_key(token: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
 from pynamodb.models import Model
 
 from chalicelib.settings import settings
@@ -48,7 +48,7 @@ def condition_failed(problem: Exception) -> bool:
     if isinstance(problem, TransactWriteError):
         codes = {reason.code for reason in problem.cancellation_reasons if reason is not None}
         return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
-    if isinstance(problem, PutError | UpdateError):
+    if isinstance(problem, PutError | UpdateError | DeleteError):
         return problem.cause_response_code in {
             "ConditionalCheckFailedException",
             "TransactionConflictException",

@@ -7,9 +7,9 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
-from chalicelib.http.request import network_address
 from chalicelib.services.people import account as service
 from chalicelib.services.people import addresses
+from chalicelib.services.people.devices import list_devices
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_pages = Blueprint(__name__)
@@ -23,6 +23,7 @@ _DONE = {
     "verified": "The address is verified. Its registrations count from now on.",
     "primary": "Your primary address is changed.",
     "removed": "The address is removed.",
+    "ended": "That sign-in has ended.",
     "changed": "Your password is changed. Everywhere else you have to sign in again.",
 }
 
@@ -43,15 +44,14 @@ def post_name(visit: Visit) -> Response:
 
 
 @account_pages.route("/account/addresses", methods=["POST"], content_types=[FORM])
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_address(visit: Visit) -> Response:
     """Add an address."""
     typed = visit.form().one("address")[:_LONGEST_ADDRESS]
-    network = network_address(visit.request)
     return _do(
         visit,
         "sent",
-        lambda: addresses.add(visit.account, typed, network, visit.now),
+        lambda: addresses.add(visit.account, typed, visit.now),
         at=_id_of(typed),
         address=typed,
     )
@@ -61,11 +61,10 @@ def post_address(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_mail(visit: Visit, address_id: str) -> Response:
     """Send the mail again."""
-    network = network_address(visit.request)
     return _do(
         visit,
         "sent",
-        lambda: addresses.send_again(visit.account, address_id, network, visit.now),
+        lambda: addresses.send_again(visit.account, address_id, visit.now),
         at=address_id,
     )
 
@@ -86,7 +85,7 @@ def post_code(visit: Visit, address_id: str) -> Response:
 @account_pages.route(
     "/account/addresses/{address_id}/primary", methods=["POST"], content_types=[FORM]
 )
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_primary(visit: Visit, address_id: str) -> Response:
     """Make an address the primary one."""
     return _do(
@@ -97,7 +96,7 @@ def post_primary(visit: Visit, address_id: str) -> Response:
 @account_pages.route(
     "/account/addresses/{address_id}/remove", methods=["POST"], content_types=[FORM]
 )
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_remove(visit: Visit, address_id: str) -> Response:
     """Remove an address."""
     return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id))
@@ -137,6 +136,7 @@ def account_page(
         account=visit.account,
         done=_DONE.get(visit.query("done"), ""),
         problem=problem.detail if problem else "",
+        devices=list_devices(visit.account, visit.token, visit.now),
         at=_known(visit, at or visit.query("at")),
         address=address,
     )

@@ -1,4 +1,4 @@
-"""The portal's two cookies: the sign-in, and what a form is bound to before there is one."""
+"""The portal's cookies: the sign-in, what a form is bound to before there is one, and a known browser."""
 
 import re
 
@@ -9,7 +9,9 @@ from chalicelib.settings import settings
 
 SIGN_IN = "ceu-sign-in"
 FORM = "ceu-form"
+DEVICE = "ceu-device"
 _DAY_SECONDS = 86_400
+_DEVICE_DAYS = 400  # as long as browsers keep one
 _OURS = re.compile(r"[A-Za-z0-9_-]{1,128}")  # what secrets.token_urlsafe makes
 
 
@@ -40,6 +42,11 @@ def no_sign_in_cookie() -> str:
 def form_cookie(secret: str) -> str:
     """The Set-Cookie header of the secret that public forms are bound to; gone with the browser."""
     return _set(FORM, secret, None)
+
+
+def device_cookie(key: str) -> str:
+    """The Set-Cookie header by which a browser is known again: no email tells of its next sign-in."""
+    return _set(DEVICE, key, _DEVICE_DAYS * _DAY_SECONDS)
 
 
 def _full_name(name: str) -> str:

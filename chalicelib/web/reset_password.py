@@ -46,7 +46,7 @@ def post_reset(visit: Visit) -> Response:
 def get_set(visit: Visit, token: str) -> Response:
     """Where the mail's link leads: it only asks, since mail scanners open links, too."""
     try:
-        link = service.look(token, visit.now)
+        link = service.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
         return _spent(visit, spent)
     return _form(visit, token, link.shown, first=link.account_id is None)
@@ -59,9 +59,9 @@ def post_set(visit: Visit, token: str) -> Response:
     form = visit.form()
     password, name = form.one("password"), form.one("name")[:_LONGEST_NAME]
     try:
-        link = service.look(token, visit.now)
+        link = service.look(token, network_address(visit.request), visit.now)
         done = service.set_password(
-            token, password, name, network_address(visit.request), visit.now
+            token, password, name, network_address(visit.request), visit.now, visit.device()
         )
     except NotFound as spent:
         return _spent(visit, spent)

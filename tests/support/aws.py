@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
+from unittest.mock import patch
 
 from moto import mock_aws
 from moto.backends import get_backend
@@ -45,6 +47,21 @@ def create_all() -> None:
     )
     clients.s3().create_bucket(Bucket=settings().documents_bucket)
     clients.ses().create_email_identity(EmailIdentity=settings().mail_from)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """The embedded tables answer one call at a time: called at once, they lose writes."""
+    from moto.dynamodb.responses import DynamoHandler
+
+    call, lock = DynamoHandler.call_action, Lock()
+
+    def locked(handler: Any) -> Any:
+        with lock:
+            return call(handler)
+
+    with patch.object(DynamoHandler, "call_action", locked):
+        yield
 
 
 def sent_mails() -> list[Any]:

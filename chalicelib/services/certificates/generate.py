@@ -28,6 +28,7 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import correlation_id, logger, where
 from chalicelib.services.claims.open_conference import OpenConference, open_conference, summarise
 from chalicelib.services.claims.save_claim import StaleVersion, closed_problem
+from chalicelib.services.people import throttle
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, rounds
 
@@ -47,7 +48,7 @@ class Generated:
 def generate(
     account: Account, conference_id: str, name: str | None, version: int | None, now: datetime
 ) -> Generated:
-    """Rule 8. Raises StaleVersion, Invalid (with every reason), NotFound."""
+    """Rule 8. Raises StaleVersion, Invalid (with every reason), NotFound, TooManyRequests."""
     for _ in range(_TRIES):
         opened = open_conference(account, conference_id, now)
         if version is not None and version != opened.claim.version:
@@ -168,6 +169,8 @@ def _there_is(opened: OpenConference, latest: Certificate) -> Generated:
 def _new_certificate(
     opened: OpenConference, snapshot: Snapshot, digest: str, now: datetime
 ) -> Generated:
+    for kind in ("generate-minute", "generate-day"):
+        throttle.take(kind, f"{snapshot.account_id} {snapshot.conference_id}", now)
     total = snapshot.totals.total
     certificate = Certificate(
         location=Location(snapshot.account_id, snapshot.conference_id, snapshot.number),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.aws import storage
 from chalicelib.logs import logger, where
-from chalicelib.store.people import deletion, registrations
+from chalicelib.store.people import deletion, registrations, tokens
 
 
 def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
@@ -19,6 +19,7 @@ def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
         for address in registered:
             for conference_id in {r.conference_id for r in registrations.of_address(address)}:
                 registrations.delete(address, conference_id)
+        tokens.forget_devices(account_id)
         deletion.finished(account_id)
     except Exception as problem:
         logger.error(

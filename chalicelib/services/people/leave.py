@@ -6,21 +6,18 @@ from chalicelib.domain.account import Account
 from chalicelib.errors import Conflict
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.services.people.account import confirm_password, reload
+from chalicelib.services.people.account import reload
 from chalicelib.services.people.erase import erase
 from chalicelib.store.people import deletion
 
 _RACES = 4
 
 
-def leave(account: Account, password: str, now: datetime) -> None:
-    """Delete the account, once its password was given again. Raises Invalid, TooManyRequests."""
-    confirm_password(account, password, "password", now)
-    delete(account, now)
-
-
 def delete(account: Account, now: datetime) -> None:
-    """Delete the account and all that is personal about it. Raises Conflict, and then nothing is gone."""
+    """Delete the account and all that is personal about it. Raises Conflict, and then nothing is gone.
+
+    Only for somebody who has proved who they are.
+    """
     gone = _delete_account(account, now)
     erase(gone.id, [address.normalised for address in gone.verified])
     logger.info("account deleted", account=account.id)

@@ -1,4 +1,7 @@
-"""Access tokens: opaque, random, stored only as a hash; the expiry is compared at every read."""
+"""Access tokens: opaque, random, stored only as a hash; the expiry is compared at every read.
+
+Beside each lies what its person sees of it, under the account: the device.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -6,27 +9,38 @@ from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist, UpdateError
 
-from chalicelib.store.accounts_table import TokenItem, token_key
-from chalicelib.store.tables import condition_failed
+from chalicelib.domain.device import Device, SignInDevice, Via
+from chalicelib.store.accounts_table import DeviceItem, TokenItem, devices_key, token_key
+from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
 _ACCESS = "ACCESS"
+_ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """What a token proves. Times are aware."""
+    """What a token proves. Times are aware. `via` is None for one that 0.1.0 issued: either way."""
 
     account_id: str
     credentials_version: int
     used_at: datetime
     expires_at: datetime
+    via: Via | None = None
+    proved_at: datetime | None = None
 
 
-def issue(account_id: str, credentials_version: int, now: datetime, lasts: timedelta) -> str:
+def issue(
+    account_id: str,
+    credentials_version: int,
+    now: datetime,
+    lasts: timedelta,
+    device: Device | None = None,
+) -> str:
     """A new access token; only its hash is kept."""
     token = secrets.token_urlsafe(_BYTES)
-    TokenItem(
+    item = TokenItem(
         token_key(token),
         _ACCESS,
         account_id=account_id,
@@ -34,8 +48,13 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
         created_at=now,
         used_at=now,
         expires_at=now + lasts,
+        via=device.via if device else None,
         ttl=now + lasts,
-    ).save()
+    )
+    with Transaction() as transaction:
+        transaction.save(item)
+        if device is not None:
+            transaction.save(_device(item, device.words))
     return token
 
 
@@ -46,21 +65,87 @@ def read(token: str) -> AccessToken | None:
     except DoesNotExist:
         return None
     return AccessToken(
-        item.account_id, int(item.credentials_version), item.used_at, item.expires_at
+        item.account_id,
+        int(item.credentials_version),
+        item.used_at,
+        item.expires_at,
+        Via(item.via) if item.via else None,
+        item.proved_at,
     )
 
 
-def touch(token: str, now: datetime) -> None:
+def touch(token: str, account_id: str, now: datetime) -> None:
     """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
-    try:
-        TokenItem(token_key(token), _ACCESS).update(
-            [TokenItem.used_at.set(now)], condition=TokenItem.pk.exists()
-        )
-    except UpdateError as problem:
-        if not condition_failed(problem):
-            raise
+    _update(TokenItem(token_key(token), _ACCESS), TokenItem.used_at.set(now))
+    _update(DeviceItem(devices_key(account_id), _hash(token)), DeviceItem.used_at.set(now))
+
+
+def prove(token: str, now: datetime) -> None:
+    """Note that the person of the token proved who they are."""
+    _update(TokenItem(token_key(token), _ACCESS), TokenItem.proved_at.set(now))
 
 
 def revoke(token: str) -> None:
     """End a sign-in; no error when it has ended."""
+    found = read(token)
     TokenItem(token_key(token), _ACCESS).delete()
+    if found is not None:
+        DeviceItem(devices_key(found.account_id), _hash(token)).delete()
+
+
+def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
+    """The account's sign-ins, expired ones among them; `token` is the one that asks."""
+    return [
+        SignInDevice(
+            id=item.sk[:_ID_LENGTH],
+            via=Via(item.via),
+            words=item.words,
+            first_used_at=item.created_at,
+            last_used_at=item.used_at,
+            this=item.sk == _hash(token),
+        )
+        for item in all_of(DeviceItem, devices_key(account_id))
+        if int(item.credentials_version) == credentials_version
+    ]
+
+
+def end(account_id: str, device_id: str) -> bool:
+    """End the sign-in of that id; False where the account has none."""
+    if len(device_id) != _ID_LENGTH:
+        return False
+    found = all_of(DeviceItem, devices_key(account_id), device_id)
+    for item in found:
+        TokenItem(f"TOKEN#{item.sk}", _ACCESS).delete()
+        item.delete()
+    return bool(found)
+
+
+def forget_devices(account_id: str) -> None:
+    """Nothing is left to see of an account's sign-ins."""
+    for item in all_of(DeviceItem, devices_key(account_id)):
+        item.delete()
+
+
+def _device(item: TokenItem, words: str) -> DeviceItem:
+    return DeviceItem(
+        devices_key(item.account_id),
+        item.pk.removeprefix("TOKEN#"),
+        credentials_version=item.credentials_version,
+        via=item.via,
+        words=words,
+        created_at=item.created_at,
+        used_at=item.used_at,
+        ttl=item.expires_at,
+    )
+
+
+def _hash(token: str) -> str:
+    return token_key(token).removeprefix("TOKEN#")
+
+
+def _update(item: TokenItem | DeviceItem, action: object) -> None:
+    try:
+        item.update([action], condition=type(item).pk.exists())  # type: ignore[list-item]
+    except UpdateError as problem:
+        if not condition_failed(problem):
+            raise
