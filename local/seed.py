@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, ConfigDict
 
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
 from local.demo_people import DEMO, Person
 from ops.commands.conference import conference
 from ops.commands.import_accounts import import_accounts

@@ -1,7 +1,5 @@
 """The accounts table's models: accounts, addresses, owners, registrations, tokens, throttles."""
 
-import hashlib
-
 from pynamodb.attributes import (
     BooleanAttribute,
     NumberAttribute,
@@ -132,28 +130,3 @@ class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
     last_at = UTCDateTimeAttribute()
     free_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
-
-
-def account_key(account_id: str) -> str:
-    """Partition of an account and its addresses."""
-    return f"ACCOUNT#{account_id}"
-
-
-def email_key(normalised: str) -> str:
-    """Partition of what is known under an address."""
-    return f"EMAIL#{normalised}"
-
-
-def address_key(normalised: str) -> str:
-    """Sort key of an address of an account."""
-    return f"ADDRESS#{normalised}"
-
-
-def verification_key(normalised: str) -> str:
-    """Sort key of what verifies that address."""
-    return f"VERIFY#{normalised}"
-
-
-def token_key(token: str) -> str:
-    """Partition of a token of either kind: only its hash is kept."""
-    return f"TOKEN#{hashlib.sha256(token.encode(errors='replace')).hexdigest()}"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
 from chalicelib.store.mail.mailboxes import cleared
 from chalicelib.store.people import accounts
 from tests.support import faults, world

@@ -150,7 +150,8 @@ def test_a_message_that_sqs_does_not_take_loses_nothing(claimed: Portal) -> None
 
 
 def test_without_a_deliverable_address_the_pdf_is_still_made(app: Any, claimed: Portal) -> None:
-    from chalicelib.store.accounts_table import AddressItem, account_key
+    from chalicelib.store.accounts_table import AddressItem
+    from chalicelib.store.keys import account_key
 
     AddressItem(account_key("alice"), f"ADDRESS#{world.ALICE}").update(
         [AddressItem.deliverable.set(False)]

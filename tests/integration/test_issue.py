@@ -13,8 +13,9 @@ from chalicelib.events import certificates as events
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.services.certificates.issue import issue
 from chalicelib.services.certificates.send_pending import LEASE, NotAllSent
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.certificates import certificates, snapshots
+from chalicelib.store.keys import account_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer, sqs_event
 from tests.support.clock import Clock

@@ -13,7 +13,8 @@ from chalicelib.services.organizers.resend import resend
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.services.organizers.status import status
 from chalicelib.settings import settings
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden

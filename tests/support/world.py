@@ -101,7 +101,7 @@ def _hashed(password: str) -> str:
 def register(address: str, conference_id: str = "spring", **facts: object) -> None:
     """One confirmed in-person registration unless told otherwise."""
     registration = Registration(conference_id, **facts)  # type: ignore[arg-type]
-    registrations.put(address, conference_id, (registration,))
+    registrations.put_many(conference_id, {address: (registration,)})
 
 
 def people() -> None:

@@ -4,21 +4,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
-from chalicelib.store.accounts_table import account_key
-from chalicelib.store.claims_table import SHARDS, CertificateItem, certificate_key, shard_of
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import SHARDS, account_key, account_of, certificate_key, shard_of
+from chalicelib.store.tables import change_if, find
 
 
 def load(location: Location) -> Certificate | None:
     """The record as it stands now."""
-    try:
-        item = CertificateItem.get(
-            account_key(location.account_id), certificate_key(location), consistent_read=True
-        )
-    except DoesNotExist:
+    item = find(CertificateItem, account_key(location.account_id), certificate_key(location))
+    if item is None:
         return None
     return read_certificate(item)
 
@@ -124,15 +119,9 @@ def read_certificate(item: CertificateItem) -> Certificate:
 
 def _location(item: CertificateItem) -> Location:
     _, conference_id, _, number = item.sk.split("#")
-    return Location(item.pk.removeprefix("ACCOUNT#"), conference_id, int(number))
+    return Location(account_of(item.pk), conference_id, int(number))
 
 
 def _change(location: Location, actions: list[Any], condition: Any) -> bool:
     item = CertificateItem(account_key(location.account_id), certificate_key(location))
-    try:
-        item.update(actions, condition=condition)
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(item, actions, condition)

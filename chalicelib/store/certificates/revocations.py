@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.claims import claims
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, certificate_key, claim_key
+from chalicelib.store.claims_table import CertificateItem, ClaimItem
+from chalicelib.store.keys import account_key, certificate_key, claim_key
 from chalicelib.store.transactions import Transaction
 
 

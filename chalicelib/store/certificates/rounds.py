@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates.snapshots import items_of
 from chalicelib.store.claims.claims import unchanged
-from chalicelib.store.claims_table import (
-    CertificateItem,
-    ClaimItem,
-    certificate_key,
-    claim_key,
-    shard_of,
-)
+from chalicelib.store.claims_table import CertificateItem, ClaimItem
+from chalicelib.store.keys import account_key, certificate_key, claim_key, shard_of
 from chalicelib.store.mail.deliveries import item_of
 from chalicelib.store.transactions import Transaction
 

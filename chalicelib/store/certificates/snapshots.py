@@ -5,11 +5,11 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
-from chalicelib.store.claims_table import SnapshotItem, snapshot_key
-from chalicelib.store.tables import all_of, chunks
+from chalicelib.store.claims_table import SnapshotItem
+from chalicelib.store.keys import SNAPSHOTS, snapshot_key, snapshot_part
+from chalicelib.store.tables import all_of, chunks, find
 
 _SNAPSHOT = TypeAdapter(Snapshot)
 
@@ -20,7 +20,7 @@ def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
     return [
         SnapshotItem(
             snapshot_key(snapshot.public_id),
-            f"SNAPSHOT#{number:02}",
+            snapshot_part(number),
             account_id=snapshot.account_id,
             conference_id=snapshot.conference_id,
             number=snapshot.number,
@@ -32,7 +32,7 @@ def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
 
 def load(public_id: str) -> Snapshot | None:
     """The snapshot, or None when there is no such certificate."""
-    items = all_of(SnapshotItem, snapshot_key(public_id), "SNAPSHOT#")
+    items = all_of(SnapshotItem, snapshot_key(public_id), SNAPSHOTS)
     if not items:
         return None
     return _in_zone(_SNAPSHOT.validate_json(zlib.decompress(b"".join(i.data for i in items))))
@@ -40,9 +40,8 @@ def load(public_id: str) -> Snapshot | None:
 
 def locate(public_id: str) -> Location | None:
     """Where a certificate lies, or None when there is none of that ID."""
-    try:
-        item = SnapshotItem.get(snapshot_key(public_id), "SNAPSHOT#00", consistent_read=True)
-    except DoesNotExist:
+    item = find(SnapshotItem, snapshot_key(public_id), snapshot_part(0))
+    if item is None:
         return None
     return Location(item.account_id, item.conference_id, int(item.number))
 

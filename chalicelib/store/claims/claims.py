@@ -5,24 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pynamodb.exceptions import PutError
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
 from chalicelib.errors import Conflict
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates.certificates import read_certificate
-from chalicelib.store.claims_table import (
-    CertificateItem,
-    ClaimItem,
-    ClaimsTable,
-    DeliveryItem,
-    claim_key,
-    conference_prefix,
-)
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_prefix
 from chalicelib.store.mail.deliveries import read_delivery
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.tables import all_of, save_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def at_conference(account_id: str, conference_id: str) -> Holdings:
 def of_account(account_id: str) -> dict[str, Holdings]:
     """The same for all its conferences, by conference id, in one query."""
     by_conference: dict[str, list[ClaimsTable]] = {}
-    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
         by_conference.setdefault(item.sk.split("#")[1], []).append(item)
     return {
         conference_id: _holdings(conference_id, items)
@@ -84,27 +77,24 @@ def save(
         refused=before.refused,
         saved_at=now,
     )
-    try:
-        item.save(condition=unchanged(before))
-    except PutError as problem:
-        if not condition_failed(problem):
-            raise
+    if not save_if(item, unchanged(before)):
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
         if stored != read_claim(before.conference_id, item):
-            raise Conflict("Your selection was changed in another window.", code="stale") from None
+            raise Conflict("Your selection was changed in another window.", code="stale")
     return read_claim(before.conference_id, item)
 
 
-def unchanged(claim: Claim):  # type: ignore[no-untyped-def]
+def unchanged(claim: Claim) -> Condition:
     """The condition that a claim is still as it was read, its last certificate included."""
     if claim.version == 0 and claim.last_number == 0:
         return ClaimItem.pk.does_not_exist()
-    return (
+    condition: Condition = (
         (ClaimItem.version == claim.version)
         & (ClaimItem.last_number == claim.last_number)
         & (ClaimItem.refused == claim.refused)
     )
+    return condition
 
 
 def read_claim(conference_id: str, item: ClaimItem) -> Claim:

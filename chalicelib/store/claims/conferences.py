@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
-from chalicelib.store.tables import Item, TableMeta, all_of, chunks, condition_failed, connection
+from chalicelib.store.keys import CONFERENCE, schedule_key
+from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
+from chalicelib.store.transactions import Transaction
 
 _CONFERENCE = TypeAdapter(Conference)
 _SCHEDULE = TypeAdapter(tuple[Session, ...])
@@ -75,7 +75,7 @@ def load(conference_id: str) -> StoredConference | None:
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
-    keys = [(conference_id, "CONFERENCE") for conference_id in sorted(set(conference_ids))]
+    keys = [(conference_id, CONFERENCE) for conference_id in sorted(set(conference_ids))]
     items = ConferenceItem.batch_get(keys, consistent_read=True) if keys else ()
     return {item.pk: _CONFERENCE.validate_json(item.body) for item in items}
 
@@ -102,40 +102,30 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
         if expected_revision
         else ConferenceItem.pk.does_not_exist()
     )
-    try:
-        with TransactWrite(connection=connection()) as transaction:
+    conflict = Conflict("Another import changed this conference. Run the import again.")
+    with Transaction(conflict=conflict) as transaction:
+        transaction.save(
+            ConferenceItem(
+                conference.id,
+                CONFERENCE,
+                revision=revision,
+                body=_CONFERENCE.dump_json(conference).decode(),
+                chunks=len(parts),
+            ),
+            condition=unchanged,
+        )
+        for number, part in enumerate(parts):
             transaction.save(
-                ConferenceItem(
-                    conference.id,
-                    "CONFERENCE",
-                    revision=revision,
-                    body=_CONFERENCE.dump_json(conference).decode(),
-                    chunks=len(parts),
-                ),
-                condition=unchanged,
+                ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)
             )
-            for number, part in enumerate(parts):
-                transaction.save(
-                    ScheduleItem(conference.id, _chunk_key(number), revision=revision, data=part)
-                )
-            for number in range(len(parts), before):
-                transaction.delete(ScheduleItem(conference.id, _chunk_key(number)))
-    except TransactWriteError as problem:
-        if condition_failed(problem):
-            raise Conflict(
-                "Another import changed this conference. Run the import again."
-            ) from None
-        raise
+        for number in range(len(parts), before):
+            transaction.delete(ScheduleItem(conference.id, schedule_key(number)))
     return revision
 
 
 def _chunks_stored(conference_id: str) -> int:
-    items = list(ConferenceItem.batch_get([(conference_id, "CONFERENCE")], consistent_read=True))
-    return int(items[0].chunks) if items else 0
-
-
-def _chunk_key(number: int) -> str:
-    return f"SCHEDULE#{number:02}"
+    head = find(ConferenceItem, conference_id, CONFERENCE)
+    return int(head.chunks) if head else 0
 
 
 def _in_zone(sessions: tuple[Session, ...], conference: Conference) -> tuple[Session, ...]:

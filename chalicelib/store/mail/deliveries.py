@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.feedback import Standing
-from chalicelib.store.accounts_table import account_key
-from chalicelib.store.claims_table import DeliveryItem, deliveries_prefix, delivery_key
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.claims_table import DeliveryItem
+from chalicelib.store.keys import account_key, deliveries_prefix, delivery_key
+from chalicelib.store.tables import all_of, change_if, find
 
 
 def of_certificate(location: Location) -> list[Delivery]:
@@ -22,13 +20,12 @@ def of_certificate(location: Location) -> list[Delivery]:
 
 def load(location: Location, round_number: int, address_id: str) -> Delivery | None:
     """One delivery as it stands now."""
-    try:
-        item = DeliveryItem.get(
-            account_key(location.account_id),
-            delivery_key(location, round_number, address_id),
-            consistent_read=True,
-        )
-    except DoesNotExist:
+    item = find(
+        DeliveryItem,
+        account_key(location.account_id),
+        delivery_key(location, round_number, address_id),
+    )
+    if item is None:
         return None
     return read_delivery(item)
 
@@ -134,10 +131,4 @@ def _change(location: Location, delivery: Delivery, actions: list[Any], conditio
         account_key(location.account_id),
         delivery_key(location, delivery.round, delivery.address_id),
     )
-    try:
-        item.update(actions, condition=condition)
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(item, actions, condition)

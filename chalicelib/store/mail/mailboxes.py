@@ -4,14 +4,14 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.feedback import Mailbox, Report, noted
 from chalicelib.domain.outcome import Outcome
 from chalicelib.errors import Unavailable
-from chalicelib.store.accounts_table import AddressItem, account_key
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key, address_key
+from chalicelib.store.tables import change_if, find
 
 _TRIES = 5  # reports of several mails to one address may meet; each try is a read and a write
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -47,12 +47,7 @@ def cleared(now: datetime) -> list[Action]:
 
 
 def _item(account_id: str, normalised: str) -> AddressItem | None:
-    try:
-        return AddressItem.get(
-            account_key(account_id), f"ADDRESS#{normalised}", consistent_read=True
-        )
-    except DoesNotExist:
-        return None
+    return find(AddressItem, account_key(account_id), address_key(normalised))
 
 
 def _read(item: AddressItem) -> Mailbox:
@@ -85,17 +80,12 @@ def _replaced(item: AddressItem, after: Mailbox) -> bool:
         "ended_at": after.ended_at.isoformat() if after.ended_at else None,
         "verdicts": verdicts,
     }
-    try:
-        AddressItem(item.pk, item.sk).update(
-            [
-                AddressItem.mailbox.set(json.dumps(stored)),
-                AddressItem.deliverable.set(after.deliverable),
-                AddressItem.soft_bounces.set(after.soft_bounces),
-            ],
-            condition=AddressItem.pk.exists() & unchanged,
-        )
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(
+        AddressItem(item.pk, item.sk),
+        [
+            AddressItem.mailbox.set(json.dumps(stored)),
+            AddressItem.deliverable.set(after.deliverable),
+            AddressItem.soft_bounces.set(after.soft_bounces),
+        ],
+        AddressItem.pk.exists() & unchanged,
+    )

@@ -12,10 +12,6 @@ from chalicelib.store.accounts_table import (
     DeletedItem,
     OwnerItem,
     VerificationItem,
-    account_key,
-    address_key,
-    email_key,
-    verification_key,
 )
 from chalicelib.store.claims_table import (
     CertificateItem,
@@ -23,7 +19,18 @@ from chalicelib.store.claims_table import (
     ClaimsTable,
     DeliveryItem,
     SnapshotItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    DELETED,
+    HOLDINGS,
+    OWNER,
+    SNAPSHOTS,
+    account_key,
+    address_key,
+    email_key,
     snapshot_key,
+    verification_key,
 )
 from chalicelib.store.tables import all_of
 from chalicelib.store.transactions import Transaction
@@ -38,7 +45,7 @@ def delete_account(account: Account, now: datetime) -> None:
         deleted(transaction, account, now)
         for address in account.verified:
             transaction.delete(
-                OwnerItem(email_key(address.normalised), "OWNER"),
+                OwnerItem(email_key(address.normalised), OWNER),
                 condition=OwnerItem.account_id == account.id,
             )
 
@@ -46,10 +53,8 @@ def delete_account(account: Account, now: datetime) -> None:
 def deleted(transaction: Transaction, account: Account, now: datetime) -> None:
     """The account goes, if it is still as it was read; who owns its addresses is another matter."""
     key = account_key(account.id)
-    transaction.delete(
-        AccountItem(key, "ACCOUNT"), condition=AccountItem.version == account.version
-    )
-    transaction.save(DeletedItem(key, "DELETED", deleted_at=now))
+    transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
+    transaction.save(DeletedItem(key, DELETED, deleted_at=now))
     for address in account.addresses:
         transaction.delete(AddressItem(key, address_key(address.normalised)))
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
@@ -58,7 +63,7 @@ def deleted(transaction: Transaction, account: Account, now: datetime) -> None:
 def erase_claims(account_id: str) -> list[str]:
     """Delete claims and deliveries; returns the public ids of the certificates, which stay for now."""
     public_ids = []
-    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
         if isinstance(item, CertificateItem):
             public_ids.append(item.public_id)
             _retire(item)
@@ -81,5 +86,5 @@ def _retire(item: CertificateItem) -> None:
             CertificateItem.shard.remove(),
         ]
     item.update(actions)
-    for part in all_of(SnapshotItem, snapshot_key(item.public_id), "SNAPSHOT#"):
+    for part in all_of(SnapshotItem, snapshot_key(item.public_id), SNAPSHOTS):
         part.update([SnapshotItem.ttl.set(until)])

@@ -3,20 +3,13 @@
 import hashlib
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
-from pynamodb.transactions import TransactWrite
-
 from chalicelib.domain.email_address import normalise
 from chalicelib.errors import AccountDeleted, AddressTaken
-from chalicelib.store.accounts_table import (
-    AccountItem,
-    AddressItem,
-    OwnerItem,
-    account_key,
-    email_key,
-)
+from chalicelib.store.accounts_table import AccountItem, AddressItem, OwnerItem
+from chalicelib.store.keys import ACCOUNT, ADDRESSES, OWNER, account_key, address_key, email_key
 from chalicelib.store.people.accounts import was_deleted
-from chalicelib.store.tables import all_of, condition_failed, connection
+from chalicelib.store.tables import all_of, find
+from chalicelib.store.transactions import Transaction
 
 
 def save(
@@ -38,18 +31,14 @@ def save(
     item = head or _new(account_id, now)
     unchanged = AccountItem.version == head.version if head else AccountItem.pk.does_not_exist()
     _update(item, name, password_hash)
-    held = list(all_of(AddressItem, account_key(account_id), "ADDRESS#")) if head else []
-    try:
-        with TransactWrite(connection=connection()) as transaction:
-            transaction.save(item, condition=unchanged)
-            for shown, primary in addresses:
-                _save_address(transaction, account_id, held, shown, primary, now)
-    except TransactWriteError as problem:
-        if condition_failed(problem):
-            raise AddressTaken(
-                f"One of the addresses of account {account_id} belongs to another account."
-            ) from None
-        raise
+    held = list(all_of(AddressItem, account_key(account_id), ADDRESSES)) if head else []
+    taken = AddressTaken(
+        f"One of the addresses of account {account_id} belongs to another account."
+    )
+    with Transaction(conflict=taken) as transaction:
+        transaction.save(item, condition=unchanged)
+        for shown, primary in addresses:
+            _save_address(transaction, account_id, held, shown, primary, now)
 
 
 def keeps_name(account_id: str) -> bool:
@@ -65,7 +54,7 @@ def would_take(account_id: str, password_hash: str) -> bool:
 
 
 def _new(account_id: str, now: datetime) -> AccountItem:
-    return AccountItem(account_key(account_id), "ACCOUNT", version=0, created_at=now)
+    return AccountItem(account_key(account_id), ACCOUNT, version=0, created_at=now)
 
 
 def _update(item: AccountItem, name: str, password_hash: str | None) -> None:
@@ -82,7 +71,7 @@ def _update(item: AccountItem, name: str, password_hash: str | None) -> None:
 
 
 def _save_address(
-    transaction: TransactWrite,
+    transaction: Transaction,
     account_id: str,
     held: list[AddressItem],
     shown: str,
@@ -90,7 +79,7 @@ def _save_address(
     now: datetime,
 ) -> None:
     normalised = normalise(shown)
-    item = AddressItem(account_key(account_id), f"ADDRESS#{normalised}")
+    item = AddressItem(account_key(account_id), address_key(normalised))
     if item.sk in {address.sk for address in held}:
         # Not replaced: what became of mail to it stays, also what is noted just now.
         transaction.update(item, [AddressItem.shown.set(shown), AddressItem.verified.set(True)])
@@ -99,7 +88,7 @@ def _save_address(
         item.primary = primary and not any(address.primary for address in held)
         transaction.save(item)
     transaction.save(
-        OwnerItem(email_key(normalised), "OWNER", account_id=account_id),
+        OwnerItem(email_key(normalised), OWNER, account_id=account_id),
         condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account_id),
     )
 
@@ -116,7 +105,4 @@ def _digest(password_hash: str) -> str:
 
 
 def _head(account_id: str) -> AccountItem | None:
-    try:
-        return AccountItem.get(account_key(account_id), "ACCOUNT", consistent_read=True)
-    except DoesNotExist:
-        return None
+    return find(AccountItem, account_key(account_id), ACCOUNT)

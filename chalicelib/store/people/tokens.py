@@ -4,13 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
-from chalicelib.store.accounts_table import TokenItem, token_key
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.accounts_table import TokenItem
+from chalicelib.store.keys import ACCESS, token_key
+from chalicelib.store.tables import change_if, find
 
 _BYTES = 32  # 256 bits
-_ACCESS = "ACCESS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
     token = secrets.token_urlsafe(_BYTES)
     TokenItem(
         token_key(token),
-        _ACCESS,
+        ACCESS,
         account_id=account_id,
         credentials_version=credentials_version,
         created_at=now,
@@ -41,9 +39,8 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
 
 def read(token: str) -> AccessToken | None:
     """What the token proves, expired or not; None for a token that never was or was revoked."""
-    try:
-        item = TokenItem.get(token_key(token), _ACCESS, consistent_read=True)
-    except DoesNotExist:
+    item = find(TokenItem, token_key(token), ACCESS)
+    if item is None:
         return None
     return AccessToken(
         item.account_id, int(item.credentials_version), item.used_at, item.expires_at
@@ -52,15 +49,11 @@ def read(token: str) -> AccessToken | None:
 
 def touch(token: str, now: datetime) -> None:
     """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
-    try:
-        TokenItem(token_key(token), _ACCESS).update(
-            [TokenItem.used_at.set(now)], condition=TokenItem.pk.exists()
-        )
-    except UpdateError as problem:
-        if not condition_failed(problem):
-            raise
+    change_if(
+        TokenItem(token_key(token), ACCESS), [TokenItem.used_at.set(now)], TokenItem.pk.exists()
+    )
 
 
 def revoke(token: str) -> None:
     """End a sign-in; no error when it has ended."""
-    TokenItem(token_key(token), _ACCESS).delete()
+    TokenItem(token_key(token), ACCESS).delete()

@@ -18,9 +18,9 @@ from moto.server import ThreadedMotoServer
 from chalicelib.events import certificates as events
 from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.organizers.redrive import redrive
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates import certificates, snapshots
-from chalicelib.store.claims_table import CertificateItem, certificate_key
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
 from tests.support import faults, world
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock

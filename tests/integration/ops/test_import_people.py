@@ -8,7 +8,8 @@ import pytest
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
-from chalicelib.store.accounts_table import AccountItem, account_key
+from chalicelib.store.accounts_table import AccountItem
+from chalicelib.store.keys import account_key
 from chalicelib.store.people import accounts, deletion, registrations
 from tests.integration.ops.operator import ops, written
 from tests.support import world
