@@ -83,7 +83,7 @@ def test_a_wheel_built_for_another_machine_would_be_noticed(platform: str) -> No
 
 
 def test_no_package_for_development_is_in_it(shipped: ZipFile) -> None:
-    lines = (ROOT / "requirements-dev.txt").read_text().splitlines()
+    lines = (ROOT / "requirements-dev.in").read_text().splitlines()
     names = {match[0] for line in lines if (match := re.match(r"[A-Za-z0-9_-]+", line))}
     assert {"pytest", "moto", "chalice"} <= names
     inside = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted([*ROOT.glob("requirements*.txt"), *ROOT.glob("*/**/requirements*.txt")])
+FILES = sorted(ROOT.glob("**/requirements*.in"))
 FILES = [f for f in FILES if not {".venv", "build", ".ministack-venv"} & set(f.parts)]
 
 
