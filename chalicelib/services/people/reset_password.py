@@ -1,7 +1,7 @@
 """Access by mail: the first sign-in of somebody who registered, and a forgotten password alike.
 
 Whatever the address, one mail goes to it, and the answer is the same after the same time:
-docs/adr/0022-one-mail-whatever-the-address.md.
+docs/adr/0009-one-email-whatever-the-address.md.
 """
 
 from datetime import datetime, timedelta

@@ -19,7 +19,7 @@ _SECOND, _MINUTE, _HOUR, _DAY = (
     timedelta(days=1),
 )
 
-# docs/adr/0021-throttling.md says why these figures, and who can hold up whom.
+# docs/adr/0008-throttling.md says why these figures, and who can hold up whom.
 POLICIES = {
     # Guesses at one address from one network address: the only lock that holds its owner up, too.
     "sign-in": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
