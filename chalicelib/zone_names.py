@@ -29,7 +29,8 @@ _ZONES = {
         "America/Nome US/Alaska"
     ),
     "Hawaii Time": "Pacific/Honolulu US/Hawaii HST",
-    "Atlantic Time": "America/Halifax America/Moncton America/Puerto_Rico Canada/Atlantic",
+    "Atlantic Time": "America/Halifax America/Moncton Canada/Atlantic",
+    "Atlantic Standard Time": "America/Puerto_Rico America/St_Thomas",
     "Newfoundland Time": "America/St_Johns Canada/Newfoundland",
     "UK time": "Europe/London Europe/Belfast GB",
     "Irish time": "Europe/Dublin Eire",

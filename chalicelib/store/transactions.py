@@ -21,5 +21,5 @@ class Transaction(TransactWrite):
             super().__exit__(*exception)  # type: ignore[no-untyped-call]
         except TransactWriteError as problem:
             if condition_failed(problem):
-                raise Conflict("This was changed meanwhile. Try again.") from None
+                raise Conflict("Someone else changed this first. Try again.") from None
             raise

@@ -42,7 +42,7 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
         )
     )
     page = alice.get(PAGE)
-    assert "This session carries no CEU credit. Deselect it to continue." in page.words
+    assert "This session does not offer CEU credit. Deselect it to continue." in page.words
     refused = _select(alice, "opening", "online", version=1, do="generate")
     assert "Title of opening" in refused.words
     assert _select(alice, "online", version=2).status == 303

@@ -48,6 +48,8 @@ def test_another_zone_is_named_by_its_place(zone: str, name: str) -> None:
 def test_zones_of_one_name_show_the_same_time_all_year() -> None:
     offsets: dict[str, set[object]] = {}
     for zone in available_timezones():
+        if zone_name(zone).startswith("local time in"):
+            continue
         at = ZoneInfo(zone)
         shown = SUMMER.replace(tzinfo=at).utcoffset(), WINTER.replace(tzinfo=at).utcoffset()
         offsets.setdefault(zone_name(zone), set()).add(shown)

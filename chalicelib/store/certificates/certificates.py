@@ -13,7 +13,7 @@ from chalicelib.store.tables import condition_failed
 
 
 def load(location: Location) -> Certificate | None:
-    """The record as it stands now."""
+    """The current record."""
     try:
         item = CertificateItem.get(
             account_key(location.account_id), certificate_key(location), consistent_read=True
@@ -75,7 +75,7 @@ def revive(certificate: Certificate, now: datetime) -> bool:
 
 
 def queued_again(certificate: Certificate, now: datetime) -> bool:
-    """Record that the sweep queues it again; False when somebody else did, or it is finished."""
+    """Record that the sweep queues it again; False if another sweep did, or it is finished."""
     return _change(
         certificate.location,
         [

@@ -52,7 +52,7 @@ def address_of(account_id: str, normalised: str) -> Address | None:
 
 
 def was_deleted(account_id: str) -> bool:
-    """Whether somebody deleted the account of this id: no import brings it back."""
+    """Whether the account with this id was deleted: no import brings it back."""
     try:
         DeletedItem.get(account_key(account_id), "DELETED", consistent_read=True)
     except DoesNotExist:
@@ -61,7 +61,7 @@ def was_deleted(account_id: str) -> bool:
 
 
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
-    """Upgrade a password hash, unless it was changed meanwhile (then nothing happens)."""
+    """Upgrade a password hash, unless it was changed in the meantime (then nothing happens)."""
     try:
         AccountItem(account_key(account_id), "ACCOUNT").update(
             [AccountItem.password_hash.set(new_hash)],

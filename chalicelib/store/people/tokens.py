@@ -51,7 +51,7 @@ def read(token: str) -> AccessToken | None:
 
 
 def touch(token: str, now: datetime) -> None:
-    """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
+    """Record that the token was used, for the idle expiry; nothing if it was revoked in the meantime."""
     try:
         TokenItem(token_key(token), _ACCESS).update(
             [TokenItem.used_at.set(now)], condition=TokenItem.pk.exists()
