@@ -201,7 +201,7 @@ def test_a_report_about_an_unknown_mail_comes_again_for_five_minutes_and_is_then
         event("delivery", sent, HOME, round=7, sent_at=old),
     ) == [0, 1]
     assert everything() == before
-    assert sum(r.message == "report about an unknown mail" for r in caplog.records) == 2
+    assert sum(r.message == "report about an unknown email" for r in caplog.records) == 2
 
 
 def test_a_report_about_an_address_the_account_no_longer_has_stays_with_the_delivery(

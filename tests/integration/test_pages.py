@@ -42,7 +42,7 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
         )
     )
     page = alice.get(PAGE)
-    assert "This session carries no CEU credit. Deselect it to go on." in page.words
+    assert "This session does not offer CEU credit. Deselect it to continue." in page.words
     refused = _select(alice, "opening", "online", version=1, do="generate")
     assert "Title of opening" in refused.words
     assert _select(alice, "online", version=2).status == 303
@@ -52,7 +52,7 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
 def test_a_selection_that_left_the_programme_can_be_deselected(alice: Visitor) -> None:
     _select(alice, "opening", "online")
     world.hold(sessions=tuple(s for s in world.programme() if s.id != "opening"))
-    assert "It was taken out of the program. Deselect it to go on." in alice.get(PAGE).words
+    assert "It was removed from the program. Deselect it to continue." in alice.get(PAGE).words
     assert _select(alice, "online", version=1).status == 303
     assert "taken out of the program" not in alice.get(PAGE).words
 

@@ -74,7 +74,7 @@ def test_a_password_is_chosen_by_mail_and_the_link_works_once(app: Any, people: 
     visitor = Visitor(app)
     visitor.get("/reset-password")
     sent = visitor.post("/reset-password", {"email": world.ALICE})
-    assert "Look at your mail" in sent.words
+    assert "Check your email" in sent.words
     path = f"/set-password/{last_to(world.ALICE).token}"
     for _ in range(3):
         assert visitor.get(path).status == 200
