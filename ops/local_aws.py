@@ -2,9 +2,9 @@
 
 from collections.abc import MutableMapping
 
-from local.environment import AWS_PORT, PORT, local_environment
 from ops.problems import refused
 from ops.values import quoted
+from stages.local import AWS_PORT, PORT, local_environment
 
 
 def use_local_aws(environment: MutableMapping[str, str]) -> None:

@@ -11,7 +11,8 @@ from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key
 from chalicelib.store.mail.mailboxes import cleared
 from chalicelib.store.people import accounts
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to
 from tests.support.ses_events import FOLDER, event, feed, feed_bodies

@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 from chalicelib.aws import storage
 from chalicelib.store.claims import conferences
 from ops.cli import app as ops
-from tests.support import schedules, world
+from samples import world
+from tests.support import schedules
 from tests.support.client import Portal, run_consumer
 
 SESSIONS = 12

@@ -46,7 +46,7 @@ class LocalPortal:
     def mails(self) -> list[EmailMessage]:
         """What the outbox holds, oldest first."""
         paths = sorted(self.outbox.glob("*.eml"))
-        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]  # type: ignore[misc]
+        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]
 
     def stop(self) -> int:
         """SIGTERM by process id; returns the exit code."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.email_address import address_id
-from tests.support import world
+from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.documents.certificate import render
+from samples import snapshots
 from tests.integration.documents import reading
-from tests.support import snapshots
 
 # Any code points, and more of those that have gone wrong elsewhere.
 _TRICKY = "\u202e\u2066\u200f\u200d\ufe0f\ud800\x00\x0b<&>\"'&nbsp;]]>\u0301\u0651\u05b8אבاب١٢()[]学ー。👩🎸"

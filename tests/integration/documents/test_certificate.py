@@ -12,8 +12,8 @@ import pytest
 from chalicelib.documents import certificate
 from chalicelib.documents.certificate import RenderFailed, render
 from chalicelib.domain.conference import Paper, Provider, ProviderNumber, Rounding
+from samples import snapshots
 from tests.integration.documents import reading
-from tests.support import snapshots
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 from chalicelib.documents.certificate import render
 from chalicelib.documents.pictures import BadPicture, picture
+from samples import snapshots
 from tests.integration.documents import reading
-from tests.support import snapshots
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -87,7 +87,7 @@ def test_rendering_opens_no_file_and_no_connection() -> None:
     code = """
 import sys
 from dataclasses import replace
-from tests.support import snapshots as s
+from samples import snapshots as s
 from chalicelib.documents.certificate import render
 asking = [
     '<img src="file:///etc/passwd">', '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">',

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from chalicelib.store.certificates import snapshots
+from samples import world
 from tests.integration.ops.operator import ops, written
-from tests.support import schedules, world
+from tests.support import schedules
 from tests.support.client import Portal
 
 ZONE = ("--time-zone", "Europe/Brussels")

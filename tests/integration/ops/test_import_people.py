@@ -11,8 +11,8 @@ from chalicelib.domain.registration import Attendance, Registration, Registratio
 from chalicelib.store.accounts_table import AccountItem
 from chalicelib.store.keys import account_key
 from chalicelib.store.people import accounts, deletion, registrations
+from samples import world
 from tests.integration.ops.operator import ops, written
-from tests.support import world
 from tests.support.client import Portal
 from tests.support.tables import everything
 

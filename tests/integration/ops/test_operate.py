@@ -11,8 +11,8 @@ from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, snapshots
+from stages.test import sent_mails
 from tests.integration.ops.operator import ops, refused
-from tests.support.aws import sent_mails
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.domain.public_id import parse
 from ops.commands.preview import SAMPLE_ID
+from samples import world
 from tests.integration.ops.operator import ops, refused
-from tests.support import world
 from tests.support.tables import everything
 
 

@@ -1,5 +1,6 @@
-"""An embedded AWS (moto) with what the template would create."""
+"""The test stage: settings that reach nothing beyond this process, and an embedded AWS for them."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,32 @@ from moto.backends import get_backend
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
+PREFIX = "ceu-test"
+_QUEUES = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{PREFIX}"
+SETTINGS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_REGION": REGION,
+    "AWS_DEFAULT_REGION": REGION,
+    "STAGE": "test",
+    "PORTAL_URL": "https://ceu.example.org",
+    "CERTIFICATES_QUEUE_URL": f"{_QUEUES}-certificates",
+    "CERTIFICATES_DLQ_URL": f"{_QUEUES}-certificates-dead",
+    "DOCUMENTS_BUCKET": f"{PREFIX}-documents",
+    "MAIL_FROM": "ceu@conference.example.org",
+    "MAIL_CONFIGURATION_SET": f"{PREFIX}-mail",
+    "LEGACY_CEU_URL": "https://old-ceu.example.org",
+    "ORGANIZER_CONTACT": "help@conference.example.org",
+    "POWERTOOLS_TRACE_DISABLED": "1",
+    "EVEN_ANSWER_SECONDS": "0",  # bench/sign_in.py measures it; tests need not wait
+}
+
+
+def take_settings(**changes: str) -> None:
+    """Put them into the environment, where no other AWS remains; before the store is imported."""
+    os.environ.update(SETTINGS | changes)
+    for unwanted in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
+        os.environ.pop(unwanted, None)
 
 
 @contextmanager
@@ -33,10 +60,10 @@ def create_all() -> None:
     for model in (AccountsTable, CertificateItem, ConferenceTable):
         model.create_table(wait=True)
     sqs = clients.sqs()
-    dead = f"{settings().prefix}-certificates-dead"
+    dead = f"{PREFIX}-certificates-dead"
     sqs.create_queue(QueueName=dead)
     sqs.create_queue(
-        QueueName=f"{settings().prefix}-certificates",
+        QueueName=f"{PREFIX}-certificates",
         Attributes={
             "VisibilityTimeout": "720",
             "RedrivePolicy": f'{{"deadLetterTargetArn": "arn:aws:sqs:{REGION}:{ACCOUNT}:{dead}",'

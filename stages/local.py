@@ -1,4 +1,4 @@
-"""The environment of the local stage, in one place: the launcher and `ops --local` both take it."""
+"""The local stage: what the launcher and `ops --local` both put into the environment."""
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"

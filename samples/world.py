@@ -12,9 +12,9 @@ from chalicelib.store.people import imported_accounts, registrations
 
 PASSWORD = "counselors meet in march"
 ALICE, BOB, CHARLIE = "alice@school.example", "bob@home.example", "charlie@else.example"
-LAST_YEAR = date.today().year - 1
-FIRST_DAY = date(LAST_YEAR, 3, 6)
 NOW = datetime.now(UTC)
+LAST_YEAR = NOW.year - 1
+FIRST_DAY = date(LAST_YEAR, 3, 6)
 
 
 def session(
@@ -60,7 +60,7 @@ def spring(**changes: object) -> Conference:
     return replace(conference, **changes)  # type: ignore[arg-type]
 
 
-def programme() -> tuple[Session, ...]:
+def spring_sessions() -> tuple[Session, ...]:
     """In person, virtual, hybrid, overlapping, past midnight, without credit."""
     return (
         session("opening", at="09:00"),
@@ -76,12 +76,12 @@ def programme() -> tuple[Session, ...]:
 def hold(
     conference: Conference | None = None, sessions: tuple[Session, ...] | None = None
 ) -> Conference:
-    """Store a conference with its programme."""
+    """Store a conference with its sessions."""
     conference = conference or spring()
     stored = conferences.load(conference.id)
     conferences.save(
         conference,
-        programme() if sessions is None else sessions,
+        spring_sessions() if sessions is None else sessions,
         expected_revision=stored.revision if stored else 0,
     )
     return conference
