@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app import app
-from infra.deploy.settings import operator_settings
+from ops.stack import operator_settings
 from infra.package import infrastructure
 
 DASH = "~1"
