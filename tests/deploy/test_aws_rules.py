@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app import app
-from ops.stack import operator_settings
 from infra.package import infrastructure
+from ops.stack import operator_settings
 
 DASH = "~1"
 KEPT = {"AccountsTable", "ConferencesTable", "ClaimsTable", "DocumentsBucket", "MailIdentity"}
