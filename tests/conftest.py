@@ -27,10 +27,12 @@ for unwanted in ("AWS_ENDPOINT_URL", "AWS_PROFILE"):
     os.environ.pop(unwanted, None)
 
 # Before any client exists, or the calls of those that do would not be seen.
-from tests.support import calls, faults  # noqa: E402
+from tests.support import calls, faults, iam  # noqa: E402
 
 calls.listen()
 faults.listen()
+iam.listen()
+pytest_plugins = ["tests.support.iam_plugin"]
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -17,7 +17,8 @@ from infra.contents import SERVICES, locked, packaged
 from infra.package import ROOT, PackageError, package, tracked
 
 OURS = ("app.py", "chalicelib", "templates", "static", "fonts")
-MOST_BYTES, MOST_BYTES_UNPACKED = 50_000_000, 250_000_000
+# Lambda takes 250 MB unpacked; a zip comes from S3, which has no limit that matters here.
+MOST_BYTES, MOST_BYTES_UNPACKED = 60_000_000, 250_000_000
 LAMBDA_GLIBC = (2, 34)  # Amazon Linux 2023, on which Lambda's Python 3.13 runs
 
 
