@@ -76,6 +76,10 @@ STAGE := production
 package: $(STAMP) ## Make the Lambda zip, its SBOM and the template in build/package (STAGE=production)
 	$(BIN)/python -m infra.package --stage $(STAGE)
 
+CONFIG ?= deploy/$(STAGE).toml
+deploy: $(STAMP) ## Deploy a stage (STAGE=production CONFIG=deploy/production.toml; PLAN=1 shows what would change)
+	@$(BIN)/python -m infra.deploy --stage $(STAGE) --config $(CONFIG) $(if $(PLAN),--plan)
+
 MINISTACK := .ministack-venv
 $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 	@$(INSTALL) $(MINISTACK) $<
@@ -84,4 +88,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-sign-in fonts lock package rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-sign-in fonts lock package deploy rehearse

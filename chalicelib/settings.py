@@ -41,6 +41,8 @@ class Settings(BaseModel):
         1.0, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
     )
 
+    release: str = Field("unreleased", description="Version and commit, in logs and /healthz")
+
     @property
     def prefix(self) -> str:
         """What every deployed name begins with."""

@@ -61,11 +61,12 @@ def _failed(public_id: str, receipt_handle: str, receives: int, problem: Excepti
         error=type(problem).__name__,
         where=[] if ours else where(problem),
     )
+    over = not can_help or receives >= MAX_RECEIVE_COUNT
     try:
-        if public_id and (not can_help or receives >= MAX_RECEIVE_COUNT):
+        if public_id and over:
             give_up(public_id)
-        # What cannot be helped goes to the dead-letter queue without waiting in between.
-        queue.delay(receipt_handle, delay_seconds(receives) if can_help else 0)
+        # What is over goes to the dead-letter queue, where it alarms, without waiting any longer.
+        queue.delay(receipt_handle, 0 if over else delay_seconds(receives))
     except Exception as second:
         logger.error(
             "failure not recorded",

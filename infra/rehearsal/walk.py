@@ -55,7 +55,8 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
 
 
 def _front_door(portal: Portal) -> Iterator[str]:
-    require(portal.call("GET", "/healthz", 200) == {"status": "ok"}, "/healthz is not ok")
+    health = portal.call("GET", "/healthz", 200)
+    require(health["status"] == "ok" and health["commit"], f"/healthz says {health}")
     page = portal.get("/sign-in", 200).data.decode()
     files = re.findall(r'(?:href|src)="([^"]*/static/[^"]+)"', page)
     require(files, "The sign-in page names no static file.")
