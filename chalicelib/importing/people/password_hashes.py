@@ -5,7 +5,7 @@ A hash says itself how much work checking it takes: one that asks for gigabytes 
 
 import re
 
-from ops.problems import BadValue
+from chalicelib.importing.problems import BadValue
 
 _ARGON2 = re.compile(
     r"\$argon2(?:id|i|d)\$v=19\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,3})"
@@ -26,15 +26,15 @@ def password_hash(text: str) -> str:
         if memory <= MAX_MEMORY_KIB and 1 <= passes <= MAX_PASSES and 1 <= lanes <= MAX_LANES:
             return text
         raise BadValue(
-            f"it asks for more work than sign-in allows (at most m={MAX_MEMORY_KIB}, "
+            f"It asks for more work than sign-in allows (at most m={MAX_MEMORY_KIB}, "
             f"t={MAX_PASSES}, p={MAX_LANES})"
         )
     bcrypt = _BCRYPT.fullmatch(text)
     if bcrypt and int(bcrypt.group(1)) in BCRYPT_COSTS:
         return text
     if bcrypt:
-        raise BadValue(f"its bcrypt cost is not from 4 to {BCRYPT_COSTS.stop - 1}")
+        raise BadValue(f"Its bcrypt cost is not from 4 to {BCRYPT_COSTS.stop - 1}")
     raise BadValue(
-        "it is neither an argon2 ($argon2id$v=19$…) nor a bcrypt ($2b$…) hash; leave it empty "
-        "and the person sets a password by mail"
+        "It is neither an argon2 ($argon2id$v=19$…) nor a bcrypt ($2b$…) hash; leave it empty "
+        "and the person sets a password by email"
     )
