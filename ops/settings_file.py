@@ -11,7 +11,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.dates import YEARS
-from chalicelib.importing.encodings import decoded
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.source import MEGABYTE
@@ -83,9 +82,14 @@ class ConferenceSettings(_Part):
 
 def parse(path: Path, findings: Findings) -> ConferenceSettings:
     """Raises Refused naming every setting that cannot be used."""
-    text = decoded(files.read(path, MEGABYTE), findings)
+    data = files.read(path, MEGABYTE)
     try:
-        values = tomllib.loads(text)
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        line = f"line {data.count(10, 0, problem.start) + 1}"
+        raise refused(
+            findings.source, "This isn't UTF-8 text. Save the file as UTF-8.", line
+        ) from None
     except tomllib.TOMLDecodeError as problem:
         raise refused(findings.source, f"This isn't TOML: {problem}.") from None
     except RecursionError:

@@ -139,7 +139,7 @@ def _in_both(data: bytes) -> str:
 
 def _is_utf_8(run: bytes) -> bool:
     try:
-        run.decode("utf-8")
+        run.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return False
     return True

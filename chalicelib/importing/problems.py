@@ -3,6 +3,7 @@
 A page shows a finding at its place, the command line prints them one a line.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -68,7 +69,7 @@ _NOTHING = "Nothing was changed."
 
 def _argument(value: str) -> str:
     shown = told(value)
-    return shown if shown.replace("-", "").replace(".", "").isalnum() else f'"{shown}"'
+    return shown if re.fullmatch(r"[\w@.:-]+", shown) else f'"{shown}"'
 
 
 @dataclass(slots=True)

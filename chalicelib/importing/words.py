@@ -69,9 +69,9 @@ def _meaning(
         return words[plain]
     shown = quoted(text)
     word = text.strip() if len(text) < 40 and text.isprintable() else "WORD"
-    option = f"--value {column}:{word}={example}"
+    option = f"{column}:{word}={example}"
     raise BadValue(
-        f"{shown} must be {expected}; if it means one of these, say so with "
+        f"{shown} must be {expected}; if it means one of these, say so with --value "
         + (f'"{option}"' if " " in word else option),
         "unknown_word",
     )

@@ -83,7 +83,7 @@ def import_schedule(
     """
     from chalicelib.importing.schedule.apply import apply
     from chalicelib.importing.schedule.plan import Request, plan
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "--id"))
     found = plan(

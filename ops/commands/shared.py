@@ -17,7 +17,7 @@ from ops import files
 from ops.refusals import refused
 
 if TYPE_CHECKING:
-    from chalicelib.store.conferences import StoredConference
+    from chalicelib.store.claims.conferences import StoredConference
 
 CERTIFICATE_HELP = "Its ID, as printed on it."
 DRY_RUN_HELP = "Show what would change, and change nothing."
@@ -94,7 +94,7 @@ def checked_id(text: str, option: str) -> str:
 
 def stored_conference(conference_id: str) -> "StoredConference":
     """The conference as stored; raises Refused when there is none."""
-    from chalicelib.store import conferences
+    from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "conference ID"))
     if stored is None:

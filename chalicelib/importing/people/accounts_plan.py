@@ -10,12 +10,12 @@ from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people import accounts_file
 from chalicelib.importing.people.accounts_file import COLUMNS, Person, leave_person
-from chalicelib.importing.problems import Finding, Findings
+from chalicelib.importing.problems import Finding, Findings, Refused
 from chalicelib.importing.progress import Progress, silent, told
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
-from chalicelib.store import accounts, imported_accounts
+from chalicelib.store.people import accounts, imported_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
         line = _differences(person, stored)
         if line:
             changes.append(Change(person, line, stored is None))
+    if not people:
+        raise Refused(request.file.name, tally.left_out)
     return Plan(tuple(people), tuple(changes), findings.notes, tally)
 
 

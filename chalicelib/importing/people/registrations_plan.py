@@ -13,7 +13,7 @@ from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, parts, silent, told
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
-from chalicelib.store import registrations
+from chalicelib.store.people import registrations
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
 

@@ -2,7 +2,7 @@
 
 from chalicelib.importing.problems import refused
 from chalicelib.importing.schedule.plan import Plan
-from chalicelib.store import conferences
+from chalicelib.store.claims import conferences
 
 
 def apply(plan: Plan, source: str) -> int:

@@ -22,7 +22,7 @@ _FIELDS = {
     "room": "room",
 }
 _QUIET = ("guid", "source_id")  # how the file calls it: kept, and no news to anybody
-_WHEN = ("day", "starts_at", "ends_at")
+_WHEN = ("day", "starts_at")
 
 
 @dataclass(frozen=True, slots=True)

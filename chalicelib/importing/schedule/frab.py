@@ -189,7 +189,7 @@ def _starts_at(event: Event, on: date | None, change: time, zone: ZoneInfo) -> d
     if event.date:
         return clock.on_day(a_date(event.date), event.start, zone)
     if on is None:
-        raise BadValue("It stands below no day, and has no date of its own", "no_day")
+        raise BadValue("It has neither a day nor a date of its own", "no_day")
     at, later = clock.time_of_day(event.start)
     night = at < change and not later
     return clock.local_moment(on + timedelta(days=1 if night else later), at, zone)

@@ -97,11 +97,17 @@ def _known(name: str) -> str:
     return ""
 
 
-def _tzid(event: Any) -> str:
-    start = event.get("DTSTART")
-    return (
-        str(start.params.get("TZID", "")) if start is not None and hasattr(start, "params") else ""
-    )
+def _tzid(event: Any, name: str = "DTSTART") -> str:
+    params = getattr(event.get(name), "params", None)
+    return str(params.get("TZID", "")) if params else ""
+
+
+def _held(event: Any, name: str) -> Any:
+    """The date, moment or duration of a property; None where there is none that can be read."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except ValueError:  # the library's word for a property it could not read
+        return None
 
 
 def _no_session(event: Any, repeats: bool) -> tuple[str, str] | None:
@@ -110,7 +116,7 @@ def _no_session(event: Any, repeats: bool) -> tuple[str, str] | None:
             "repeats",
             "left out: it repeats by a rule. Export each occurrence as an event of its own.",
         )
-    start = getattr(event.get("DTSTART"), "dt", None)
+    start = _held(event, "DTSTART")
     if isinstance(start, date) and not isinstance(start, datetime):
         return "all_day", "left out: it lasts whole days and has no time."
     return None
@@ -149,11 +155,10 @@ def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findin
 
 
 def _moment(event: Any, name: str, zone: ZoneInfo) -> datetime:
-    value = event.get(name)
-    found = getattr(value, "dt", None)
+    found = _held(event, name)
     if not isinstance(found, datetime):
         raise BadValue(f"It has no {name} that can be read", "no_time")
-    tzid = str(value.params.get("TZID", ""))
+    tzid = _tzid(event, name)
     if not tzid and found.tzinfo is not None:
         return found.astimezone(zone)
     own_zone = _known(tzid) if tzid else zone.key
@@ -165,7 +170,7 @@ def _moment(event: Any, name: str, zone: ZoneInfo) -> datetime:
 
 
 def _ends_at(event: Any, starts_at: datetime, zone: ZoneInfo) -> datetime:
-    lasts = getattr(event.get("DURATION"), "dt", None)
+    lasts = _held(event, "DURATION")
     if event.get("DTEND") is not None:
         ends_at = _moment(event, "DTEND", zone)
     elif isinstance(lasts, timedelta):

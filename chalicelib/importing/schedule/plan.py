@@ -18,7 +18,7 @@ from chalicelib.importing.schedule.identity import Match, Matched, matched, with
 from chalicelib.importing.schedule.read import is_table, read_schedule
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
-from chalicelib.store.conferences import StoredConference
+from chalicelib.store.claims.conferences import StoredConference
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +240,8 @@ def _tell_loss(
         findings.note(
             "sessions",
             "kept",
-            f"{len(changed.kept)} stored {'session is' if len(changed.kept) == 1 else 'sessions are'} "
-            "not in the file and stay; --prune withdraws them.",
+            "1 stored session is not in the file and stays; --prune withdraws it."
+            if len(changed.kept) == 1
+            else f"{len(changed.kept)} stored sessions are not in the file and stay; "
+            "--prune withdraws them.",
         )

@@ -14,6 +14,15 @@ from chalicelib.importing.table.grid import MAX_COLUMNS, MAX_ROWS
 MAX_UNPACKED = 60_000_000  # bytes of all its parts
 MAX_PARTS = 1_000
 MAX_CELLS = 2_000_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,4})([0-9]{1,9})"')
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)[\s>/]")
 _ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,9})"')
@@ -42,7 +51,7 @@ def check_bounds(data: bytes, source: str) -> None:
                     _check_sheet(unpacked, source)
                 elif part.filename == "content.xml":
                     _check_ods(unpacked, source)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError):
+    except _DAMAGED:
         raise refused(
             source,
             "damaged",

@@ -11,11 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Conference
-from ops import accounts_file, images, registrations_file, settings_file
-from ops.problems import BadInput, Findings
-from ops.schedule import eligible, overlay
-from ops.schedule.draft import Options
-from ops.schedule.read import read_schedule
+from chalicelib.importing.leaving_out import Skips
+from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.people import accounts_file, registrations_file
+from chalicelib.importing.problems import Findings, Refused
+from chalicelib.importing.schedule import eligible, overlay
+from chalicelib.importing.schedule.draft import Options
+from chalicelib.importing.schedule.eligible import Credit
+from chalicelib.importing.schedule.read import read_schedule
+from chalicelib.importing.source import Source
+from ops import files, images, settings_file
+from tests.support.workbooks import workbook
 
 SPRING = Conference("s", "S", "America/Chicago", date(2024, 3, 6), date(2024, 3, 7))
 EVENT = {
@@ -39,24 +45,53 @@ PEOPLE = (
 )
 ACCOUNTS = b"account,name,email,primary,password_hash\n1,A,a@x.example,yes,\n"
 OVERLAY = b"session,format,contact_minutes,types\n1,hybrid,5,full\n"
+ICS = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Grief\r\n"
+    b"DTSTART;TZID=America/Chicago:20240306T090000\r\nDURATION:PT50M\r\nEND:VEVENT\r\n"
+    b"END:VCALENDAR\r\n"
+)
 TOML = (
     b'name = "S"\ndeadline = 2025-01-01\n[rounding]\nceus_places = 1\n'
     b'[[provider.numbers]]\nlabel="a"\nnumber="b"\n'
 )
 
 
+def source(path: Path) -> Source:
+    return files.source(path)
+
+
+def _registrations(path: Path) -> None:
+    registrations_file.parse(source(path), SPRING, Mapped(), Skips(), Findings("f"))
+
+
 def _schedule(path: Path) -> None:
-    draft = read_schedule(path, Options(time_zone="America/Chicago"), Findings("f"))
-    eligible.with_credit(draft, eligible.rules_from(["all"]))
+    draft = read_schedule(source(path), Options(time_zone="America/Chicago"), Findings("f"))
+    eligible.with_credit(draft, Credit(eligible.rules_from(["all"])), Findings("f"))
 
 
 READERS: dict[str, tuple[Callable[[Path], object], bytes]] = {
     "xml": (_schedule, XML),
     "json": (_schedule, JSON),
     "sheet": (_schedule, SHEET),
-    "registrations": (lambda p: registrations_file.parse(p, SPRING, {}, Findings("f")), PEOPLE),
-    "accounts": (lambda p: accounts_file.parse(p, {}, Findings("f")), ACCOUNTS),
-    "overlay": (lambda p: overlay.laid_over((), p, {}, Findings("f")), OVERLAY),
+    "calendar": (_schedule, ICS),
+    "workbook": (
+        _schedule,
+        workbook(
+            [
+                ["id", "title", "date", "starts_at", "ends_at"],
+                ["1", "Grief", "2024-03-06", "09:00", "10:00"],
+            ]
+        ),
+    ),
+    "registrations": (
+        _registrations,
+        PEOPLE,
+    ),
+    "accounts": (
+        lambda p: accounts_file.parse(source(p), Mapped(), Skips(), Findings("f")),
+        ACCOUNTS,
+    ),
+    "overlay": (lambda p: overlay.laid_over((), source(p), Mapped(), Findings("f")), OVERLAY),
     "settings": (lambda p: settings_file.parse(p, Findings("f")), TOML),
     "image": (images.png_of, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0"),
 }
@@ -89,7 +124,7 @@ def test_a_file_with_something_else_in_it_is_read_or_refused(
 def _told(read: Callable[[Path], object], path: Path) -> list[str]:
     try:
         read(path)
-    except BadInput as refusal:
+    except Refused as refusal:
         return refusal.lines()
     return []
 

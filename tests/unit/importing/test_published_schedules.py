@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.domain.conference import Session
-from ops.problems import Findings
-from ops.schedule.draft import Draft, Options
-from ops.schedule.read import read_schedule
+from chalicelib.importing.problems import Findings
+from chalicelib.importing.schedule.draft import Draft, Options
+from chalicelib.importing.schedule.read import read_schedule
+from chalicelib.importing.source import Source
 from tests.support.schedules import path_of
 
 
 @cache
 def read(name: str, time_zone: str = "") -> Draft:
-    return read_schedule(path_of(name), Options(time_zone=time_zone), Findings(name))
+    return read_schedule(
+        Source(name, path_of(name).read_bytes()), Options(time_zone=time_zone), Findings(name)
+    )
 
 
 def titled(draft: Draft, title: str) -> Session:

@@ -8,10 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib.domain.conference import Format, Session
-from ops.problems import BadInput, Findings
-from ops.schedule import eligible, overlay
-from ops.schedule.draft import Draft, Options
-from ops.schedule.read import kind_of, read_schedule
+from chalicelib.importing.kinds import kind_of
+from chalicelib.importing.leaving_out import Skips, Tally
+from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.problems import Findings, Refused
+from chalicelib.importing.schedule import eligible, overlay
+from chalicelib.importing.schedule.draft import Draft, Entry, Options
+from chalicelib.importing.schedule.eligible import Credit
+from chalicelib.importing.schedule.read import read_schedule
+from chalicelib.importing.source import Source
 
 XML = """<schedule><conference><title>Spring</title>{head}</conference>
 <day index="1" {day}><room name="Hall">{events}</room></day></schedule>"""
@@ -37,11 +42,14 @@ def _xml(
 def _read(
     tmp_path: Path, name: str, text: str, options: Options | None = None
 ) -> tuple[Draft, list[str]]:
-    path = tmp_path / name
-    path.write_text(text, "utf-8")
     findings = Findings(name)
     options = options or Options(time_zone="America/Chicago")
-    return read_schedule(path, options, findings), findings.notes
+    draft = read_schedule(Source(name, text.encode()), options, findings)
+    return draft, [note.line for note in findings.notes]
+
+
+def _with_credit(draft: Draft, *rules: str) -> tuple[Session, ...]:
+    return eligible.with_credit(draft, Credit(eligible.rules_from(rules)), Findings("s"))
 
 
 def _sheet(tmp_path: Path, *rows: str, headings: str = "") -> tuple[Draft, list[str]]:
@@ -65,7 +73,7 @@ def test_a_session_over_the_change_to_summer_time_lasts_its_duration(tmp_path: P
     draft, _ = _xml(tmp_path, day='date="2024-03-10"', start="01:30", duration="01:00")
     (session,) = draft.sessions
     assert session.ends_at.isoformat() == "2024-03-10T03:30:00-05:00"
-    assert eligible.with_credit(draft, eligible.rules_from(["all"]))[0].contact_minutes == 60
+    assert _with_credit(draft, "all")[0].contact_minutes == 60
 
 
 def test_a_day_begins_where_its_start_says_in_the_conference_zone(tmp_path: Path) -> None:
@@ -149,7 +157,7 @@ def test_minutes_that_the_file_gives_stand_against_the_option(tmp_path: Path) ->
         "2,Lunch,2024-03-06,12:00,13:00,,,0,,",
         "3,Open,2024-03-06,14:00,15:00,,,,,",
     )
-    sessions = eligible.with_credit(draft, eligible.rules_from(["all"]))
+    sessions = _with_credit(draft, "all")
     assert [session.contact_minutes for session in sessions] == [45, 0, 60]
 
 
@@ -161,11 +169,13 @@ def test_semicolons_and_a_byte_order_mark_as_excel_writes_them(tmp_path: Path) -
 
 
 def test_other_headings_are_read_under_our_names(tmp_path: Path) -> None:
-    options = Options(time_zone="America/Chicago", headings={"id": "Code", "title": "Session name"})
-    text = "Code,Session Name,date,starts_at,ends_at,Room\nA1,Grief,2024-03-06,9:00,10:00,Hall\n"
+    options = Options(
+        time_zone="America/Chicago", mapped=Mapped(columns={"id": "Code", "title": "Session name"})
+    )
+    text = "Code,Session Name,date,starts_at,ends_at,Drink\nA1,Grief,2024-03-06,9:00,10:00,Tea\n"
     draft, notes = _read(tmp_path, "s.csv", text, options)
     assert (draft.sessions[0].id, draft.sessions[0].title) == ("A1", "Grief")
-    assert notes == ["headings: not read: “Room”."]
+    assert notes == ["headings: not read: “Drink”."]
 
 
 @pytest.mark.parametrize(
@@ -182,14 +192,14 @@ def test_nothing_carries_credit_unless_it_is_asked_for(
     rules: list[str], minutes: list[int]
 ) -> None:
     draft = _three()
-    sessions = eligible.with_credit(draft, eligible.rules_from(rules))
+    sessions = _with_credit(draft, *rules)
     assert [session.contact_minutes for session in sessions] == minutes
 
 
-def test_an_overlay_makes_a_mixed_conference_of_one_in_person(tmp_path: Path) -> None:
-    path = tmp_path / "overlay.csv"
-    path.write_text("session,format,contact_minutes,types\n1,hybrid,,\n3,virtual,90,full;student\n")
-    first, second, third = overlay.laid_over(_three().sessions, path, {}, Findings("s"))
+def test_an_overlay_makes_a_mixed_conference_of_one_in_person() -> None:
+    text = b"session,format,contact_minutes,types\n1,hybrid,,\n3,virtual,90,full;student\n"
+    source = Source("overlay.csv", text)
+    first, second, third = overlay.laid_over(_three().sessions, source, Mapped(), Findings("s"))
     assert (first.format, first.contact_minutes) == (Format.HYBRID, 0)
     assert second == _three().sessions[1]
     assert (third.format, third.contact_minutes) == (Format.VIRTUAL, 90)
@@ -203,11 +213,12 @@ def test_an_overlay_makes_a_mixed_conference_of_one_in_person(tmp_path: Path) ->
         (b"\xff\xfe<\0s\0", "xml"),
         (b'\n {"a": 1}', "json"),
         (b"[1]", "json"),
-        (b"id,title", "csv"),
+        (b"id,title", "table"),
+        (b"BEGIN:VCALENDAR", "icalendar"),
     ],
 )
 def test_a_file_is_what_it_holds_whatever_it_is_called(data: bytes, kind: str) -> None:
-    assert kind_of(data) == kind
+    assert kind_of(data, "a file") == kind
 
 
 def test_a_zone_asked_for_wins_over_the_file_and_is_told(tmp_path: Path) -> None:
@@ -217,14 +228,13 @@ def test_a_zone_asked_for_wins_over_the_file_and_is_told(tmp_path: Path) -> None
 
 
 def test_every_problem_of_a_file_is_told_at_once(tmp_path: Path) -> None:
-    with pytest.raises(BadInput) as refusal:
+    with pytest.raises(Refused) as refusal:
         _sheet(tmp_path, "1,,2024-03-06,09:00,08:00,,never,,,", "#,T,x,09:00,10:00,,,,,")
-    assert [problem.partition(":")[0] for problem in refusal.value.problems] == [
+    assert [finding.place for finding in refusal.value.findings] == [
         "row 2, column title",
         "row 2, column ends_at",
         "row 2, column format",
         "row 3, column date",
-        "row 3, column id",
     ]
 
 
@@ -236,4 +246,6 @@ def _three() -> Draft:
         Session(key, f"Talk {key}", day, nine, nine + timedelta(hours=1), track=track, kind=kind)
         for key, track, kind in labels
     )
-    return Draft("Spring", "", "America/Chicago", day, day, sessions)
+    entries = tuple(Entry(session, f"row {session.id}") for session in sessions)
+    tally = Tally(Skips(), Findings("s"))
+    return Draft("Spring", "", "America/Chicago", day, day, entries, tally)
