@@ -121,8 +121,8 @@ def test_an_image_over_1_mb_is_refused(tmp_path: Path) -> None:
 
     assert result.stderr == (
         "Can't use settings.toml:\n"
-        "  provider.logo: noise.png: it has 1.47 MB, more than the 1 MB allowed; "
-        "check that it is the right file.\n"
+        "  provider.logo: noise.png: The file has 1.47 MB; at most 1 MB can be imported. "
+        "Check that it is the right file.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
