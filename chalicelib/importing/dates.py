@@ -17,6 +17,7 @@ _WEEKDAY = re.compile(
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_IN_A_CELL = re.compile(rf"(?<![\d/.-]){_NUMBERS.pattern}(?![\d/.-])")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[.\s-]+([a-z]{3,9})[.,\s-]+(\d{4})", re.IGNORECASE
@@ -53,7 +54,7 @@ def order_of(cells: Iterable[str], findings: Findings) -> DateOrder | None:
     """
     seen: dict[DateOrder, str] = {}
     for cell in cells:
-        for match in _NUMBERS.finditer(cell):
+        for match in _IN_A_CELL.finditer(cell):
             first, _, second, year = match.groups()
             for order in _possible(int(first), int(second), cell, int(year)):
                 seen.setdefault(order, match.group())
