@@ -3,6 +3,7 @@ whose events stand in one list (https://c3voc.de/schema/schedule2).
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ from chalicelib.importing.problems import Findings, Refused, refused
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.schedule.frab import Day, Event, Frab
 from chalicelib.importing.schedule.json_values import Reader
+
+_DEEP = re.compile(r'(?:[\[{]\s{0,99}(?:"[^"]{0,99}"\s{0,9}:\s{0,9})?){64}')
 
 
 def parse(data: bytes, findings: Findings) -> Frab:
@@ -38,6 +41,8 @@ def parse(data: bytes, findings: Findings) -> Frab:
 
 
 def _loaded(text: str, findings: Findings) -> Any:
+    if _DEEP.search(text):
+        raise _refused_whole(findings, "too_deep", "It is nested too deeply for a schedule.")
     try:
         return json.loads(text)
     except json.JSONDecodeError as problem:
