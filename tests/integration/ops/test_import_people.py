@@ -204,6 +204,6 @@ def test_a_person_who_left_is_not_brought_back_nor_counted(tmp_path: Path) -> No
     assert alice is not None
     deletion.delete_account(alice, world.NOW)
     output = enrol(tmp_path, *rows)
-    assert "note: account 7: its person deleted it; it is left out." in output
+    assert "note: row 2: the person of account 7 deleted it; account 7 is left out." in output
     assert output.splitlines()[-1] == "1 account with 1 verified address"
     assert accounts.load("7") is None

@@ -135,7 +135,7 @@ def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
     before = everything()
     first = "2" if certificate[0] != "2" else "3"
     misread = refused("resend", first + certificate[1:])
-    assert "a character that was misread is noticed, too" in misread
+    assert "a mistyped character is noticed, too" in misread
     other = new_public_id()
     assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
     assert refused("resend", other) == f"There is no certificate {other}.\n"
