@@ -1,21 +1,18 @@
 """Characters on their way to the page: cleaned, given to a family, and what nobody draws told."""
 
 import re
-import unicodedata
 from functools import cache
 
 from chalicelib.documents.families import JAPANESE, SIMPLIFIED, TRADITIONAL, Family, asked_for
 from chalicelib.documents.fonts import coverage, draws
-from chalicelib.domain.text import clean_text
+from chalicelib.domain.printable import plain_forms
+from chalicelib.domain.text import JOINERS, clean_text
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-# Selectors and the like tell how their neighbors look, and nothing draws them.
 _INVISIBLE = re.compile("[\u034f\u200b\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_JOINERS = re.compile("[\u200c\u200d]")
-# Scripts whose words joiners shape, and pictures, which they join.
-_JOINED = re.compile(
-    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\U0001f000-\U0001faff\u2600-\u27bf]"
-)
+# Joiners shape the words of some scripts and join pictures; elsewhere they say nothing.
+_JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\U0001f000-\U0001faff"
+_IDLE_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+")
 
 _BY_ZONE = {
     "Asia/Tokyo": JAPANESE,
@@ -53,8 +50,7 @@ class Characters:
         if text.isascii() and text.isprintable():
             return text
         text = _INVISIBLE.sub("", clean_text(text, 2 * len(text)))  # the normal form can be longer
-        if not _JOINED.search(text):
-            text = _JOINERS.sub("", text)
+        text = _IDLE_JOINER.sub("", text)
         if coverage(Family.SANS).issuperset(text):
             return text
         return " ".join("".join(map(self._shown, text)).split())
@@ -70,13 +66,10 @@ class Characters:
 @cache
 def _shown(character: str) -> str | None:
     """What is drawn for a character: itself, its plain form (𝐀 as A), or None."""
-    if _is_drawn(character) or _JOINERS.match(character):
+    if _is_drawn(character) or character in JOINERS:
         return character
-    for form in ("NFKC", "NFKD"):
-        plain = unicodedata.normalize(form, character)
-        if plain != character and all(map(_is_drawn, plain)):
-            return plain
-    return None
+    plain = (form for form in plain_forms(character) if form != character)
+    return next((form for form in plain if all(map(_is_drawn, form))), None)
 
 
 def _is_drawn(character: str) -> bool:

@@ -10,7 +10,7 @@ from xhtml2pdf.bidi import bidi_class, display_order, needs_bidi
 
 from chalicelib.documents.characters import family_of
 from chalicelib.documents.families import Family
-from chalicelib.documents.fonts import Face, Glyph, coverage, face
+from chalicelib.documents.fonts import Face, Glyph, coverage, draws, face
 from chalicelib.documents.languages import DOCUMENT, language_of
 from chalicelib.domain.text import JOINERS
 
@@ -20,9 +20,9 @@ _PLAIN = {
     Family.KOREAN, Family.SYMBOLS,
 }  # fmt: skip
 _FROM_THE_RIGHT = {Family.ARABIC, Family.HEBREW}
-# Accents that have no letter of their own, and Korean letters that stand for syllables.
+# Accents that have no letter of their own, Korean letters that stand for syllables, and joiners.
 COMBINED = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u1100-\u11ff]"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u1100-\u11ff\u200c\u200d]"
 )
 
 
@@ -173,7 +173,9 @@ def _follows(character: str, family: Family) -> bool:
     """Whether a character is drawn by the family of the one before it, whatever that is."""
     if character == " ":
         return family is not Family.EMOJI  # its space is as wide as its pictures
-    return character in JOINERS or COMBINED.match(character) is not None
+    if character in JOINERS:
+        return True
+    return COMBINED.match(character) is not None and draws(family, character)
 
 
 def direction(text: str) -> str:

@@ -108,4 +108,6 @@ def scanned(pdf: bytes, folder: Path) -> list[str]:
 
 def _run(*command: str, pdf: bytes = b"") -> str:
     assert shutil.which(command[0]), f"install {command[0]} (poppler-utils, qpdf)"
-    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode(
+        errors="replace"  # pdftotext -bbox writes what is beyond the basic plane wrongly
+    )
