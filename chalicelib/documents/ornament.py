@@ -14,11 +14,12 @@ KINDS = ("p.frame", "p.hairline", "p.corner", "p.watermark")
 def draw_ornament(page: Page, sheet: StyleSheet) -> None:
     """On the whole page, below what is drawn after it."""
     with page.artifact():
-        page.code.append(_code(page.width, page.height, sheet))
+        page.code.append(ornament(page.width, page.height, sheet))
 
 
 @cache
-def _code(width: float, height: float, sheet: StyleSheet) -> str:
+def ornament(width: float, height: float, sheet: StyleSheet) -> str:
+    """Its operators for a page of this size."""
     frame, hairline, corner, watermark = map(sheet.block, KINDS)
     code = ["q", _pen(watermark)]
     code += _rosette(width / 2, height / 2 + 40, radius=165, petals=12, turns=10)
