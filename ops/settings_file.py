@@ -22,7 +22,7 @@ Cleaned = BeforeValidator(
 )
 Name = Annotated[str, Field(min_length=1, max_length=200), Cleaned]
 Line = Annotated[str, Field(max_length=300), Cleaned]
-Statement = Annotated[str, Field(max_length=1000), Cleaned]
+Statement = Annotated[str, Field(max_length=4000), Cleaned]
 Label = Annotated[str, Field(min_length=1, max_length=100), Cleaned]
 Places = Annotated[int, Field(ge=0, le=4)]
 

@@ -16,8 +16,7 @@ from typer.testing import CliRunner
 from chalicelib.aws import storage
 from chalicelib.store.claims import conferences
 from ops.cli import app as ops
-from samples import world
-from tests.support import schedules
+from samples import schedules, world
 from tests.support.client import Portal, run_consumer
 
 SESSIONS = 12

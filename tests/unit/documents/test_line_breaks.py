@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.documents.lines import wrap
+from chalicelib.documents.line_breaks import balanced, wrap
 
 
 def _wrapped(text: str, room: float) -> list[str]:
-    return wrap(text, len, room)
+    return [line.rstrip() for line in wrap(text, len, room)]
 
 
 def test_a_text_that_fits_is_one_line() -> None:
@@ -14,6 +14,28 @@ def test_a_text_that_fits_is_one_line() -> None:
 
 def test_lines_break_between_words() -> None:
     assert _wrapped("one two three", 7) == ["one two", "three"]
+
+
+def test_a_line_keeps_the_space_it_broke_at() -> None:
+    assert wrap("one two three", len, 7) == ["one two ", "three"]
+    assert wrap("学校入門", len, 2) == ["学校", "入門"]
+
+
+def test_lines_of_like_length_leave_no_word_alone() -> None:
+    text = "the annual conference of the school counselors of Illinois"
+    assert wrap(text, len, 50)[-1] == "Illinois"
+    lines = balanced(text, len, 50)
+    assert len(lines) == 2
+    assert min(map(len, lines)) > 20
+
+
+def test_a_dot_between_two_parts_stays_at_the_end_of_a_line() -> None:
+    assert _wrapped("one · two", 5) == ["one ·", "two"]
+
+
+def test_letters_and_what_belongs_to_them_are_never_parted() -> None:
+    assert _wrapped("क्षक्ष", 1) == ["क्ष", "क्ष"]
+    assert _wrapped("น้ำเกม", 1) == ["น้ำ", "เก", "ม"]
 
 
 def test_lines_break_after_hyphens_and_slashes() -> None:

@@ -7,8 +7,7 @@ inserts pages is given functions that refuse.
 """
 
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, NoReturn
@@ -44,39 +43,18 @@ with _instead(
         "xhtml2pdf.builders.inserts": _without_pages_of_others(),
     }
 ):
-    from arabic_reshaper import default_reshaper
-    from xhtml2pdf.bidi import bidi_class, get_display, needs_bidi
-    from xhtml2pdf.config.resources import (
-        ResourceAccessPolicy,
-        check_deadline,
-        render_budget,
-        use_policy,
-    )
+    from reportlab.lib.fonts import addMapping
     from xhtml2pdf.context import pisaContext
-    from xhtml2pdf.files import cleanFiles
     from xhtml2pdf.parser import pisaParser
-    from xhtml2pdf.util import reset_caches, shape_frag_text
-    from xhtml2pdf.xhtml2pdf_reportlab import PmlBaseDoc
+    from xhtml2pdf.util import reset_caches
 
-# Vowel marks belong to a name as it was written; by default they are dropped.
-default_reshaper.configuration["delete_harakat"] = "no"
 
-# It keeps fonts and caches in globals, hence one document at a time.
-LOCK = threading.RLock()
+def stand_in_for(families: Mapping[str, tuple[str, str]]) -> None:
+    """Have the renderer take these regular and bold faces of its own for our families."""
+    for family, faces in families.items():
+        for bold, name in enumerate(faces):
+            for italic in (0, 1):
+                addMapping(family, bold, italic, name)
 
-__all__ = [
-    "LOCK",
-    "PmlBaseDoc",
-    "ResourceAccessPolicy",
-    "bidi_class",
-    "check_deadline",
-    "cleanFiles",
-    "get_display",
-    "needs_bidi",
-    "pisaContext",
-    "pisaParser",
-    "render_budget",
-    "reset_caches",
-    "shape_frag_text",
-    "use_policy",
-]
+
+__all__ = ["pisaContext", "pisaParser", "reset_caches", "stand_in_for"]
