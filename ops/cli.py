@@ -20,7 +20,7 @@ from ops.commands.resend import resend
 from ops.commands.revoke import revoke
 from ops.commands.status import status
 from ops.failures import told
-from ops.problems import refused
+from ops.refusals import refused
 
 
 class _Group(TyperGroup):

@@ -57,7 +57,7 @@ def add(account: Account, typed: str, network: str, now: datetime) -> Account:
 
 
 def send_again(account: Account, address_id: str, network: str, now: datetime) -> Account:
-    """Email a new link and code; those sent before no longer work. Raises NotFound, Invalid, TooManyRequests."""
+    """Email a new link and code; earlier ones end. Raises NotFound, Invalid, TooManyRequests."""
     return _mail(account, by_id(account, address_id), network, now)
 
 
