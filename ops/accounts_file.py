@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES, NAME_LENGTH
 from ops import values
 from ops.password_hashes import password_hash
 from ops.problems import Findings
-from ops.registrations_file import MAX_NAME, email_address
+from ops.registrations_file import email_address
 from ops.schedule.draft import cleaned
 from ops.tables import Columns, Row, read_table
 
@@ -53,7 +53,7 @@ def parse(path: Path, headings: Mapping[str, str], findings: Findings) -> tuple[
 
 
 def _take_name(person: Person, row: Row) -> None:
-    name = cleaned(row["name"], MAX_NAME, f"row {row.number}", "name", row.findings)
+    name = cleaned(row["name"], NAME_LENGTH, f"row {row.number}", "name", row.findings)
     if name and person.name and name != person.name:
         row.problem(
             "name", f"{values.quoted(name)} differs from {values.quoted(person.name)} above."

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from ops import values
 from ops.problems import BadValue, Findings
@@ -14,7 +15,6 @@ from ops.schedule.draft import MAX_LABEL, cleaned
 from ops.tables import Columns, Row, Table, read_table
 
 COLUMNS = Columns(required=("email",), optional=("name", "type", "attendance", "days", "status"))
-MAX_NAME = 200
 _PER_ADDRESS = 20
 _SPELLINGS = {"canceled": "cancelled", "inperson": "in_person", "online": "virtual"}
 
@@ -77,7 +77,7 @@ def _registration(row: Row, conference: Conference) -> Registration:
         attendance=row.read("attendance", _attendance, Attendance.IN_PERSON),
         days=days,
         status=row.read("status", _status, RegistrationStatus.CONFIRMED),
-        name=cleaned(row["name"], MAX_NAME, where, "name", row.findings),
+        name=cleaned(row["name"], NAME_LENGTH, where, "name", row.findings),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES
 from ops import accounts_file, console
 from ops.accounts_file import COLUMNS, Person
 from ops.commands.shared import COLUMN_HELP, DRY_RUN_DONE, DRY_RUN_HELP

@@ -5,16 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from chalicelib.domain import limits
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.text import clean_text
 from ops.problems import BadInput, BadValue, Findings, refused
 from ops.values import time_zone
 
 MAX_SESSIONS = 5_000  # 38C3, the largest we know, has 1,007
-MAX_TITLE = 500
-MAX_SPEAKER = 200
-MAX_SPEAKERS = 50
-MAX_LABEL = 200
+MAX_TITLE = limits.TITLE_LENGTH
+MAX_SPEAKER = limits.SPEAKER_LENGTH
+MAX_SPEAKERS = limits.MAX_SPEAKERS
+MAX_LABEL = limits.LABEL_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

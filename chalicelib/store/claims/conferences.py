@@ -70,7 +70,7 @@ def load(conference_id: str) -> StoredConference | None:
             sessions = _SCHEDULE.validate_json(zlib.decompress(packed))
             conference = _CONFERENCE.validate_json(head.body)
             return StoredConference(conference, _in_zone(sessions, conference), int(head.revision))
-    raise Unavailable("The programme is being updated. Try again in a moment.")
+    raise Unavailable("The program is being updated. Try again in a moment.")
 
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
