@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people import accounts_file
