@@ -65,7 +65,7 @@ def calendar() -> bytes:
 
 def workbook() -> bytes:
     """The registrations as .xlsx."""
-    from tests.support.workbooks import workbook as written
+    from samples.workbooks import workbook as written
 
     return written([line.split(",") for line in registrations().decode().splitlines()])
 

@@ -17,7 +17,6 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 
-
 def plain(text: str) -> str:
     """`text` without formatting tags, its entities resolved once."""
     if "<" in text:
