@@ -10,6 +10,7 @@ from chalicelib.domain.conference import OverlapPolicy, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import overlapping
 from chalicelib.domain.reasons import sentence
+from chalicelib.domain.tick import moved
 from chalicelib.services.claims.open_conference import ClaimSummary, OpenConference, summarise
 from chalicelib.services.claims.save_claim import closed_problem
 from chalicelib.settings import settings
@@ -19,7 +20,10 @@ NOTHING_SELECTED = "Select at least one session you attended."
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable."""
+    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable.
+
+    `moved` says what an import changed since it was selected ("" if nothing).
+    """
 
     number: int
     session: Session
@@ -29,6 +33,7 @@ class Row:
     latest: date
     clashes: tuple[str, ...]
     why_not: str
+    moved: str = ""
 
     @property
     def date_left(self) -> bool:
@@ -46,7 +51,8 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page's content; `days` pairs a date with its rows, `gone` are ids the programme lost.
+    """The page's content; `days` pairs a date with its rows, `gone` are ids the program lost,
+    with their session if it is known.
 
     `unsaved`: what is ticked is not what is stored.
     """
@@ -55,7 +61,7 @@ class ClaimPage:
     summary: ClaimSummary
     days: list[tuple[date, list[Row]]]
     hidden: list[Hidden]
-    gone: list[str]
+    gone: dict[str, Session | None]
     stopped: str
     unsaved: bool
 
@@ -80,7 +86,11 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
         summary=summary,
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
         hidden=_hidden(opened, shown),
-        gone=[session_id for session_id in shown if session_id not in opened.claimable],
+        gone={
+            session_id: opened.withdrawn.get(session_id)
+            for session_id in shown
+            if session_id not in opened.claimable
+        },
         stopped=_stopped(opened, summary),
         unsaved=shown != opened.claim.selections,
     )
@@ -88,10 +98,14 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
 
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
     clashes = _clashes(opened, shown)
+    news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
     found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
     found.sort(key=lambda f: f.session.day)
     return [
-        _row(number, opened, one, shown, clashes.get(one.session.id, ()))
+        replace(
+            _row(number, opened, one, shown, clashes.get(one.session.id, ())),
+            moved=news.get(one.session.id, "") if one.session.id in shown else "",
+        )
         for number, one in enumerate(found)
     ]
 
@@ -151,5 +165,6 @@ def _stopped(opened: OpenConference, summary: ClaimSummary) -> str:
     if not summary.selected:
         return NOTHING_SELECTED
     blocked = opened.conference.policies.overlap is OverlapPolicy.BLOCK
-    serious = [w.message for w in summary.warnings if w.code != "overlap" or blocked]
+    passing = {"session_moved", "session_replaced"} | (set() if blocked else {"overlap"})
+    serious = [w.message for w in summary.warnings if w.code not in passing]
     return serious[0] if serious else ""

@@ -136,7 +136,9 @@ def _problems(opened: OpenConference, name: str) -> list[Problem]:
     if not claim.selections:
         message = "Select at least one session you attended."
         problems.append(Problem("selections", "nothing_selected", message))
-    warnings = unclaimable(claim.selections, opened.claimable, settings().first_ceu_year)
+    warnings = unclaimable(
+        claim.selections, opened.claimable, settings().first_ceu_year, opened.withdrawn
+    )
     if policy is OverlapPolicy.BLOCK:
         warnings += overlaps(claim.selections, opened.claimable, policy)
     problems += [

@@ -1,6 +1,6 @@
 """What an account sees of one conference: its programme as it may claim it, and what it claimed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from chalicelib.domain.account import Account
@@ -8,6 +8,7 @@ from chalicelib.domain.claim import (
     Claim,
     Warn,
     attended_sessions,
+    changes,
     claim_totals,
     overlaps,
     unclaimable,
@@ -15,6 +16,7 @@ from chalicelib.domain.claim import (
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable, claimable_sessions, why_not_listed
 from chalicelib.domain.reasons import sentence
+from chalicelib.domain.tick import settled
 from chalicelib.domain.totals import Totals
 from chalicelib.errors import NotFound, NotListed
 from chalicelib.settings import settings
@@ -34,11 +36,23 @@ class OpenConference:
     holdings: Holdings
     today: date
     badge_name: str
+    revision: int = 0
+    withdrawn: dict[str, Session] = field(default_factory=dict)
 
     @property
     def claim(self) -> Claim:
         """The selection as saved."""
         return self.holdings.claim
+
+    @property
+    def known(self) -> dict[str, Session]:
+        """Every session by its id, withdrawn ones, too."""
+        return {session.id: session for session in self.sessions} | self.withdrawn
+
+    def settled(self, claim: Claim) -> Claim:
+        """The claim with the dates its ticks have in this schedule."""
+        shown = settled(claim.ticks, self.known, self.conference.starts_on)
+        return replace(claim, selections=shown)
 
     @property
     def closed(self) -> bool:
@@ -74,7 +88,7 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
     if reason is not None:
         raise NotListed(reason, sentence(reason, first_year))
     policies = stored.conference.policies
-    return OpenConference(
+    opened = OpenConference(
         account=account,
         conference=stored.conference,
         sessions=stored.sessions,
@@ -82,7 +96,11 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
         holdings=claims.at_conference(account.id, conference_id),
         today=stored.conference.today(now),
         badge_name=next((r.name for r in held if r.confirmed and r.name), ""),
+        revision=stored.revision,
+        withdrawn={session.id: session for session in stored.withdrawn},
     )
+    claim = opened.settled(opened.claim)
+    return replace(opened, holdings=replace(opened.holdings, claim=claim))
 
 
 def summarise(opened: OpenConference, claim: Claim) -> ClaimSummary:
@@ -94,7 +112,13 @@ def summarise(opened: OpenConference, claim: Claim) -> ClaimSummary:
         selected=len(claim.selections),
         totals=claim_totals(attended, opened.conference),
         warnings=[
-            *unclaimable(claim.selections, opened.claimable, settings().first_ceu_year),
+            *unclaimable(
+                claim.selections,
+                opened.claimable,
+                settings().first_ceu_year,
+                opened.withdrawn,
+            ),
+            *changes(claim.ticks, opened.sessions),
             *overlaps(claim.selections, opened.claimable, policies.overlap),
         ],
     )

@@ -1,10 +1,12 @@
 """Save a claim: the whole selection each time, checked before anything is written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.claim import (
+    Kept,
     Problem,
     Requested,
     attended_sessions,
@@ -44,23 +46,25 @@ def save_claim(
         raise StaleVersion(summarise(opened, opened.claim), opened)
     if opened.closed:
         raise Invalid([closed_problem(opened)])
-    selections, problems = check_selections(
+    kept = Kept(opened.claim.ticks, opened.claim.selections, opened.known, opened.revision)
+    ticks, problems = check_selections(
         requested,
         opened.claimable,
-        opened.claim.selections,
+        kept,
         opened.today,
         settings().first_ceu_year,
     )
     if problems:
         raise Invalid(problems)
+    selections = opened.settled(replace(opened.claim, ticks=ticks)).selections
     attended = attended_sessions(selections, opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
     try:
-        claim = claims.save(account.id, opened.claim, selections, minutes, now)
+        claim = claims.save(account.id, opened.claim, ticks, minutes, now)
     except Conflict:
         opened = open_conference(account, conference_id, now)
         raise StaleVersion(summarise(opened, opened.claim), opened) from None
-    return opened, summarise(opened, claim)
+    return opened, summarise(opened, opened.settled(claim))
 
 
 def closed_problem(opened: OpenConference) -> Problem:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.certificate import Mode
 from chalicelib.domain.claim import (
+    Kept,
     Problem,
     Requested,
     attended_sessions,
@@ -18,6 +19,7 @@ from chalicelib.domain.claim import (
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.reasons import Reason
+from chalicelib.domain.tick import Tick, settled
 from tests.unit.domain import build
 
 TODAY = build.DAY + timedelta(days=30)
@@ -30,7 +32,11 @@ PROGRAMME = claimable_sessions([TALK, LUNCH, ONLINE], Policies(), [build.registr
 def _check(
     *requested: Requested, kept: dict[str, date] | None = None
 ) -> tuple[dict[str, date], list[Problem]]:
-    return check_selections(requested, PROGRAMME, kept or {}, TODAY, 2022)
+    """What is kept, as dates, of a request after `kept`, which version 0.1.0 stored."""
+    known = {session.id: session for session in (TALK, LUNCH, ONLINE)}
+    before = Kept({key: Tick(day) for key, day in (kept or {}).items()}, kept or {}, known, 1)
+    ticks, problems = check_selections(requested, PROGRAMME, before, TODAY, 2022)
+    return settled(ticks, known, build.DAY), problems
 
 
 def test_a_date_left_out_is_the_sessions_and_null_deselects() -> None:
@@ -114,7 +120,9 @@ def test_what_is_accepted_can_be_generated(
     programme = claimable_sessions(sessions, policies, held)
     wanted = build.DAY + timedelta(days=moved)
     requested = [Requested(session_id, wanted, given=True) for session_id in asked]
-    selections, problems = check_selections(requested, programme, {}, TODAY, 2022)
+    known = {session.id: session for session in sessions}
+    ticks, problems = check_selections(requested, programme, Kept(), TODAY, 2022)
+    selections = settled(ticks, known, build.DAY)
     assert len(selections) + len(problems) == len(asked)
     assert unclaimable(selections, programme, 2022) == []
     attended = attended_sessions(selections, programme)
