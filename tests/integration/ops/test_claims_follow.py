@@ -68,9 +68,9 @@ def sent_back(alice: Portal, shown: dict[str, Any]) -> Any:
     return alice.call("PUT", "/v1/conferences/summer/claim", body)
 
 
-def seen(alice: Portal) -> str:
-    """The words of the page."""
-    visitor = Visitor(alice.client._chalice_app)
+def seen(app: Any) -> str:
+    """The words of Alice's page."""
+    visitor = Visitor(app)
     visitor.sign_in(world.ALICE, world.PASSWORD)
     return visitor.get("/conferences/summer").words
 
@@ -116,7 +116,7 @@ def test_a_chosen_date_stays_while_it_can_be(alice: Portal, folder: Path) -> Non
 
 
 def test_a_withdrawn_session_is_named_with_its_day_and_stops_generate(
-    alice: Portal, folder: Path
+    app: Any, alice: Portal, folder: Path
 ) -> None:
     alice.claim("summer", "s1", "s2")
     imported(folder, KEYNOTE, LAB, options=("--prune",))
@@ -128,7 +128,7 @@ def test_a_withdrawn_session_is_named_with_its_day_and_stops_generate(
         "Deselect it.",
     }
     assert alice.generate("summer").status == 422
-    words = seen(alice)
+    words = seen(app)
     assert "Recorded ethics hour Its date was Saturday, July 11, 2026." in words
 
     imported(folder, KEYNOTE, ETHICS, LAB)
@@ -152,7 +152,7 @@ def test_ticks_follow_their_session_when_a_file_is_numbered_anew(
     assert codes(alice) == {}
 
 
-def test_a_replaced_session_is_told_by_both_titles(alice: Portal, folder: Path) -> None:
+def test_a_replaced_session_is_told_by_both_titles(app: Any, alice: Portal, folder: Path) -> None:
     alice.claim("summer", "s1")
     row = "s1,Welcome breakfast,2026-07-11,08:00,08:30,,in_person,30"
     imported(folder, row, ETHICS, LAB, options=("--match", "id"))
@@ -160,7 +160,7 @@ def test_a_replaced_session_is_told_by_both_titles(alice: Portal, folder: Path) 
     assert warning["code"] == "session_replaced"
     assert "“Opening keynote” (July 11, 2026)" in warning["message"]
     assert "“Welcome breakfast” (July 11, 2026)" in warning["message"]
-    assert "Keep it only if you attended it." in seen(alice)
+    assert "Keep it only if you attended it." in seen(app)
 
 
 def test_what_version_0_1_0_stored_is_read(alice: Portal, folder: Path) -> None:
