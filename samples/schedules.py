@@ -25,8 +25,8 @@ def events_of(name: str) -> list[dict[str, str]]:
     Raises MissingSchedule.
     """
     found = []
-    root = ElementTree.fromstring(path_of(name).read_bytes())
-    for day in root.iter("day"):
+    schedule = ElementTree.fromstring(path_of(name).read_bytes())
+    for day in schedule.iter("day"):
         for event in day.iter("event"):
             facts = {child.tag: (child.text or "").strip() for child in event}
             persons = [" ".join((p.text or "").split()) for p in event.iter("person")]

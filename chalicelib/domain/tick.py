@@ -10,6 +10,8 @@ from datetime import date
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.conference import Earlier, Session
+from chalicelib.domain.problem import Code
+from chalicelib.domain.words import date_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,12 @@ class Moved:
     @property
     def code(self) -> str:
         """For programs."""
-        return "session_replaced" if self.before.replaced else "session_moved"
+        return Code.SESSION_REPLACED if self.before.replaced else Code.SESSION_MOVED
 
     @property
     def message(self) -> str:
         """For people."""
-        was, now = on(self.before.day), on(self.session.day)
+        was, now = date_in_words(self.before.day), date_in_words(self.session.day)
         if self.before.replaced:
             return (
                 f"“{self.before.title}” ({was}), which you selected, is now "
@@ -117,11 +119,6 @@ def moved(ticks: Mapping[str, Tick], sessions: Iterable[Session]) -> list[Moved]
     return found
 
 
-def on(day: date) -> str:
-    """`July 11, 2026`."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
 def _at(when: Session | Earlier) -> str:
     at = when.starts_at
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'} on {on(when.day)}"
+    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'} on {date_in_words(when.day)}"
