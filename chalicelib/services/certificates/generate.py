@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import (
@@ -26,6 +27,7 @@ from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import correlation_id, logger, where
+from chalicelib.metrics import Metric
 from chalicelib.services.claims.open_conference import OpenConference, open_conference, summarise
 from chalicelib.services.claims.save_claim import StaleVersion, closed_problem
 from chalicelib.settings import settings
@@ -65,6 +67,7 @@ def generate(
 
 def enqueue(public_id: str) -> None:
     """Send the message; if SQS does not take it, the sweep will: the record is already there."""
+    metrics.record(Metric.REQUESTED)
     try:
         queue.send(public_id, correlation_id())
     except Exception as problem:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
 from chalicelib.logs import logger, where
@@ -47,7 +48,8 @@ def _again(certificate: Certificate, now: datetime) -> bool:
 
 def _given_up(certificate: Certificate) -> bool:
     if certificates.mark_failed(certificate.location):
-        logger.error("died without a word", certificate_id=certificate.public_id)
+        metrics.failed()
+        logger.error("ended without an error", certificate_id=certificate.public_id)
         # The consumer refuses what has failed, so this message ends in the dead-letter queue,
         # which alarms and is where `ops redrive` finds it.
         queue.send(certificate.public_id, "sweep")
