@@ -26,8 +26,9 @@ system:
 run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=4566, DATA_DIR to keep it)
 	@exec $(BIN)/python -m local
 
-test: system $(STAMP) ## Run the tests, on every core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+TESTS :=
+test: system $(STAMP) ## Run the tests, on every core (TESTS=tests/unit)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
 lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
@@ -38,12 +39,12 @@ lint: $(STAMP) ## Lint, types and insecure calls
 check: lint test ## Lint, types and tests
 
 coverage: system $(STAMP) ## Which lines and branches the tests run, into build/coverage
-	COVERAGE_FILE=build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
-		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage
+	mkdir -p build/coverage
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
+		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
 
-# mutmut keeps its copy of the code, and what it found, in mutants/; a changed function is tried anew.
-mutants: $(STAMP) ## Change the rules one thing at a time and list what no test notices (ONLY=a pattern of names)
-	$(BIN)/python -m infra.mutants $(ONLY)
+mutants: $(STAMP) ## Change the rules one thing at a time, see what no test notices (ONLY='chalicelib.domain.totals*')
+	@infra/mutants.sh $(BIN) '$(ONLY)'
 
 screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
 	$(BIN)/python -m tests.web.screenshots

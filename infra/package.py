@@ -37,13 +37,13 @@ def package(stage: str, build: Path) -> Path:
     Raises PackageError where the stage is unknown, this Python is not the one that the functions
     run on, Chalice fails, or the zip's packages are not the locked ones.
     """
-    if lacking := wrong_python():
-        raise PackageError(lacking)
     known = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]
     if stage not in known:
         raise PackageError(
             f"There is no stage {stage!r} in .chalice/config.json: {', '.join(known)}."
         )
+    if lacking := wrong_python():
+        raise PackageError(lacking)
     build = build.resolve()
     source, out = build / "source", build / "package"
     copy_tracked(source)

@@ -9,7 +9,7 @@ import boto3
 from chalice.app import Chalice, Rate, ScheduledEventConfig, SQSEventConfig
 from chalice.local import LambdaContext
 
-from local.environment import ACCOUNT, REGION
+from stages.local import ACCOUNT, REGION
 
 _UNIT_SECONDS = {Rate.MINUTES: 60, Rate.HOURS: 3600, Rate.DAYS: 86400}
 _POLL_SECONDS = 0.2  # a long poll would hold up the end of the process

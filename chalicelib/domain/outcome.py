@@ -1,10 +1,10 @@
-"""What became of a mail, and what the attendee reads about it: a sentence that says what to do."""
+"""What happened to an email, and the sentence that tells the attendee what to do about it."""
 
 from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What a report says. The order is how they stand: what comes later in it overrides."""
+    """What a report says, in order of rank: a later one overrides an earlier one."""
 
     DELAYED = "delayed"
     REFUSED = "refused"
@@ -15,31 +15,31 @@ class Outcome(StrEnum):
 
 
 _SUPPRESSED = (
-    "Mail to this address came back before, so it is no longer sent. "
-    "Use another address, or ask the organizer to release this one."
+    "Earlier emails to this address were returned, so we no longer send to it. "
+    "Use another address, or ask the organizer to unblock this one."
 )
 _NO_ATTACHMENT = (
-    "The mail server there does not take this attachment. Download the certificate here instead."
+    "The recipient's email server does not accept this attachment. Download the certificate here."
 )
 _DETAILS = {
     Outcome.DELAYED: (
-        "The mail server there does not take the mail yet; it is tried again for some hours. "
-        "You need do nothing."
+        "The recipient's email server hasn't accepted the email yet; we keep trying for several hours. "
+        "You don't need to do anything."
     ),
     Outcome.REFUSED: (
-        "The mail service refused to send this mail. Download the certificate here instead."
+        "The email service refused to send this email. Download the certificate here instead."
     ),
     Outcome.DELIVERED: "",
     Outcome.SOFT_BOUNCE: (
-        "The mail server there returned the mail. Send it again later, or use another address."
+        "The recipient's email server returned the email. Send it again later, or use another address."
     ),
     Outcome.HARD_BOUNCE: (
-        "This address does not take mail. Check its spelling and verify it again, "
+        "This address cannot receive email. Check its spelling and verify it again, "
         "or use another address."
     ),
     Outcome.COMPLAINT: (
-        "This mail was reported as spam, so nothing more is sent to this address. "
-        "If that was a mistake, verify the address again."
+        "This email was reported as spam, so we no longer send to this address. "
+        "If this was a mistake, verify the address again."
     ),
 }
 # https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#bounce-types
@@ -47,8 +47,7 @@ _BY_SUB_TYPE = {
     (Outcome.HARD_BOUNCE, "Suppressed"): _SUPPRESSED,
     (Outcome.HARD_BOUNCE, "OnAccountSuppressionList"): _SUPPRESSED,
     (Outcome.SOFT_BOUNCE, "MailboxFull"): (
-        "The mailbox there is full. Make room and send the certificate again, "
-        "or use another address."
+        "The mailbox is full. Free up space and send the certificate again, or use another address."
     ),
     (Outcome.SOFT_BOUNCE, "MessageTooLarge"): _NO_ATTACHMENT,
     (Outcome.SOFT_BOUNCE, "ContentRejected"): _NO_ATTACHMENT,

@@ -13,7 +13,7 @@ from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
 from chalicelib.services.certificates.issue import give_up, issue
 
-# What one mail can take at most: waits for throttling, one time-out, and writing it down.
+# The longest one email can take: waits for throttling, one time-out, and writing it down.
 ONE_MAIL = timedelta(seconds=50)
 
 
@@ -25,9 +25,9 @@ def issue_certificates(event: SQSEvent) -> dict[str, Any]:
 
 
 def _stop_at(context: Any) -> datetime | None:
-    """When to begin no other mail, lest the function's time-out cut it off before it is recorded.
+    """When to start no other email, so that the function's time-out never precedes its record.
 
-    None where there is less time than one mail may take: nothing would be begun at all.
+    None if there is less time left than one email may take: nothing would be started.
     """
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
     return _now() + left - ONE_MAIL if left > ONE_MAIL else None

@@ -7,6 +7,6 @@ from chalicelib.services.certificates.sweep import sweep
 
 
 def run_sweep() -> None:
-    """Queue again what was accepted and never sent."""
+    """Requeue what was accepted but never sent."""
     metrics.started()
     sweep(datetime.now(UTC))

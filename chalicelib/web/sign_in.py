@@ -10,7 +10,7 @@ from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
 sign_in_pages = Blueprint(__name__)
-# What the /v1 schema allows; longer input is no address and no password.
+# What the /v1 schema allows; nothing longer is an address or a password.
 _LONGEST_EMAIL, _LONGEST_PASSWORD = 320, 1024
 
 

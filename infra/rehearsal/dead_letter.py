@@ -20,7 +20,7 @@ from infra.rehearsal.portal import Portal, eventually
 
 def fail_one(stack: Stack) -> Iterator[str]:
     """Bob's certificate names a signature that is not in the bucket, and is tried to its last receive."""
-    from tests.support import world
+    from samples import world
 
     _name_signature(hashlib.sha256(_picture()).hexdigest())
     portal = Portal(stack.url)
@@ -38,7 +38,7 @@ def fail_one(stack: Stack) -> Iterator[str]:
 
 def mend_and_redrive(stack: Stack) -> Iterator[str]:
     """The cause is mended, and the operator's command brings the certificate back."""
-    from tests.support import world
+    from samples import world
 
     picture = _picture()
     boto3.client("s3", region_name=REGION).put_object(

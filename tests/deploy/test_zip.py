@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -110,6 +111,7 @@ def test_another_python_does_not_package_and_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".python-version").write_text("3.99\n")
+    shutil.copytree(ROOT / ".chalice", tmp_path / ".chalice")
     monkeypatch.setattr(packaging, "ROOT", tmp_path)
     with pytest.raises(PackageError, match=r"takes Python 3\.99.*\n.*python3\.99-venv"):
         package("production", tmp_path / "build")

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support import iam, world
-from tests.support.aws import embedded_aws
+from samples import world
+from stages.test import embedded_aws
+from tests.support import iam
 from tests.support.client import Portal
 
 

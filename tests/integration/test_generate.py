@@ -13,7 +13,8 @@ from chalicelib.errors import Conflict
 from chalicelib.services.certificates.generate import Generated, generate
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to, messages_waiting
 from tests.support.tables import everything

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support import calls, world
+from samples import world
+from tests.support import calls
 from tests.support.client import Portal
 
 

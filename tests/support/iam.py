@@ -10,7 +10,7 @@ from typing import Any
 import botocore.handlers
 from botocore.exceptions import ClientError
 
-from tests.support.aws import ACCOUNT, REGION
+from stages.test import ACCOUNT, REGION
 from tests.support.policies import allows, granted
 
 Request = tuple[str, str]  # an action and the resource it is on

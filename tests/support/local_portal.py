@@ -46,7 +46,7 @@ class LocalPortal:
     def mails(self) -> list[EmailMessage]:
         """What the outbox holds, oldest first."""
         paths = sorted(self.outbox.glob("*.eml"))
-        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]  # type: ignore[misc]
+        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]
 
     def stop(self) -> int:
         """SIGTERM by process id; returns the exit code."""
@@ -67,7 +67,8 @@ def running_portal(**env: str) -> Iterator[LocalPortal]:
     """
     port, aws_port = _free_ports(2)
     with tempfile.TemporaryDirectory(prefix="ceu-portal-") as folder:
-        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        kept = ("PATH", "HOME", "COVERAGE_PROCESS_CONFIG")
+        environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"DATA_DIR": f"{folder}/data", **env}
         environment |= {"PORT": str(port), "AWS_PORT": str(aws_port)}
         log = Path(folder) / "output.log"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from infra.package import ROOT, infrastructure
-from tests.support.aws import ACCOUNT, REGION
+from stages.test import ACCOUNT, REGION
 
 FUNCTIONS = ("api", "issue", "feedback", "sweep")
 PREFIX = "ceu-test"

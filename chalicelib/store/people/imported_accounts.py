@@ -26,7 +26,7 @@ def save(
     Raises AddressTaken when another account has one of them, AccountDeleted when the person has left.
     """
     if was_deleted(account_id):
-        raise AccountDeleted(f"The person of account {account_id} deleted it.")
+        raise AccountDeleted(f"The owner of account {account_id} deleted it.")
     head = _head(account_id)
     item = head or _new(account_id, now)
     unchanged = AccountItem.version == head.version if head else AccountItem.pk.does_not_exist()
@@ -63,7 +63,7 @@ def _update(item: AccountItem, name: str, password_hash: str | None) -> None:
         item.name = name
     if _takes(item, password_hash):
         if item.password_hash is not None:
-            # The app's password was changed: whoever signed in with the old one is out.
+            # The app's password was changed: this ends sign-ins with the old one.
             item.credentials_version = int(item.credentials_version) + 1
         item.password_hash = password_hash
     if password_hash:
@@ -81,7 +81,7 @@ def _save_address(
     normalised = normalise(shown)
     item = AddressItem(account_key(account_id), address_key(normalised))
     if item.sk in {address.sk for address in held}:
-        # Not replaced: what became of mail to it stays, also what is noted just now.
+        # Not replaced: the record of its emails stays, including what is noted right now.
         transaction.update(item, [AddressItem.shown.set(shown), AddressItem.verified.set(True)])
     else:
         item.shown, item.verified, item.added_at = shown, True, now

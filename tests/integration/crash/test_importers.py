@@ -17,7 +17,7 @@ from chalicelib.domain.registration import Attendance, RegistrationStatus
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts, registrations
 from ops.cli import app
-from tests.support import world
+from samples import world
 
 ROOT = Path(__file__).parents[3]
 SIXTY = [f"person{number}@school.example" for number in range(60)]
@@ -89,7 +89,7 @@ def test_a_schedule_is_the_old_or_the_new_one_and_never_a_part(
 
     stored = conferences.load("spring")
     assert stored is not None
-    old, new = {s.id for s in world.programme()}, {"a", "b"}
+    old, new = {s.id for s in world.spring_sessions()}, {"a", "b"}
     assert {session.id for session in stored.sessions} == (new if written else old)
 
     again(*command)

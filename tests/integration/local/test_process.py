@@ -16,7 +16,7 @@ import boto3
 import pytest
 
 from infra.package import infrastructure
-from local.environment import local_environment
+from stages.local import local_environment
 from tests.support.local_portal import ROOT, STOP_SECONDS, LocalPortal, running_portal
 from tests.support.local_visitor import Visitor, until
 
