@@ -5,7 +5,7 @@ from collections.abc import MutableMapping
 import boto3
 from botocore.exceptions import ClientError
 
-from ops.problems import refused
+from ops.refusals import refused
 
 
 def use_stack(name: str, region: str | None, environment: MutableMapping[str, str]) -> None:

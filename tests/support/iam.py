@@ -99,8 +99,9 @@ def _hold(role: str, request: Request) -> None:
     action, resource = request
     if (role, action) in _taken_away or not allows(role, action, resource):
         refused.append(f"{role} may not {action} on {resource}")
-        error = {"Code": "AccessDeniedException", "Message": refused[-1]}
-        raise ClientError({"Error": error}, action)
+        raise ClientError(
+            {"Error": {"Code": "AccessDeniedException", "Message": refused[-1]}}, action
+        )
     used.setdefault(role, set()).add(request)
 
 

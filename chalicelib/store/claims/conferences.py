@@ -85,6 +85,12 @@ def load(conference_id: str) -> StoredConference | None:
     raise Unavailable("The program is being updated. Try again in a moment.")
 
 
+def every() -> list[Conference]:
+    """All conferences without their schedules. A scan: for the operator alone."""
+    items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
+    return [_CONFERENCE.validate_json(item.body) for item in items]
+
+
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
     keys = [(conference_id, CONFERENCE) for conference_id in sorted(set(conference_ids))]
