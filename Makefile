@@ -53,6 +53,9 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 	@$(INSTALL) $(VENV) bench/requirements.txt
 	$(BIN)/python -m bench.render
 
+bench-imports: $(STAMP) ## Measure planning large imports
+	$(BIN)/python -m bench.imports
+
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
@@ -88,4 +91,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-sign-in fonts lock package deploy rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in fonts lock package deploy rehearse

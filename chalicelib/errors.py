@@ -5,7 +5,7 @@ whether trying again can help.
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.reasons import Reason
 
 

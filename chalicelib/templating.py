@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from chalicelib import wording
+from chalicelib.domain import limits
 from chalicelib.zone_names import zone_name
 
 # In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
@@ -30,6 +31,7 @@ def environment() -> Environment:
     made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
+    made.globals["limits"] = limits
     made.globals["count"] = wording.count
     return made
 

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -36,10 +37,11 @@ class Consumers:
             thread.start()
 
     def stop(self) -> None:
-        """Let each finish what it has in hand, some seconds at most."""
+        """Let each finish what it has in hand, some seconds at most for all of them together."""
         self._stopping.set()
+        until = time.monotonic() + _STOP_SECONDS
         for thread in self._threads:
-            thread.join(_STOP_SECONDS)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _runner(self, source: Any, handler: Callable[..., Any]) -> Callable[[], None]:
         if isinstance(source, SQSEventConfig) and source.queue:

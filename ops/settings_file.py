@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from chalicelib.domain import limits
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.dates import YEARS
 from chalicelib.importing.problems import Findings, Refused
@@ -20,10 +21,10 @@ from ops.refusals import refused
 Cleaned = BeforeValidator(
     lambda text: clean_text(text, len(text)) if isinstance(text, str) else text
 )
-Name = Annotated[str, Field(min_length=1, max_length=200), Cleaned]
-Line = Annotated[str, Field(max_length=300), Cleaned]
-Statement = Annotated[str, Field(max_length=4000), Cleaned]
-Label = Annotated[str, Field(min_length=1, max_length=100), Cleaned]
+Name = Annotated[str, Field(min_length=1, max_length=limits.CONFERENCE_NAME_LENGTH), Cleaned]
+Line = Annotated[str, Field(max_length=limits.PROVIDER_LINE_LENGTH), Cleaned]
+Statement = Annotated[str, Field(max_length=limits.STATEMENT_LENGTH), Cleaned]
+Label = Annotated[str, Field(min_length=1, max_length=limits.NUMBER_LENGTH), Cleaned]
 Places = Annotated[int, Field(ge=0, le=4)]
 
 
@@ -65,7 +66,7 @@ class ProviderPart(_Part):
     signature_image: str = ""
     logo: str = ""
     paper: Literal["letter", "a4"] = "letter"
-    numbers: Annotated[list[Number], Field(max_length=10)] = []
+    numbers: Annotated[list[Number], Field(max_length=limits.MAX_PROVIDER_NUMBERS)] = []
 
 
 class ConferenceSettings(_Part):

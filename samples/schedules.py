@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from defusedxml import ElementTree as ET
+from defusedxml import ElementTree
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "schedules"
 
@@ -25,7 +25,8 @@ def events_of(name: str) -> list[dict[str, str]]:
     Raises MissingSchedule.
     """
     found = []
-    for day in ET.parse(path_of(name)).getroot().iter("day"):
+    schedule = ElementTree.fromstring(path_of(name).read_bytes())
+    for day in schedule.iter("day"):
         for event in day.iter("event"):
             facts = {child.tag: (child.text or "").strip() for child in event}
             persons = [" ".join((p.text or "").split()) for p in event.iter("person")]

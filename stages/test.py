@@ -1,12 +1,14 @@
 """The test stage: settings that reach nothing beyond this process, and an embedded AWS for them."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from moto import mock_aws
 from moto.backends import get_backend
+from moto.dynamodb.responses import DynamoHandler
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
@@ -43,10 +45,26 @@ def embedded_aws() -> Iterator[None]:
     """Tables, queues, bucket and sender identity, gone at the end."""
     from chalicelib.aws import storage
 
-    with mock_aws():
+    with mock_aws(), one_call_at_a_time():
         storage.get_image.cache_clear()
         create_all()
         yield
+
+
+@contextmanager
+def one_call_at_a_time() -> Iterator[None]:
+    """The embedded tables lose writes of several threads at once; DynamoDB does not."""
+    unlocked, lock = DynamoHandler.call_action, threading.RLock()
+
+    def call_action(handler: Any) -> Any:
+        with lock:
+            return unlocked(handler)
+
+    DynamoHandler.call_action = call_action  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        DynamoHandler.call_action = unlocked  # type: ignore[method-assign]
 
 
 def create_all() -> None:

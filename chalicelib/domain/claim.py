@@ -9,6 +9,7 @@ from chalicelib.domain.certificate import AttendedSession
 from chalicelib.domain.conference import Conference, OverlapPolicy
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import overlapping
+from chalicelib.domain.problem import ClaimWarning, Code, Problem
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.totals import Totals, totals
 
@@ -17,8 +18,8 @@ from chalicelib.domain.totals import Totals, totals
 class Claim:
     """What is stored of a selection. `version` is 0 before the first save.
 
-    `last_number` and `last_digest` are of the latest certificate made from it (0 and "": none);
-    `refused` is the reason of a revocation that forbids another certificate ("": none).
+    `last_number` is that of the latest certificate made from it (0: none); `refused` is the reason
+    of a revocation that forbids another certificate ("": none).
     """
 
     conference_id: str
@@ -26,26 +27,7 @@ class Claim:
     selections: Mapping[str, date] = field(default_factory=dict)
     contact_minutes: int = 0
     last_number: int = 0
-    last_digest: str = ""
     refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with one field of a request."""
-
-    field: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Warn:
-    """Something the attendee should look at; it names the sessions meant."""
-
-    code: str
-    session_ids: tuple[str, ...]
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +44,6 @@ def check_selections(
     claimable: Mapping[str, Claimable],
     kept: Mapping[str, date],
     today: date,
-    first_year: int,
 ) -> tuple[dict[str, date], list[Problem]]:
     """What to store, and every bad selection by name.
 
@@ -76,16 +57,16 @@ def check_selections(
         where = f"selections[{place}]"
         if request.session_id in seen:
             message = f"Session {request.session_id} is listed twice; list each session once."
-            problems.append(Problem(f"{where}.session_id", "duplicate", message))
+            problems.append(Problem(f"{where}.session_id", Code.DUPLICATE, message))
             continue
         seen.add(request.session_id)
         if request.given and request.attended_on is None:
             continue
-        outcome = _check_one(where, request, claimable, kept, today, first_year)
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
+        date_or_problem = _check_one(where, request, claimable, kept, today)
+        if isinstance(date_or_problem, Problem):
+            problems.append(date_or_problem)
         else:
-            selections[request.session_id] = outcome
+            selections[request.session_id] = date_or_problem
     return selections, problems
 
 
@@ -95,7 +76,6 @@ def _check_one(
     claimable: Mapping[str, Claimable],
     kept: Mapping[str, date],
     today: date,
-    first_year: int,
 ) -> date | Problem:
     found = claimable.get(request.session_id)
     was = kept.get(request.session_id)
@@ -105,8 +85,8 @@ def _check_one(
             return was
         if found is None or found.reason is None:
             message = f"This conference has no session {request.session_id}."
-            return Problem(f"{where}.session_id", "unknown_session", message)
-        message = f"“{found.session.title}”: {sentence(found.reason, first_year)}"
+            return Problem(f"{where}.session_id", Code.UNKNOWN_SESSION, message)
+        message = f"“{found.session.title}”: {sentence(found.reason)}"
         return Problem(f"{where}.session_id", found.reason.value, message)
     try:
         return dates.checked(found.session, request.attended_on, today)
@@ -151,43 +131,49 @@ def claim_totals(attended: Iterable[AttendedSession], conference: Conference) ->
 
 
 def unclaimable(
-    selections: Mapping[str, date], claimable: Mapping[str, Claimable], first_year: int
-) -> list[Warn]:
+    selections: Mapping[str, date], claimable: Mapping[str, Claimable]
+) -> list[ClaimWarning]:
     """The selected sessions that can no longer be claimed, each with its reason (rule 9)."""
     warnings = []
     for session_id in selections:
         found = claimable.get(session_id)
         if found is None:
-            message = "A session you selected is no longer part of the programme. Deselect it."
-            warnings.append(Warn("session_removed", (session_id,), message))
+            message = "A session you selected is no longer part of the program. Deselect it."
+            warnings.append(ClaimWarning(Code.SESSION_REMOVED, (session_id,), message))
         elif found.reason is not None:
-            message = f"“{found.session.title}”: {sentence(found.reason, first_year)} Deselect it."
-            warnings.append(Warn(found.reason.value, (session_id,), message))
+            message = f"“{found.session.title}”: {sentence(found.reason)} Deselect it."
+            warnings.append(ClaimWarning(found.reason, (session_id,), message))
     return warnings
+
+
+def clashes(
+    selections: Mapping[str, date], claimable: Mapping[str, Claimable], policy: OverlapPolicy
+) -> list[tuple[str, str]]:
+    """The pairs of selected sessions that overlap; none where the conference allows it (rule 7)."""
+    if policy is OverlapPolicy.ALLOW:
+        return []
+    return overlapping(
+        (found.session, selections[session_id])
+        for session_id, found in claimable.items()
+        if session_id in selections and found.allowed
+    )
 
 
 def overlaps(
     selections: Mapping[str, date], claimable: Mapping[str, Claimable], policy: OverlapPolicy
-) -> list[Warn]:
+) -> list[ClaimWarning]:
     """A warning for each overlapping pair; none where the conference allows overlaps (rule 7)."""
-    if policy is OverlapPolicy.ALLOW:
-        return []
-    attended = [
-        (found.session, selections[session_id])
-        for session_id, found in claimable.items()
-        if session_id in selections and found.allowed
-    ]
     ending = (
-        "Keep one of them, or set the date you watched the recording."
+        "Keep only one, or set the date you watched the recording."
         if policy is OverlapPolicy.BLOCK
         else "Check that you attended both."
     )
     return [
-        Warn(
-            "overlap",
+        ClaimWarning(
+            Code.OVERLAP,
             pair,
             f"“{claimable[pair[0]].session.title}” and “{claimable[pair[1]].session.title}” "
             f"overlap. {ending}",
         )
-        for pair in overlapping(attended)
+        for pair in clashes(selections, claimable, policy)
     ]

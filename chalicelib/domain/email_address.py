@@ -4,9 +4,6 @@ import hashlib
 
 from email_validator import EmailNotValidError, validate_email
 
-MAX_ADDRESSES = 10
-MAX_LENGTH = 254  # RFC 5321, 4.5.3.1.3
-
 
 class InvalidAddress(ValueError):
     """Not an email address that mail can be sent to; the message says why."""

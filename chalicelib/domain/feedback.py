@@ -10,24 +10,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from chalicelib.domain.delivery import DeliveryStatus
-from chalicelib.domain.outcome import Outcome, detail_of
+from chalicelib.domain.mail_outcome import MailOutcome, detail_of
 
 SOFT_BOUNCES_IN_A_ROW = 5
 # Far more than come between two deliveries to one address; keeps the record small.
 REMEMBERED_MAILS = 20
 
 
-_ORDER = tuple(Outcome)
+_ORDER = tuple(MailOutcome)
 _STATUS = {
-    Outcome.DELAYED: DeliveryStatus.SENT,
-    Outcome.REFUSED: DeliveryStatus.FAILED,
-    Outcome.DELIVERED: DeliveryStatus.DELIVERED,
-    Outcome.SOFT_BOUNCE: DeliveryStatus.BOUNCED,
-    Outcome.HARD_BOUNCE: DeliveryStatus.BOUNCED,
-    Outcome.COMPLAINT: DeliveryStatus.COMPLAINED,
+    MailOutcome.DELAYED: DeliveryStatus.SENT,
+    MailOutcome.REFUSED: DeliveryStatus.FAILED,
+    MailOutcome.DELIVERED: DeliveryStatus.DELIVERED,
+    MailOutcome.SOFT_BOUNCE: DeliveryStatus.BOUNCED,
+    MailOutcome.HARD_BOUNCE: DeliveryStatus.BOUNCED,
+    MailOutcome.COMPLAINT: DeliveryStatus.COMPLAINED,
 }
-_VERDICTS = (Outcome.DELIVERED, Outcome.SOFT_BOUNCE, Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
-_ENDS_IT = (Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
+_VERDICTS = (
+    MailOutcome.DELIVERED,
+    MailOutcome.SOFT_BOUNCE,
+    MailOutcome.HARD_BOUNCE,
+    MailOutcome.COMPLAINT,
+)
+_ENDS_IT = (MailOutcome.HARD_BOUNCE, MailOutcome.COMPLAINT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +56,32 @@ class Report:
 class Standing:
     """What a delivery is after a report. `key` sorts: of two reports the higher one stands."""
 
-    outcome: Outcome
+    outcome: MailOutcome
     status: DeliveryStatus
     detail: str
     at: datetime
     key: str
 
 
-def outcome_of(report: Report) -> Outcome | None:
+def outcome_of(report: Report) -> MailOutcome | None:
     """What the report says; None for what changes nothing, automatic answers among it."""
     match report.kind:
         case "Delivery":
-            return Outcome.DELIVERED
+            return MailOutcome.DELIVERED
         case "DeliveryDelay":
-            return Outcome.DELAYED
+            return MailOutcome.DELAYED
         case "Reject":
-            return Outcome.REFUSED
+            return MailOutcome.REFUSED
         case "Bounce":
             return _bounce(report)
         case "Complaint":
             # A provider may also report that a mail was no spam after all.
-            return None if report.type == "not-spam" else Outcome.COMPLAINT
+            return None if report.type == "not-spam" else MailOutcome.COMPLAINT
         case _:
             return None
 
 
-def standing(report: Report, outcome: Outcome) -> Standing:
+def standing(report: Report, outcome: MailOutcome) -> Standing:
     """What the report makes of its delivery, if nothing higher stands."""
     place, at = _ORDER.index(outcome), report.at.astimezone(UTC)
     return Standing(
@@ -96,7 +101,7 @@ class Mailbox:
     last bounced for good or complained. `confirmed_at` is when it was last verified again.
     """
 
-    verdicts: Mapping[str, tuple[datetime, Outcome]] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[datetime, MailOutcome]] = field(default_factory=dict)
     ended_at: datetime | None = None
     confirmed_at: datetime | None = None
 
@@ -113,14 +118,14 @@ class Mailbox:
     def _rows(self) -> list[int]:
         rows = [0]
         for _, verdict in sorted(self.verdicts.values()):
-            rows.append(rows[-1] + 1 if verdict is Outcome.SOFT_BOUNCE else 0)
+            rows.append(rows[-1] + 1 if verdict is MailOutcome.SOFT_BOUNCE else 0)
         return rows
 
 
-def noted(mailbox: Mailbox, report: Report, outcome: Outcome) -> Mailbox:
+def noted(mailbox: Mailbox, report: Report, outcome: MailOutcome) -> Mailbox:
     """The mailbox after a report. The same report again, or one from before it was verified: as it was."""
     # A bounce tells of the day the mail was sent, a complaint of the day somebody complained.
-    counts_from = report.at if outcome is Outcome.COMPLAINT else report.sent_at
+    counts_from = report.at if outcome is MailOutcome.COMPLAINT else report.sent_at
     too_old = mailbox.confirmed_at is not None and counts_from <= mailbox.confirmed_at
     if outcome not in _VERDICTS or too_old:
         return mailbox
@@ -136,9 +141,9 @@ def noted(mailbox: Mailbox, report: Report, outcome: Outcome) -> Mailbox:
     )
 
 
-def _bounce(report: Report) -> Outcome | None:
+def _bounce(report: Report) -> MailOutcome | None:
     if report.type == "Permanent":
-        return Outcome.HARD_BOUNCE
+        return MailOutcome.HARD_BOUNCE
     # SES reports "out of office" and the like as Transient, General.
     automatic = report.type == "Transient" and report.sub_type == "General" and not report.explained
-    return None if automatic else Outcome.SOFT_BOUNCE
+    return None if automatic else MailOutcome.SOFT_BOUNCE

@@ -6,10 +6,10 @@ No rule about kinds of characters and no expiry (NIST SP 800-63B-4, 3.1.1.2).
 import unicodedata
 from collections.abc import Iterable
 
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.limits import PASSWORD_LENGTH
+from chalicelib.domain.problem import Problem
 
 MIN_LENGTH = 15  # NIST SP 800-63B-4 asks for it where a password is the only factor
-MAX_LENGTH = 1024
 # zxcvbn's 3 of 4: over 10^8 guesses, beyond what throttled tries reach in a lifetime.
 _STRONG_ENOUGH = 3
 # What must remain without the owner's names and the portal's own words.
@@ -20,7 +20,7 @@ _LOOKED_AT = 72
 TOO_SHORT = (
     f"Use at least {MIN_LENGTH} characters. Three or four unrelated words make a good password."
 )
-TOO_LONG = f"Use at most {MAX_LENGTH:,} characters."
+TOO_LONG = f"Use at most {PASSWORD_LENGTH:,} characters."
 TOO_COMMON = (
     "This password is too easy to guess: it uses common passwords, a pattern, or your own "
     "name or address. Use three or four unrelated words instead."
@@ -40,7 +40,7 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
         return Problem(field, "too_short", TOO_SHORT)
-    if len(chosen) > MAX_LENGTH:
+    if len(chosen) > PASSWORD_LENGTH:
         return Problem(field, "too_long", TOO_LONG)
     words = _words(personal)
     # Without spaces and dashes, which zxcvbn would count as secrets between the words.

@@ -39,6 +39,11 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
-def sentence(reason: Reason, first_year: int) -> str:
-    """What the portal says for a reason; `first_year` is FIRST_CEU_YEAR."""
+def sentence(reason: Reason) -> str:
+    """What the portal says of a session that cannot be claimed."""
+    return SENTENCES[reason]
+
+
+def listing_sentence(reason: Reason, first_year: int) -> str:
+    """What it says of a conference that is not listed; `first_year` is FIRST_CEU_YEAR."""
     return SENTENCES[reason].format(first_year=first_year)

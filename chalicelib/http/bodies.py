@@ -6,18 +6,16 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from chalicelib.domain.claim import Problem, Requested
+from chalicelib.domain import limits
+from chalicelib.domain.claim import Requested
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import BadRequest, Invalid, TooLarge
-from chalicelib.http.request import MAX_BODY_BYTES
 
-MAX_SELECTIONS = 2000
-MAX_VERSION = 2**31
 _NAMED = 3  # problems in the sentence; all are in `errors`
-_FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 
-Line = Annotated[str, StringConstraints(max_length=320)]
-Password = Annotated[str, StringConstraints(max_length=1024)]
-PersonName = Annotated[str, StringConstraints(max_length=200)]
+Line = Annotated[str, StringConstraints(max_length=limits.ADDRESS_LENGTH)]
+Password = Annotated[str, StringConstraints(max_length=limits.PASSWORD_LENGTH)]
+PersonName = Annotated[str, StringConstraints(max_length=limits.NAME_LENGTH)]
 
 
 class Body(BaseModel):
@@ -32,7 +30,7 @@ T = TypeVar("T", bound=Body)
 class SelectionBody(Body):
     """One selected session; `attended_on` left out is the session's date, null deselects."""
 
-    session_id: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    session_id: Annotated[str, StringConstraints(min_length=1, max_length=limits.SESSION_ID_LENGTH)]
     attended_on: date | None = None
 
     def requested(self) -> Requested:
@@ -44,21 +42,23 @@ class SelectionBody(Body):
 class ClaimBody(Body):
     """PUT /v1/conferences/{id}/claim."""
 
-    version: Annotated[int, Field(ge=0, le=MAX_VERSION)]
-    selections: Annotated[list[SelectionBody], Field(max_length=MAX_SELECTIONS)]
+    version: Annotated[int, Field(ge=0, le=limits.MAX_VERSION)]
+    selections: Annotated[list[SelectionBody], Field(max_length=limits.MAX_SELECTIONS)]
 
 
 class GenerateBody(Body):
     """POST /v1/conferences/{id}/certificates."""
 
     name: PersonName | None = None
-    version: Annotated[int, Field(ge=0, le=MAX_VERSION)] | None = None
+    version: Annotated[int, Field(ge=0, le=limits.MAX_VERSION)] | None = None
 
 
 def read_body(model: type[T], raw: bytes | str) -> T:
     """The body as `model`; raises TooLarge, BadRequest (not JSON), Invalid (each field named)."""
-    if len(raw) > MAX_BODY_BYTES:
-        raise TooLarge(f"The body is larger than {MAX_BODY_BYTES:,} bytes.", code="too_large")
+    if len(raw) > limits.MAX_BODY_BYTES:
+        raise TooLarge(
+            f"The body is larger than {limits.MAX_BODY_BYTES:,} bytes.", code=Code.TOO_LARGE
+        )
     try:
         body = model.model_validate_json(raw or b"{}")
     except ValidationError as problem:
@@ -67,8 +67,10 @@ def read_body(model: type[T], raw: bytes | str) -> T:
         _refuse_repeated_fields(raw)
         return body
     if any(error["type"] == "json_invalid" for error in errors):
-        wrong = {"field": "body", "code": "not_json", "message": "The body is not valid JSON."}
-        raise BadRequest("The body is not valid JSON.", code="not_json", extra={"errors": [wrong]})
+        wrong = {"field": "body", "code": Code.NOT_JSON, "message": "The body is not valid JSON."}
+        raise BadRequest(
+            "The body is not valid JSON.", code=Code.NOT_JSON, extra={"errors": [wrong]}
+        )
     raise _invalid([Problem(_field(e["loc"]), e["type"], f"{e['msg']}.") for e in errors])
 
 
@@ -84,7 +86,7 @@ def _refuse_repeated_fields(raw: bytes | str) -> None:
         json.loads(raw, object_pairs_hook=note)
     if repeated:
         message = "This field is given more than once."
-        raise _invalid([Problem(name, "duplicate_field", message) for name in repeated])
+        raise _invalid([Problem(name, Code.DUPLICATE_FIELD, message) for name in repeated])
 
 
 def _invalid(problems: list[Problem]) -> Invalid:
@@ -97,4 +99,4 @@ def _field(location: tuple[int | str, ...]) -> str:
     name = ""
     for part in location:
         name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name[:_FIELD_LENGTH] or "body"
+    return name[: limits.FIELD_LENGTH] or "body"

@@ -4,9 +4,6 @@ from chalice.app import Request
 
 from chalicelib.domain.network import network_of
 
-# A claim of 1,000 sessions with dates is some 80 kB; nothing real is near this.
-MAX_BODY_BYTES = 200_000
-
 
 def header(request: Request, name: str) -> str:
     """A request header, or "" where it is missing."""

@@ -3,10 +3,8 @@
 import html
 import re
 import unicodedata
-from collections.abc import Callable
-from functools import cache
-from importlib import import_module
 
+from chalicelib.domain.printable import unprintable_letters
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import quoted
@@ -17,8 +15,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-
-Unprintable = Callable[[str], tuple[str, ...]]
 
 
 def plain(text: str) -> str:
@@ -45,31 +41,16 @@ def cleaned(text: str, limit: int, where: str, what: str, findings: Findings) ->
         findings.note(
             where,
             "cleaned",
-            f"its {what} holds characters that cannot be printed; they are left out.",
+            f"its {what} holds characters that can't be printed; they are left out.",
         )
     kept = whole[:limit].rstrip()
     letters = unprintable_letters(kept)
     if letters:
         shown = ", ".join(f"{quoted(letter)} (U+{ord(letter[0]):04X})" for letter in letters[:5])
         findings.note(
-            where, "unprintable", f"its {what} has letters that certificates cannot print: {shown}."
+            where, "unprintable", f"its {what} has letters that certificates can't print: {shown}."
         )
     return kept
-
-
-def unprintable_letters(text: str) -> tuple[str, ...]:
-    """The letters of `text` that no certificate can print (rule 10); () while no table says."""
-    return _table()(text)
-
-
-@cache
-def _table() -> Unprintable:
-    try:
-        found = import_module("chalicelib.domain.printable")
-    except ImportError:
-        return lambda text: ()
-    says: Unprintable = found.unprintable_letters
-    return says
 
 
 def _lost_characters(before: str, after: str) -> bool:

@@ -1,9 +1,13 @@
 """How far an import has come, told as it goes; whoever listens can stop it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+AT_ONCE = 8  # calls under way; more would only wait for each other
+
 Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 class Progress(Protocol):
@@ -35,10 +39,21 @@ def parts(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def told(work: Sequence[Item], step: str, progress: Progress) -> Iterator[Item]:
-    """Each item of the work, telling how far it is after each. Raises Stopped."""
-    for done, item in enumerate(work):
-        if not progress(step, done, len(work)):
-            raise Stopped(step, done, len(work))
-        yield item
+def in_parallel(
+    work: Sequence[Item], does: Callable[[Item], Result], step: str, progress: Progress
+) -> Iterator[Result]:
+    """`does` over the work, several at a time, telling how far it is; results in its order.
+
+    Raises Stopped; what was begun until then is finished first.
+    """
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        running: list[Future[Result]] = []
+        for done, item in enumerate(work):
+            if not progress(step, done, len(work)):
+                raise Stopped(step, done, len(work))
+            running.append(threads.submit(does, item))
+            if len(running) == AT_ONCE:
+                yield running.pop(0).result()
+        for future in running:
+            yield future.result()
     progress(step, len(work), len(work))

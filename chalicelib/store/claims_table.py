@@ -29,7 +29,6 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     selections = UnicodeAttribute(default="{}")
     contact_minutes = NumberAttribute(default=0)
     last_number = NumberAttribute(default=0)
-    last_digest = UnicodeAttribute(default="")
     refused = UnicodeAttribute(default="")
     saved_at = UTCDateTimeAttribute(null=True)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain import limits
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
@@ -14,7 +15,6 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_pages = Blueprint(__name__)
 
-_LONGEST_ADDRESS, _LONGEST_NAME, _LONGEST_CODE = 320, 200, 20
 # What was done, by the word in the query: no text from a link is ever shown.
 _DONE = {
     "name": "Your name was saved. New certificates will use it.",
@@ -37,7 +37,7 @@ def get_account(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_name(visit: Visit) -> Response:
     """Save the name."""
-    name = visit.form().one("name")[:_LONGEST_NAME]
+    name = visit.form().one("name")[: limits.NAME_LENGTH]
     return _do(visit, "name", lambda: service.rename(visit.account, name))
 
 
@@ -45,7 +45,7 @@ def post_name(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_address(visit: Visit) -> Response:
     """Add an address."""
-    typed = visit.form().one("address")[:_LONGEST_ADDRESS]
+    typed = visit.form().one("address")[: limits.ADDRESS_LENGTH]
     network = network_address(visit.request)
     return _do(
         visit,
@@ -73,7 +73,7 @@ def post_mail(visit: Visit, address_id: str) -> Response:
 @signed_in_page(account_pages)
 def post_code(visit: Visit, address_id: str) -> Response:
     """Verify an address by its code."""
-    code = visit.form().one("code")[:_LONGEST_CODE]
+    code = visit.form().one("code")[: limits.CODE_LENGTH]
     return _do(
         visit,
         "verified",

@@ -2,7 +2,8 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.password import MAX_LENGTH, MIN_LENGTH
+from chalicelib.domain.limits import PASSWORD_LENGTH
+from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.errors import Conflict, Invalid, TooManyRequests
 from chalicelib.services.people import account as service
@@ -29,7 +30,7 @@ def get_password(visit: Visit) -> Response:
 def post_password(visit: Visit) -> Response:
     """Change the password; this browser continues with a new token."""
     form = visit.form()
-    current = form.one("current_password")[:MAX_LENGTH]
+    current = form.one("current_password")[:PASSWORD_LENGTH]
     try:
         done = service.change_password(visit.account, current, form.one("password"), visit.now)
     except (Invalid, Conflict, TooManyRequests) as refused:
@@ -73,7 +74,7 @@ def get_delete(visit: Visit) -> Response:
 def post_delete(visit: Visit) -> Response:
     """Delete the account."""
     try:
-        leave(visit.account, visit.form().one("password")[:MAX_LENGTH], visit.now)
+        leave(visit.account, visit.form().one("password")[:PASSWORD_LENGTH], visit.now)
     except (Invalid, Conflict, TooManyRequests) as refused:
         return _delete_form(visit, refused)
     visit.set_cookies.append(cookies.no_sign_in_cookie())

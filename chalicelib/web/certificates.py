@@ -12,9 +12,9 @@ certificates_pages = Blueprint(__name__)
 _SAYS = {
     "sending": "It is being sent again.",
     "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
-    "revoked": "This certificate was revoked, so it is not sent again.",
-    "failed": "It could not be sent. Generate it again on the conference's page.",
-    "making": "The PDF is still being made. It is here in a few seconds.",
+    "revoked": "This certificate was revoked, so it can't be sent again.",
+    "failed": "It couldn't be sent. Generate it again on the conference's page.",
+    "making": "The PDF is still being made. It will be here in a few seconds.",
 }
 
 

@@ -4,11 +4,10 @@ from urllib.parse import parse_qs
 
 from chalice.app import Request
 
+from chalicelib.domain.limits import MAX_BODY_BYTES, MAX_FIELDS
 from chalicelib.errors import BadRequest, TooLarge
-from chalicelib.http.request import MAX_BODY_BYTES
 
 FORM = "application/x-www-form-urlencoded"
-_MAX_FIELDS = 5000  # a form with 2,000 sessions and their dates has fewer
 
 
 class Form:
@@ -36,7 +35,7 @@ def read_form(request: Request) -> Form:
         raise TooLarge("This form is too large.", code="too_large")
     text = raw if isinstance(raw, str) else raw.decode("ascii", "replace")
     try:
-        fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError:
         raise BadRequest("We couldn't read the form.", code="not_a_form") from None
     return Form(fields)

@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain import limits
 from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.errors import Invalid, NotFound, PortalError, TooManyRequests, Unavailable
 from chalicelib.http.request import network_address
@@ -10,8 +11,6 @@ from chalicelib.web import cookies
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 
 reset_password_pages = Blueprint(__name__)
-
-_LONGEST_EMAIL, _LONGEST_NAME = 320, 200
 
 
 @reset_password_pages.route("/reset-password", methods=["GET"])
@@ -25,7 +24,7 @@ def get_reset(visit: Visit) -> Response:
 @public_page(reset_password_pages)
 def post_reset(visit: Visit) -> Response:
     """Email a link; the same page for every address."""
-    email = visit.form().one("email")[:_LONGEST_EMAIL]
+    email = visit.form().one("email")[: limits.ADDRESS_LENGTH]
     try:
         service.ask(email, network_address(visit.request), visit.now)
     except (Invalid, TooManyRequests, Unavailable) as refused:
@@ -57,7 +56,7 @@ def get_set(visit: Visit, token: str) -> Response:
 def post_set(visit: Visit, token: str) -> Response:
     """Set the password and sign in."""
     form = visit.form()
-    password, name = form.one("password"), form.one("name")[:_LONGEST_NAME]
+    password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:
         link = service.look(token, visit.now)
         done = service.set_password(

@@ -82,5 +82,5 @@ def visit_of(request: Request) -> Visit:
 
 
 def own_path(path: str, otherwise: str = "/conferences") -> str:
-    """`path` if it is one of this portal, else `otherwise`: no link from outside can redirect to another site."""
+    """`path` if it is one of this portal, else `otherwise`: no link can redirect to another site."""
     return path if _OWN_PATH.fullmatch(path) else otherwise

@@ -55,7 +55,8 @@ def import_accounts(
         console.say(DRY_RUN_DONE)
     else:
         with console.progress() as progress:
-            accounts_plan.apply(found, datetime.now(UTC), progress)
+            refused = accounts_plan.apply(found, datetime.now(UTC), progress)
+        console.warn(refused)
     console.tally(found.tally, "row")
     console.say(
         f"{counted(len(found.people), 'account')} with "

@@ -20,7 +20,7 @@ def redrive(
     (status, the logs): what has not changed fails again. Nobody who has a certificate already
     gets it again.
     """
-    from chalicelib.services.organizers.redrive import Fate
+    from chalicelib.domain.recovery import Fate
     from chalicelib.services.organizers.redrive import redrive as move
 
     found = move(limit, datetime.now(UTC))

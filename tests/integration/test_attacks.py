@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.request import MAX_BODY_BYTES
+from chalicelib.domain.limits import MAX_BODY_BYTES
 from chalicelib.logs import logger
 from samples import world
 from stages.test import sent_mails

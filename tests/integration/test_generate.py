@@ -11,6 +11,7 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.errors import Conflict
 from chalicelib.services.certificates.generate import Generated, generate
+from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts
 from samples import world
@@ -33,7 +34,9 @@ def _now() -> datetime:
 def _press(now: datetime | None = None) -> Generated:
     account = accounts.load("alice")
     assert account is not None
-    return generate(account, "spring", None, None, now or _now())
+    pressed_at = now or _now()
+    opened = open_conference(account, "spring", pressed_at)
+    return generate(opened, None, None, pressed_at)
 
 
 @pytest.fixture
@@ -159,7 +162,7 @@ def test_without_a_deliverable_address_the_pdf_is_still_made(app: Any, claimed: 
     )
     answer = claimed.generate("spring")
     assert (answer.status, answer.json["recipients"]) == (202, [])
-    assert answer.json["message"].startswith("None of your addresses can take mail now.")
+    assert answer.json["message"].startswith("None of your addresses can receive email now.")
     run_consumer(app)
     assert mails_to() == {}
     assert claimed.call("GET", f"/v1/certificates/{answer.json['id']}/pdf").status == 302

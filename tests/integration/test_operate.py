@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import clients
+from chalicelib.domain.recovery import Fate
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
-from chalicelib.services.organizers.redrive import Fate, redrive
+from chalicelib.services.organizers.redrive import redrive
 from chalicelib.services.organizers.resend import resend
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.services.organizers.status import status

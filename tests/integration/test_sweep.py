@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import queue
+from chalicelib.domain.recovery import FIRST_WAIT, MAX_ATTEMPTS
 from chalicelib.services.certificates import sweep as service
-from chalicelib.services.certificates.sweep import FIRST_WAIT, MAX_ATTEMPTS, sweep
+from chalicelib.services.certificates.sweep import sweep
 from chalicelib.store.certificates import certificates
 from samples import world
 from tests.support import faults

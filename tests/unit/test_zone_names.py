@@ -1,14 +1,14 @@
 """Time zones as people call them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from chalicelib.zone_names import zone_name
 
-SUMMER = datetime(2026, 7, 1, 12)
-WINTER = datetime(2026, 1, 1, 12)
+SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
+WINTER = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

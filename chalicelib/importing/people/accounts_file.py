@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.importing import values
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped

@@ -1,21 +1,23 @@
 """What importing accounts comes to, and writing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people import accounts_file
 from chalicelib.importing.people.accounts_file import COLUMNS, Person, leave_person
 from chalicelib.importing.problems import Finding, Findings, Refused
-from chalicelib.importing.progress import Progress, silent, told
+from chalicelib.importing.progress import Progress, in_parallel, parts, silent
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
-from chalicelib.store.people import accounts, imported_accounts
+from chalicelib.store.people import imported_accounts
+from chalicelib.store.people.imported_accounts import Imported, Known
+
+_READ_AT_ONCE, _WRITTEN_AT_ONCE = 33, 33  # what one call takes of people with one address
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,70 +63,90 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
     findings = Findings(request.file.name)
     found, tally = accounts_file.parse(request.file, request.mapped, request.skips, findings)
     people, changes = [], []
-    for person in told(found, "Reading what is stored", progress):
-        stored = accounts.load(person.id)
+    for person, stored in _with_what_is_stored(found, progress):
         why = _why_not(person, stored)
         if why:
             leave_person(person, why, tally)
             continue
-        if stored and (not person.name or imported_accounts.keeps_name(person.id)):
-            person.name = stored.name
+        if person.id in stored.heads and (not person.name or stored.keeps_name(person.id)):
+            person.name = stored.name(person.id)
         people.append(person)
         line = _differences(person, stored)
         if line:
-            changes.append(Change(person, line, stored is None))
+            changes.append(Change(person, line, person.id not in stored.heads))
     if not people:
         raise Refused(request.file.name, tally.left_out)
     return Plan(tuple(people), tuple(changes), findings.notes, tally)
 
 
-def apply(plan: Plan, now: datetime, progress: Progress = silent) -> None:
-    """Account by account, each in one transaction. Raises Stopped; planned again, it goes on."""
-    for change in told(plan.changes, "Writing", progress):
-        _save(change.person, now)
+def apply(plan: Plan, now: datetime, progress: Progress = silent) -> list[Finding]:
+    """Each account whole, some dozens together; returns who was refused meanwhile, and why.
+
+    Raises Stopped; planned again, it goes on from there.
+    """
+
+    def write(part: Sequence[Change]) -> dict[str, Exception]:
+        return imported_accounts.save_many([_imported(change.person) for change in part], now)
+
+    refused: dict[str, Exception] = {}
+    for outcome in in_parallel(parts(plan.changes, _WRITTEN_AT_ONCE), write, "Writing", progress):
+        refused |= outcome
+    return [
+        Finding(f"account {identifier}", "meanwhile", f"{why} It is left out.")
+        for identifier, why in refused.items()
+    ]
 
 
-def _save(person: Person, now: datetime) -> None:
-    imported_accounts.save(
-        person.id,
-        person.name,
-        [(address.shown, address.primary) for address in person.addresses.values()],
-        person.password_hash or None,
-        now,
-    )
+def _with_what_is_stored(
+    found: Sequence[Person], progress: Progress
+) -> Iterator[tuple[Person, Known]]:
+    """Each person, with what is stored of them and of those read together with them."""
+
+    def read(part: Sequence[Person]) -> Known:
+        return imported_accounts.known([_imported(person) for person in part])
+
+    work = parts(found, _READ_AT_ONCE)
+    for part, stored in zip(
+        work, in_parallel(work, read, "Reading what is stored", progress), strict=True
+    ):
+        for person in part:
+            yield person, stored
 
 
-def _why_not(person: Person, stored: Account | None) -> str:
+def _imported(person: Person) -> Imported:
+    addresses = {key: (held.shown, held.primary) for key, held in person.addresses.items()}
+    return Imported(person.id, person.name, addresses, person.password_hash or None)
+
+
+def _why_not(person: Person, stored: Known) -> str:
     """Why this person cannot be imported; "" where they can."""
-    if accounts.was_deleted(person.id):
+    if person.id in stored.deleted:
         return f"the person of account {person.id} deleted it"
     for normalised in person.addresses:
-        owner = accounts.owner_of(normalised)
+        owner = stored.owners.get(normalised)
         if owner not in (None, person.id):
             return f"{quoted(normalised)} is verified on account {owner}"
-    held = {address.normalised for address in stored.addresses} if stored else set()
-    if len(held | set(person.addresses)) > MAX_ADDRESSES:
+    if len(stored.addresses(person.id) | set(person.addresses)) > MAX_ADDRESSES:
         return f"with the addresses it has, it would have more than {MAX_ADDRESSES}"
     return ""
 
 
-def _differences(person: Person, stored: Account | None) -> str:
+def _differences(person: Person, stored: Known) -> str:
     """What importing the person changes; "" when nothing."""
-    shown = ", ".join(address.shown for address in person.addresses.values())
-    if stored is None:
+    if person.id not in stored.heads:
+        shown = ", ".join(address.shown for address in person.addresses.values())
         return f"{person.id}: {person.name or 'no name'}, {shown}"
-    verified = {address.normalised for address in stored.addresses if address.verified}
+    verified = stored.verified(person.id)
     new = [held.shown for key, held in person.addresses.items() if key not in verified]
-    lines: Sequence[str] = [
-        f"name {stored.name or 'none'} → {person.name}" if person.name != stored.name else "",
+    was = stored.name(person.id)
+    lines = (
+        f"name {was or 'none'} → {person.name}" if person.name != was else "",
         f"new addresses {', '.join(new)}" if new else "",
-        "password" if _takes_password(person) else "",
-    ]
-    parts = [part for part in lines if part]
-    return f"{person.id}: {'; '.join(parts)}" if parts else ""
-
-
-def _takes_password(person: Person) -> bool:
-    return bool(person.password_hash) and imported_accounts.would_take(
-        person.id, person.password_hash
+        "password" if _takes_password(person, stored) else "",
     )
+    told = [line for line in lines if line]
+    return f"{person.id}: {'; '.join(told)}" if told else ""
+
+
+def _takes_password(person: Person, stored: Known) -> bool:
+    return bool(person.password_hash) and stored.would_take(person.id, person.password_hash)

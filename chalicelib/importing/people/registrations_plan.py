@@ -10,7 +10,7 @@ from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people import registrations_file
 from chalicelib.importing.people.registrations_file import COLUMNS, Registered
 from chalicelib.importing.problems import Finding, Findings
-from chalicelib.importing.progress import Progress, parts, silent, told
+from chalicelib.importing.progress import Progress, in_parallel, parts, silent
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import registrations
@@ -81,18 +81,30 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
 def apply(plan: Plan, progress: Progress = silent) -> None:
     """Address by address, each whole. Raises Stopped; planned again, it goes on from there."""
     changed = (*plan.added, *plan.changed)
-    for part in told(parts(changed, _WRITTEN_AT_ONCE), "Writing", progress):
-        registrations.put_many(plan.conference.id, {one.address: one.registrations for one in part})
-    for address in told(plan.gone, "Removing", progress):
-        registrations.delete(address, plan.conference.id)
+    conference = plan.conference.id
+
+    def write(part: Sequence[Registered]) -> None:
+        registrations.put_many(conference, {one.address: one.registrations for one in part})
+
+    def remove(address: str) -> None:
+        registrations.delete(address, conference)
+
+    for _ in in_parallel(parts(changed, _WRITTEN_AT_ONCE), write, "Writing", progress):
+        pass
+    # Only once everything is written.
+    for _ in in_parallel(plan.gone, remove, "Removing", progress):
+        pass
 
 
 def _stored(
     found: Sequence[Registered], conference: str, progress: Progress
 ) -> dict[str, set[Registration]]:
+    def read(part: Sequence[Registered]) -> dict[str, tuple[Registration, ...]]:
+        return registrations.by_address([one.address for one in part], conference)
+
     stored: dict[str, set[Registration]] = {}
-    for part in told(parts(found, _READ_AT_ONCE), "Reading what is stored", progress):
-        held = registrations.by_address([one.address for one in part], conference)
+    work = parts(found, _READ_AT_ONCE)
+    for held in in_parallel(work, read, "Reading what is stored", progress):
         stored |= {address: set(there) for address, there in held.items()}
     return stored
 

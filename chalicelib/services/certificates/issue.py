@@ -26,7 +26,7 @@ def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None
     Raises CannotIssue or NotAllSent.
     """
     snapshot = snapshots.load(public_id)
-    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate of this ID.")
     _refuse_failed(certificate)

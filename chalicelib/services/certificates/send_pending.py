@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.aws import mailer
 from chalicelib.domain.certificate import Certificate, Location, Snapshot
-from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.delivery import Delivery, DeliveryStatus, why_skipped
 from chalicelib.errors import MailError, MailRejected, PortalError
 from chalicelib.logs import logger, where
 from chalicelib.services.mail.messages import certificate_mail
@@ -75,7 +75,8 @@ def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> boo
 
 def _send_one(sending: Sending, delivery: Delivery) -> bool:
     location, clock = sending.location, sending.clock
-    skipped = _why_skipped(sending.certificate, delivery)
+    address = accounts.address_of(location.account_id, delivery.normalised)
+    skipped = why_skipped(sending.certificate, address)
     if skipped:
         deliveries.record(location, delivery, DeliveryStatus.SKIPPED, clock(), detail=skipped)
         return True
@@ -126,14 +127,3 @@ def _log_mail_problem(words: str, sending: Sending, delivery: Delivery, problem:
     logger.warning(
         words, certificate_id=public_id, address_id=delivery.address_id, code=problem.code
     )
-
-
-def _why_skipped(certificate: Certificate, delivery: Delivery) -> str:
-    if certificate.revoked:
-        return "The certificate was revoked before it was sent."
-    address = accounts.address_of(certificate.location.account_id, delivery.normalised)
-    if address is None or not address.verified:
-        return "This address was no longer verified on your account."
-    if not address.deliverable:
-        return "Mail to this address has been returned. Verify it again to use it."
-    return ""

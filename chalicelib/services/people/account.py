@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
-from chalicelib.services.certificates.generate import NAME_LENGTH
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.password_hashes import hash_password, matches

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.claim import Problem
-from chalicelib.domain.email_address import MAX_ADDRESSES
+from chalicelib.domain.limits import MAX_ADDRESSES
+from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -57,7 +57,7 @@ def add(account: Account, typed: str, network: str, now: datetime) -> Account:
 
 
 def send_again(account: Account, address_id: str, network: str, now: datetime) -> Account:
-    """Email a new link and code; those sent before no longer work. Raises NotFound, Invalid, TooManyRequests."""
+    """Email a new link and code; earlier ones end. Raises NotFound, Invalid, TooManyRequests."""
     return _mail(account, by_id(account, address_id), network, now)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.holdings import Holdings
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import claims
-from chalicelib.store.claims.claims import Holdings
 from chalicelib.store.people import registrations
 
 # What names a place in our tables, and what no one but us can use.

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.claim import Problem
 from chalicelib.domain.email_address import InvalidAddress, mail_form, normalise
+from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.certificates.generate import NAME_LENGTH
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import even_answers, throttle
 from chalicelib.services.people.password_hashes import hash_password

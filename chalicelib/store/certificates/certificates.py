@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
+from chalicelib.domain.certificate import UNFINISHED, Certificate, CertificateStatus, Location
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import SHARDS, account_key, account_of, certificate_key, shard_of
 from chalicelib.store.tables import change_if, find
@@ -49,7 +49,7 @@ def mark_failed(location: Location) -> bool:
     return _change(
         location,
         [CertificateItem.status.set(CertificateStatus.FAILED), CertificateItem.shard.remove()],
-        CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+        CertificateItem.status.is_in(*UNFINISHED),
     )
 
 
@@ -78,7 +78,7 @@ def queued_again(certificate: Certificate, now: datetime) -> bool:
             CertificateItem.attempts.set(certificate.attempts + 1),
         ],
         (CertificateItem.queued_at == certificate.queued_at)
-        & CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+        & CertificateItem.status.is_in(*UNFINISHED),
     )
 
 

@@ -28,10 +28,7 @@ def create_certificate(
     with Transaction() as transaction:
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
-            [
-                ClaimItem.last_number.set(location.number),
-                ClaimItem.last_digest.set(certificate.digest),
-            ],
+            [ClaimItem.last_number.set(location.number)],
             condition=unchanged(claim),
         )
         transaction.save(_new_item(certificate), condition=CertificateItem.pk.does_not_exist())

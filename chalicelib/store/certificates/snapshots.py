@@ -46,11 +46,6 @@ def locate(public_id: str) -> Location | None:
     return Location(item.account_id, item.conference_id, int(item.number))
 
 
-def location_of(snapshot: Snapshot) -> Location:
-    """Where the snapshot's certificate lies."""
-    return Location(snapshot.account_id, snapshot.conference_id, snapshot.number)
-
-
 def _in_zone(snapshot: Snapshot) -> Snapshot:
     zone = ZoneInfo(snapshot.time_zone)
 

@@ -2,43 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.claim import Claim
-from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.holdings import Holdings
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificates import read_certificate
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_prefix
 from chalicelib.store.mail.deliveries import read_delivery
 from chalicelib.store.tables import all_of, save_if
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What an account holds at one conference; certificates by number, oldest first."""
-
-    claim: Claim
-    certificates: tuple[Certificate, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-
-    @property
-    def latest(self) -> Certificate | None:
-        """The certificate made last."""
-        return self.certificates[-1] if self.certificates else None
-
-    def deliveries_of(self, number: int) -> tuple[Delivery, ...]:
-        """The deliveries of one certificate, by round."""
-        return tuple(delivery for delivery in self.deliveries if delivery.number == number)
-
-
-def nothing(conference_id: str) -> Holdings:
-    """What an account holds before it selects anything."""
-    return Holdings(Claim(conference_id))
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -73,7 +48,6 @@ def save(
         selections=_dump(selections),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
-        last_digest=before.last_digest,
         refused=before.refused,
         saved_at=now,
     )
@@ -108,7 +82,6 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
         },
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
-        last_digest=item.last_digest,
         refused=item.refused,
     )
 

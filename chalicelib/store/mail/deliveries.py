@@ -61,11 +61,10 @@ def record(
     status: DeliveryStatus,
     now: datetime,
     *,
-    before: tuple[DeliveryStatus, ...] = (DeliveryStatus.PENDING,),
     detail: str = "",
     message_id: str = "",
 ) -> bool:
-    """Move a delivery on; False when it is in none of the states `before`."""
+    """Move a pending delivery on; False when it is no longer pending."""
     actions = [
         DeliveryItem.status.set(status),
         DeliveryItem.at.set(now),
@@ -75,7 +74,7 @@ def record(
     ]
     if message_id:
         actions.append(DeliveryItem.message_id.set(message_id))
-    return _change(location, delivery, actions, DeliveryItem.status.is_in(*before))
+    return _change(location, delivery, actions, DeliveryItem.status == DeliveryStatus.PENDING)
 
 
 def stand(location: Location, delivery: Delivery, after: Standing, message_id: str) -> bool:

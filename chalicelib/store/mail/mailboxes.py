@@ -7,7 +7,7 @@ from typing import Any
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.feedback import Mailbox, Report, noted
-from chalicelib.domain.outcome import Outcome
+from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import Unavailable
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
@@ -17,7 +17,7 @@ _TRIES = 5  # reports on several emails to one address may meet; each try is a r
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def note(account_id: str, normalised: str, report: Report, outcome: Outcome) -> None:
+def note(account_id: str, normalised: str, report: Report, outcome: MailOutcome) -> None:
     """Keep a report with the address it is about; nothing happens when the account no longer has it.
 
     Raises Unavailable if others kept changing the address.
@@ -57,7 +57,7 @@ def _read(item: AddressItem) -> Mailbox:
     before = None if item.deliverable or item.mailbox else _LONG_AGO
     return Mailbox(
         verdicts={
-            mail: (datetime.fromisoformat(sent_at), Outcome(verdict))
+            mail: (datetime.fromisoformat(sent_at), MailOutcome(verdict))
             for mail, (sent_at, verdict) in stored.get("verdicts", {}).items()
         },
         ended_at=datetime.fromisoformat(ended) if ended else before,

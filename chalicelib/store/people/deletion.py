@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.certificate import UNFINISHED, CertificateStatus
 from chalicelib.domain.retention import kept_until
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -80,7 +80,7 @@ def _retire(item: CertificateItem) -> None:
     """
     until = kept_until(item.issued_at)
     actions: list[Any] = [CertificateItem.ttl.set(until)]
-    if item.status in (CertificateStatus.QUEUED, CertificateStatus.MADE):
+    if item.status in UNFINISHED:
         actions += [
             CertificateItem.status.set(CertificateStatus.SENT),
             CertificateItem.shard.remove(),

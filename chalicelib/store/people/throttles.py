@@ -23,7 +23,7 @@ def read(keys: Iterable[Key]) -> dict[Key, Tries]:
 
 
 def replace(key: Key, before: Tries | None, after: Tries, tidy_at: datetime) -> bool:
-    """Write the new count; False if another request counted in the meantime. TTL removes it after `tidy_at`."""
+    """Write the new count; False if another request counted first. TTL removes it after `tidy_at`."""
     unchanged = (
         ThrottleItem.pk.does_not_exist()
         if before is None

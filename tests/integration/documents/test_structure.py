@@ -14,8 +14,8 @@ import pytest
 from chalicelib.documents.certificate import render
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.wording import date_span, long_date, short_date
+from samples import snapshots
 from tests.integration.documents import reading, structure_reading
-from tests.support import snapshots
 
 
 def _of(count: int) -> Snapshot:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.store.certificates import snapshots
-from samples import schedules, world
 from tests.integration.ops.operator import ops, written
+from tests.support import schedules, world
 from tests.support.client import Portal
 
 ZONE = ("--time-zone", "Europe/Brussels")

@@ -11,7 +11,7 @@ from chalicelib.documents.fonts import face
 from chalicelib.documents.typeface import Style
 from chalicelib.documents.typesetting import Line, Setter
 from chalicelib.domain.printable import unprintable_letters
-from tests.support import snapshots
+from samples import snapshots
 
 # Letters of every face, of any kind, so that scripts meet in ways nobody writes them.
 _LETTERS = sorted(

@@ -21,7 +21,7 @@ from chalicelib.importing.schedule.eligible import Credit
 from chalicelib.importing.schedule.read import read_schedule
 from chalicelib.importing.source import Source
 from ops import files, images, settings_file
-from tests.support.workbooks import workbook
+from samples.workbooks import workbook
 
 SPRING = Conference("s", "S", "America/Chicago", date(2024, 3, 6), date(2024, 3, 7))
 EVENT = {

@@ -104,7 +104,7 @@ def test_markup_in_a_title_is_text(tmp_path: Path) -> None:
         (
             "turn\u202ed round",
             "turnd round",
-            "its title holds characters that cannot be printed; they are left out.",
+            "its title holds characters that can't be printed; they are left out.",
         ),
         ("two\n   lines", "two lines", None),
         ("Cafe\u0301", "Café", None),

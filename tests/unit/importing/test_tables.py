@@ -10,8 +10,8 @@ from chalicelib.importing.kinds import Kind, kind_of
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.table import delimited, workbook
 from chalicelib.importing.table.grid import Grid, tidy
-from tests.support.workbooks import Rows, as_csv, open_document
-from tests.support.workbooks import workbook as excel
+from samples.workbooks import Rows, as_csv, open_document
+from samples.workbooks import workbook as excel
 
 # What a cell of a person's table may hold: any text but control characters, with line breaks.
 TEXT = st.text(
