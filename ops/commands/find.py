@@ -8,8 +8,8 @@ from ops import console
 
 if TYPE_CHECKING:
     from chalicelib.domain.account import Account
+    from chalicelib.domain.holdings import Holdings
     from chalicelib.domain.registration import Registration
-    from chalicelib.store.claims.claims import Holdings
 
 
 def find(

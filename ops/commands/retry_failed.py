@@ -19,7 +19,8 @@ def retry_failed(
     For those that `redrive` does not find, because their dead letter is older than 14 days or was
     deleted. Nobody who has a certificate already gets it again.
     """
-    from chalicelib.services.organizers.redrive import Fate, retry
+    from chalicelib.domain.recovery import Fate
+    from chalicelib.services.organizers.redrive import retry
 
     for public_id in [certificate_id(typed) for typed in certificates]:
         fate = retry(public_id, datetime.now(UTC))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib import metrics
-from tests.support import world
+from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.metrics import counted
 

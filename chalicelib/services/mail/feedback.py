@@ -7,7 +7,7 @@ from chalicelib import metrics
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.feedback import Report, outcome_of, standing
-from chalicelib.domain.outcome import Outcome
+from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
@@ -17,9 +17,9 @@ from chalicelib.store.mail import deliveries, mailboxes
 # A report may overtake what it reports on; after this long there is nothing to wait for.
 WAIT_FOR_RECORD = timedelta(minutes=5)
 _COUNTED = {
-    Outcome.SOFT_BOUNCE: Metric.BOUNCES,
-    Outcome.HARD_BOUNCE: Metric.BOUNCES,
-    Outcome.COMPLAINT: Metric.COMPLAINTS,
+    MailOutcome.SOFT_BOUNCE: Metric.BOUNCES,
+    MailOutcome.HARD_BOUNCE: Metric.BOUNCES,
+    MailOutcome.COMPLAINT: Metric.COMPLAINTS,
 }
 
 

@@ -7,11 +7,11 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import NotFound
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims
-from chalicelib.store.claims.claims import Holdings
 from chalicelib.store.mail import deliveries
 from chalicelib.store.people import accounts, registrations
 
@@ -54,7 +54,7 @@ def find(address: str) -> Person:
 def show(public_id: str) -> Story:
     """A certificate's story. Raises NotFound."""
     snapshot = snapshots.load(public_id)
-    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise NotFound(f"There is no certificate {public_id}.")
     sent = tuple(deliveries.of_certificate(certificate.location))
