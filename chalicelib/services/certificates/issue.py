@@ -12,7 +12,7 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapsh
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
-from chalicelib.services.certificates.send_pending import Clock, Sending, send_pending
+from chalicelib.services.certificates.send_pending import Clock, QuotaReached, Sending, send_pending
 from chalicelib.store.certificates import certificates, snapshots
 
 
@@ -33,7 +33,13 @@ def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None
     if certificate.status is CertificateStatus.SENT:
         return
     pdf = _make(certificate, snapshot)
-    send_pending(Sending(certificate, snapshot, pdf, clock), stop_at)
+    try:
+        send_pending(Sending(certificate, snapshot, pdf, clock), stop_at)
+    except QuotaReached as reached:
+        # The message is done with: no receive is used up while it waits. The sweep queues it again.
+        certificates.defer(certificate.location, reached.queued_at)
+        logger.warning("waits for tomorrow's quota", certificate_id=public_id)
+        return
     if certificates.mark_sent(certificate.location, certificate.round):
         metrics.sent((clock() - certificate.round_at).total_seconds())
 
