@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,11 +17,24 @@ from chalicelib.store.keys import CONFERENCE, schedule_key
 from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
 from chalicelib.store.transactions import Transaction
 
-_CONFERENCE = TypeAdapter(Conference)
-_SCHEDULE = TypeAdapter(tuple[Session, ...])
-_BOTH = TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
 _READS = 4  # a reader that meets a write between two pages reads again
 MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
+
+
+# Built at the first use: a cold start that reads none does without.
+@cache
+def _conference_adapter() -> TypeAdapter[Conference]:
+    return TypeAdapter(Conference)
+
+
+@cache
+def _schedule_adapter() -> TypeAdapter[tuple[Session, ...]]:
+    return TypeAdapter(tuple[Session, ...])
+
+
+@cache
+def _both_adapter() -> TypeAdapter[dict[Literal["sessions", "withdrawn"], tuple[Session, ...]]]:
+    return TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
 
 
 class ScheduleTooLarge(ValueError):
@@ -75,7 +89,7 @@ def load(conference_id: str) -> StoredConference | None:
         if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
             packed = b"".join(part.data for part in parts)
             sessions, withdrawn = _unpacked(zlib.decompress(packed))
-            conference = _CONFERENCE.validate_json(head.body)
+            conference = _conference_adapter().validate_json(head.body)
             return StoredConference(
                 conference,
                 _in_zone(sessions, conference),
@@ -85,11 +99,17 @@ def load(conference_id: str) -> StoredConference | None:
     raise Unavailable("The program is being updated. Try again in a moment.")
 
 
+def every() -> list[Conference]:
+    """All conferences without their schedules. A scan: for the operator alone."""
+    items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
+    return [_conference_adapter().validate_json(item.body) for item in items]
+
+
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
     keys = [(conference_id, CONFERENCE) for conference_id in sorted(set(conference_ids))]
     items = ConferenceItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {item.pk: _CONFERENCE.validate_json(item.body) for item in items}
+    return {item.pk: _conference_adapter().validate_json(item.body) for item in items}
 
 
 def save(
@@ -127,7 +147,7 @@ def save(
                 conference.id,
                 CONFERENCE,
                 revision=revision,
-                body=_CONFERENCE.dump_json(conference).decode(),
+                body=_conference_adapter().dump_json(conference).decode(),
                 chunks=len(parts),
             ),
             condition=unchanged,
@@ -143,17 +163,17 @@ def save(
 
 def _packed(sessions: tuple[Session, ...], withdrawn: tuple[Session, ...]) -> bytes:
     """A list, as version 0.1.0 wrote it, or an object where sessions were withdrawn."""
-    active = _SCHEDULE.dump_json(sessions, exclude_defaults=True)
+    active = _schedule_adapter().dump_json(sessions, exclude_defaults=True)
     if not withdrawn:
         return active
-    gone = _SCHEDULE.dump_json(withdrawn, exclude_defaults=True)
+    gone = _schedule_adapter().dump_json(withdrawn, exclude_defaults=True)
     return b'{"sessions":' + active + b',"withdrawn":' + gone + b"}"
 
 
 def _unpacked(data: bytes) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
     if data.startswith(b"["):
-        return _SCHEDULE.validate_json(data), ()
-    both = _BOTH.validate_json(data)
+        return _schedule_adapter().validate_json(data), ()
+    both = _both_adapter().validate_json(data)
     return both["sessions"], both["withdrawn"]
 
 
