@@ -31,7 +31,7 @@ def verify(typed_id: str, network: str, now: datetime) -> Verified:
     """
     public_id = parse(typed_id)
     snapshot = snapshots.load(public_id) if public_id else None
-    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         if (
             public_id
