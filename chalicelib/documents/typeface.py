@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from xhtml2pdf.bidi import bidi_class, display_order, needs_bidi
 
@@ -26,8 +27,7 @@ COMBINED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one face and direction. Width in font sizes.
 
     `glyphs` are in the order they are drawn; None: those of its letters, one after the other.
@@ -89,9 +89,15 @@ class Typeface:
         """Whether the letters stand side by side as they are."""
         if self._kerned:
             return False
-        return text.isascii() or (
-            set(map(self._families.__getitem__, set(text))) <= _PLAIN and not COMBINED.search(text)
-        )
+        if text.isascii() or self._is_sans(text):
+            return True
+        families = set(map(self._families.__getitem__, set(text)))
+        return families <= _PLAIN and not COMBINED.search(text)
+
+    @staticmethod
+    def _is_sans(text: str) -> bool:
+        """Whether Noto Sans draws all of it, letter by letter."""
+        return coverage(Family.SANS).issuperset(text) and not COMBINED.search(text)
 
     def plain_width(self, text: str) -> float:
         """Of text that is plain, in font sizes."""
@@ -107,8 +113,9 @@ class Typeface:
 
     def runs(self, line: str) -> list[Run]:
         """The runs of a line that is read from the left throughout."""
-        if line.isascii() and not self._kerned:
-            return [Run(face(Family.SANS, bold=self._bold), line, DOCUMENT, self.plain_width(line))]
+        if not self._kerned and (line.isascii() or self._is_sans(line)):
+            language = DOCUMENT if line.isascii() else language_of(Family.SANS, line)
+            return [Run(face(Family.SANS, bold=self._bold), line, language, self.plain_width(line))]
         return [self._run(family, part) for family, part in self._parts(line)]
 
     def mixed_runs(self, line: str, base: str) -> list[tuple[int, Run]]:
