@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from xhtml2pdf.bidi import bidi_class, display_order, needs_bidi
-
 from chalicelib.documents.characters import family_of
 from chalicelib.documents.families import Family
 from chalicelib.documents.fonts import Face, Glyph, coverage, draws, face
 from chalicelib.documents.languages import DOCUMENT, language_of
+from chalicelib.documents.reading_order import direction, display_order, needs_bidi
 from chalicelib.domain.text import JOINERS
 
 # Families whose letters stand side by side as they are; all others are shaped.
@@ -183,12 +182,3 @@ def _follows(character: str, family: Family) -> bool:
     if character in JOINERS:
         return True
     return COMBINED.match(character) is not None and draws(family, character)
-
-
-def direction(text: str) -> str:
-    """ "R" for text whose first letter is read from the right, else "L"."""
-    for character in text:
-        found = bidi_class(character)
-        if found in {"L", "R", "AL"}:
-            return "L" if found == "L" else "R"
-    return "L"

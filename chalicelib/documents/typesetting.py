@@ -4,11 +4,10 @@ import time
 from math import inf
 from typing import NamedTuple
 
-from xhtml2pdf.bidi import needs_bidi
-
 from chalicelib.documents.characters import Characters, ideographs
 from chalicelib.documents.line_breaks import balanced, wrap
-from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, direction, typeface
+from chalicelib.documents.reading_order import direction, needs_bidi
+from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, typeface
 
 
 class Line(NamedTuple):
