@@ -33,8 +33,8 @@ from chalicelib.documents.characters import Characters, family_of, ideographs
 from chalicelib.documents.families import FILES, Family
 from chalicelib.documents.fonts import FOLDER
 from chalicelib.documents.ornament import ornament
+from chalicelib.documents.reading_order import direction
 from chalicelib.documents.stylesheet import style_sheet
-from chalicelib.documents.typeface import direction
 from chalicelib.domain.certificate import AttendedSession, Snapshot
 from chalicelib.wording import clock_span, date_span, long_date, short_date
 
