@@ -26,8 +26,9 @@ system:
 run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=4566, DATA_DIR to keep it)
 	@exec $(BIN)/python -m local
 
-test: system $(STAMP) ## Run the tests, on every core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+TESTS :=
+test: system $(STAMP) ## Run the tests, on every core (TESTS=tests/unit)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
 lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
@@ -38,12 +39,12 @@ lint: $(STAMP) ## Lint, types and insecure calls
 check: lint test ## Lint, types and tests
 
 coverage: system $(STAMP) ## Which lines and branches the tests run, into build/coverage
-	COVERAGE_FILE=build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
-		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage
+	mkdir -p build/coverage
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
+		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
 
-# mutmut keeps its copy of the code, and what it found, in mutants/; a changed function is tried anew.
-mutants: $(STAMP) ## Change the rules one thing at a time and list what no test notices (ONLY=a pattern of names)
-	$(BIN)/python -m infra.mutants $(ONLY)
+mutants: $(STAMP) ## Change the rules one thing at a time, see what no test notices (ONLY='chalicelib.domain.totals*')
+	@infra/mutants.sh $(BIN) '$(ONLY)'
 
 screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
 	$(BIN)/python -m tests.web.screenshots
@@ -51,6 +52,9 @@ screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, i
 bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
 	@$(INSTALL) $(VENV) bench/requirements.txt
 	$(BIN)/python -m bench.render
+
+bench-imports: $(STAMP) ## Measure planning large imports
+	$(BIN)/python -m bench.imports
 
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
@@ -75,6 +79,10 @@ STAGE := production
 package: $(STAMP) ## Make the Lambda zip, its SBOM and the template in build/package (STAGE=production)
 	$(BIN)/python -m infra.package --stage $(STAGE)
 
+CONFIG ?= deploy/$(STAGE).toml
+deploy: $(STAMP) ## Deploy a stage (STAGE=production CONFIG=deploy/production.toml; PLAN=1 shows what would change)
+	@$(BIN)/python -m infra.deploy --stage $(STAGE) --config $(CONFIG) $(if $(PLAN),--plan)
+
 MINISTACK := .ministack-venv
 $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 	@$(INSTALL) $(MINISTACK) $<
@@ -83,4 +91,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-sign-in fonts lock package rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in fonts lock package deploy rehearse

@@ -1,11 +1,13 @@
 """Structured JSON logs. No address and no token is ever passed to them."""
 
+import os
 import traceback
 from pathlib import Path
 
 from aws_lambda_powertools import Logger
 
-logger = Logger(service="ceu-portal")
+# From the environment, not settings(): what is wrong with a setting can be logged, too.
+logger = Logger(service="ceu-portal", release=os.environ.get("RELEASE", "unreleased"))
 
 
 def correlation_id() -> str:

@@ -1,4 +1,4 @@
-"""The Jinja2 environment that pages and mails share."""
+"""The Jinja2 environment that pages and emails share."""
 
 from functools import cache
 from pathlib import Path
@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from chalicelib import wording
 from chalicelib.domain import limits
+from chalicelib.zone_names import zone_name
 
 # In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +27,7 @@ def environment() -> Environment:
     made.filters["long_date"] = wording.long_date
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
+    made.filters["zone_name"] = zone_name
     made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span

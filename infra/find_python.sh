@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints a Python that can make a venv: of the version in .python-version, on which the functions
-# run, else with --or-later the newest other that the portal runs on. Exits with 1 when there is none.
+# run, else with --or-later another that the portal runs on. Exits with 1 when there is none.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 wanted=$(<.python-version)

@@ -16,7 +16,9 @@ from typing import Any
 
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
+from infra.compiled import add_compiled
 from infra.contents import differences, trim, write_sbom
+from infra.release import release
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("app.py", "chalicelib", "templates", "static", "vendor", ".chalice", "requirements.txt")
@@ -34,13 +36,13 @@ def package(stage: str, build: Path) -> Path:
     Raises PackageError where the stage is unknown, this Python is not the one that the functions
     run on, Chalice fails, or the zip's packages are not the locked ones.
     """
-    if lacking := wrong_python():
-        raise PackageError(lacking)
     known = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]
     if stage not in known:
         raise PackageError(
             f"There is no stage {stage!r} in .chalice/config.json: {', '.join(known)}."
         )
+    if lacking := wrong_python():
+        raise PackageError(lacking)
     build = build.resolve()
     source, out = build / "source", build / "package"
     copy_tracked(source)
@@ -51,6 +53,7 @@ def package(stage: str, build: Path) -> Path:
     _check(out / "deployment.zip", said)
     trim(out / "deployment.zip")
     write_sbom(out / "deployment.zip", out / "sbom.json", _version())
+    add_compiled(out / "deployment.zip", build / "compiled")
     _forget_older(source / ".chalice/deployments")
     return out
 
@@ -95,6 +98,8 @@ def infrastructure(stage: str) -> dict[str, Any]:
                 "Description": "Fixed when the app was packaged; do not change it.",
             }
         },
+        # Not a parameter: a stack keeps the value that a parameter had before.
+        "Mappings": {"Package": {"Release": {"Name": release(ROOT)}}},
     }
     for fragment in sorted((ROOT / "infra").glob("*.yaml")):
         loaded = YAMLTemplateSerializer().load_template(fragment.read_text(), fragment.name)

@@ -12,9 +12,9 @@ from moto.ses.exceptions import MessageRejectedError
 from moto.ses.models import SESBackend
 
 from local.embedded_aws import FEEDBACK_TOPIC
-from local.environment import ACCOUNT, REGION
 from local.outbox import Outbox
 from local.simulated_events import events_of, refused
+from stages.local import ACCOUNT, REGION
 
 
 def deliver_to(outbox: Outbox) -> None:

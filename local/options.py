@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.environment import AWS_PORT, PORT, local_environment
+from stages.local import AWS_PORT, PORT, local_environment
 
 HOST = "127.0.0.1"
 _FOLDER = Path(__file__).parent.parent / ".local"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from local.environment import ACCOUNT, PREFIX, REGION
+from stages.local import ACCOUNT, PREFIX, REGION
 
 Event = dict[str, Any]
 _SIMULATOR = "simulator.amazonses.com"

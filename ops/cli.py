@@ -20,6 +20,7 @@ from ops.commands.resend import resend
 from ops.commands.revoke import revoke
 from ops.commands.status import status
 from ops.failures import told
+from ops.refusals import refused
 
 
 class _Group(TyperGroup):
@@ -58,8 +59,21 @@ def main(
         bool,
         typer.Option("--local", help="Talk to the local portal's AWS (AWS_PORT, 4566) instead."),
     ] = False,
+    stack: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Work on this stack, such as ceu-production."),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Its region, where your AWS profile names another.")
+    ] = None,
 ) -> None:
-    """Work on the deployment that the environment names, or on the local portal's."""
+    """Work on a deployed stack, or on the local portal, or on what the environment names."""
+    if local and stack:
+        raise refused("--local and --stack", "use one of them")
+    if stack:
+        from ops.stack import use_stack
+
+        use_stack(stack, region, os.environ)
     if local:
         from ops.local_aws import use_local_aws
 

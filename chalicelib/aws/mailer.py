@@ -24,6 +24,9 @@ _THROTTLED = {
     "LimitExceededException",
 }
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
+# Bodies with an accent are encoded: SES may garble 8bit text on its way.
+# https://docs.aws.amazon.com/ses/latest/dg/send-email-raw.html
+_SEVEN_BIT = SMTP.clone(cte_type="7bit")
 NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the mail may have gone out or not
 
 
@@ -68,7 +71,7 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
 
 def compose(mail: Mail) -> bytes:
     """The mail as MIME. A line break in a header is refused by the library (ValueError)."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_SEVEN_BIT)
     sender = settings().mail_from
     user, _, domain = sender.partition("@")
     message["From"] = Address(settings().mail_from_name, user, domain)

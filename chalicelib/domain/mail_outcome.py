@@ -1,10 +1,10 @@
-"""What became of an email, and what the attendee reads about it: a sentence that says what to do."""
+"""What happened to an email, and the sentence that tells the attendee what to do about it."""
 
 from enum import StrEnum
 
 
 class MailOutcome(StrEnum):
-    """What a report says. The order is how they stand: what comes later in it overrides."""
+    """What a report says, in order of rank: a later one overrides an earlier one."""
 
     DELAYED = "delayed"
     REFUSED = "refused"
@@ -15,31 +15,31 @@ class MailOutcome(StrEnum):
 
 
 _SUPPRESSED = (
-    "Email to this address came back before, so we no longer send to it. "
-    "Use another address, or ask the organizer to release this one."
+    "Earlier emails to this address were returned, so we no longer send to it. "
+    "Use another address, or ask the organizer to unblock this one."
 )
 _NO_ATTACHMENT = (
-    "The mail server there does not accept this attachment. Download the certificate here instead."
+    "The recipient's email server does not accept this attachment. Download the certificate here."
 )
 _DETAILS = {
     MailOutcome.DELAYED: (
-        "The mail server there hasn't accepted the email yet; we keep trying for several hours. "
+        "The recipient's email server hasn't accepted the email yet; we keep trying for several hours. "
         "You don't need to do anything."
     ),
     MailOutcome.REFUSED: (
-        "The mail service refused to send this email. Download the certificate here instead."
+        "The email service refused to send this email. Download the certificate here instead."
     ),
     MailOutcome.DELIVERED: "",
     MailOutcome.SOFT_BOUNCE: (
-        "The mail server there returned the email. Send it again later, or use another address."
+        "The recipient's email server returned the email. Send it again later, or use another address."
     ),
     MailOutcome.HARD_BOUNCE: (
         "This address cannot receive email. Check its spelling and verify it again, "
         "or use another address."
     ),
     MailOutcome.COMPLAINT: (
-        "This email was reported as spam, so nothing more is sent to this address. "
-        "If that was a mistake, verify the address again."
+        "This email was reported as spam, so we no longer send to this address. "
+        "If this was a mistake, verify the address again."
     ),
 }
 # https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#bounce-types
@@ -47,8 +47,7 @@ _BY_SUB_TYPE = {
     (MailOutcome.HARD_BOUNCE, "Suppressed"): _SUPPRESSED,
     (MailOutcome.HARD_BOUNCE, "OnAccountSuppressionList"): _SUPPRESSED,
     (MailOutcome.SOFT_BOUNCE, "MailboxFull"): (
-        "The mailbox there is full. Make room and send the certificate again, "
-        "or use another address."
+        "The mailbox is full. Free up space and send the certificate again, or use another address."
     ),
     (MailOutcome.SOFT_BOUNCE, "MessageTooLarge"): _NO_ATTACHMENT,
     (MailOutcome.SOFT_BOUNCE, "ContentRejected"): _NO_ATTACHMENT,

@@ -38,7 +38,7 @@ def _handled(record: SQSRecord) -> bool:
         if event is not None:
             take_report(_report(event), _tags(event), _now())
     except Exception as problem:
-        # What cannot be read ends in the dead-letter queue: somebody has to look at it.
+        # What cannot be read goes to the dead-letter queue, for a person to look at.
         ours = isinstance(problem, PortalError)
         at = [] if ours else where(problem)
         logger.warning("report not kept", error=type(problem).__name__, where=at)
@@ -47,7 +47,7 @@ def _handled(record: SQSRecord) -> bool:
 
 
 def _event(body: str) -> dict[str, Any] | None:
-    """SES's event in the envelope; None for what is none, such as SES's greeting to a new topic."""
+    """SES's event in the envelope; None for anything else, such as SES's greeting to a new topic."""
     message = json.loads(body)["Message"]
     try:
         event = json.loads(message)
@@ -67,7 +67,7 @@ def _report(event: dict[str, Any]) -> Report:
         kind=kind,
         message_id=str(mail["messageId"]),
         sent_at=_time(mail["timestamp"]),
-        # A Reject has no time of its own: the mail was refused as it was handed over.
+        # A Reject has no time of its own: the email was refused when it was submitted.
         at=_time(said.get("timestamp") or mail["timestamp"]),
         type=_word(said, "bounceType", "complaintFeedbackType", "delayType"),
         sub_type=_word(said, "bounceSubType", "complaintSubType"),

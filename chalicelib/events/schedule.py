@@ -6,5 +6,5 @@ from chalicelib.services.certificates.sweep import sweep
 
 
 def run_sweep() -> None:
-    """Queue again what was accepted and never sent."""
+    """Requeue what was accepted but never sent."""
     sweep(datetime.now(UTC))

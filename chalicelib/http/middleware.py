@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a correlation id for the logs, and errors in our own form."""
+"""What every HTTP request passes through: a correlation id for the logs, and our form of errors."""
 
 from collections.abc import Callable
 from http import HTTPStatus

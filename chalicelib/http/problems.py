@@ -8,12 +8,12 @@ from chalice.app import Response
 from chalicelib.errors import PortalError
 
 CONTENT_TYPE = "application/problem+json"
-# What the framework itself answers, in words a person can use.
+# The framework's own errors, in words a person can use.
 _FRAMEWORK = {
-    400: "The request cannot be read.",
+    400: "We couldn't read the request.",
     403: "This is not allowed.",
-    404: "There is nothing here under this address.",
-    405: "This address does not take that method.",
+    404: "We can't find that page.",
+    405: "This address does not support that method.",
     413: "The request is too large.",
     415: "Send the body as application/json.",
     500: "Something went wrong on our side. Try again in a moment.",

@@ -39,9 +39,9 @@ class AccountItem(AccountsTable, discriminator="ACCOUNT"):
 
 
 class AddressItem(AccountsTable, discriminator="ADDRESS"):
-    """`ACCOUNT#id` / `ADDRESS#normalised`. `mailbox` (JSON) is what became of recent mails to it.
+    """`ACCOUNT#id` / `ADDRESS#normalised`. `mailbox` (JSON) is what happened to recent emails to it.
 
-    `confirmed_at` is when it was last verified again: older mails no longer count.
+    `confirmed_at` is when it was last verified again: older emails no longer count.
     """
 
     shown = UnicodeAttribute()
@@ -91,7 +91,7 @@ class PasswordLinkItem(AccountsTable, discriminator="PASSWORD_LINK"):
     """`TOKEN#sha256` / `PASSWORD`: a link that sets a password, once.
 
     `account_id` is missing where it makes an account; `credentials_version` is the account's when
-    the link was sent, so that a password set meanwhile ends it.
+    the link was sent, so that setting a password ends it.
     """
 
     normalised = UnicodeAttribute()

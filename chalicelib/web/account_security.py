@@ -1,4 +1,4 @@
-"""/account/password, /account/export, /account/delete: what asks for the password, or leaves."""
+"""/account/password, /account/export, /account/delete."""
 
 from chalice.app import Blueprint, Response
 
@@ -28,7 +28,7 @@ def get_password(visit: Visit) -> Response:
 @account_security_pages.route("/account/password", methods=["POST"], content_types=[FORM])
 @signed_in_page(account_security_pages)
 def post_password(visit: Visit) -> Response:
-    """Change the password; this browser goes on under a new token."""
+    """Change the password; this browser continues with a new token."""
     form = visit.form()
     current = form.one("current_password")[:PASSWORD_LENGTH]
     try:
@@ -44,7 +44,7 @@ def post_password(visit: Visit) -> Response:
 )
 @signed_in_page(account_security_pages)
 def post_sign_out_everywhere(visit: Visit) -> Response:
-    """End every sign-in, this one too."""
+    """End every sign-in, including this one."""
     service.sign_out_everywhere(visit.account)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     return redirect(visit, "/sign-in", query="ended=1")
@@ -53,7 +53,7 @@ def post_sign_out_everywhere(visit: Visit) -> Response:
 @account_security_pages.route("/account/export", methods=["GET"])
 @signed_in_page(account_security_pages)
 def get_export(visit: Visit) -> Response:
-    """Everything that is held about the person, as a file."""
+    """Everything stored about the person, as a file."""
     headers: dict[str, str | list[str]] = {
         **page_headers(),
         "Content-Type": "application/json",
@@ -65,7 +65,7 @@ def get_export(visit: Visit) -> Response:
 @account_security_pages.route("/account/delete", methods=["GET"])
 @signed_in_page(account_security_pages)
 def get_delete(visit: Visit) -> Response:
-    """What goes and what stays, before it does."""
+    """What will be deleted and what is kept."""
     return _delete_form(visit)
 
 

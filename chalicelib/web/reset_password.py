@@ -23,7 +23,7 @@ def get_reset(visit: Visit) -> Response:
 @reset_password_pages.route("/reset-password", methods=["POST"], content_types=[FORM])
 @public_page(reset_password_pages)
 def post_reset(visit: Visit) -> Response:
-    """Mail a link; the same page for every address."""
+    """Email a link; the same page for every address."""
     email = visit.form().one("email")[: limits.ADDRESS_LENGTH]
     try:
         service.ask(email, network_address(visit.request), visit.now)
@@ -43,7 +43,7 @@ def post_reset(visit: Visit) -> Response:
 @reset_password_pages.route("/set-password/{token}", methods=["GET"])
 @public_page(reset_password_pages)
 def get_set(visit: Visit, token: str) -> Response:
-    """Where the mail's link leads: it only asks, since mail scanners open links, too."""
+    """The page behind the email's link: it only asks, because email scanners also open links."""
     try:
         link = service.look(token, visit.now)
     except NotFound as spent:
@@ -54,7 +54,7 @@ def get_set(visit: Visit, token: str) -> Response:
 @reset_password_pages.route("/set-password/{token}", methods=["POST"], content_types=[FORM])
 @public_page(reset_password_pages)
 def post_set(visit: Visit, token: str) -> Response:
-    """Set the password, and be signed in."""
+    """Set the password and sign in."""
     form = visit.form()
     password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:

@@ -8,7 +8,7 @@ import typer
 
 from ops import console
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
-from ops.problems import refused
+from ops.refusals import refused
 
 
 def move_address(
@@ -36,7 +36,7 @@ def move_address(
     from chalicelib.services.organizers import move_address as service
 
     if not reason.strip():
-        raise refused("--reason", "say why; it is kept with the record.")
+        raise refused("--reason", "Say why; it is kept with the record.")
     planned = service.plan(address, to)
     console.say(
         f"{planned.address.shown}: account {planned.source.id} → account {planned.target.id}"

@@ -13,10 +13,11 @@ from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.limits import MAX_SESSIONS_SHOWN, NAME_LENGTH
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.domain.text import clean_text
+from chalicelib.importing.quoting import counted
 from ops import console
 from ops.commands.shared import stored_conference
 from ops.files import shown_name
-from ops.problems import refused
+from ops.refusals import refused
 
 SAMPLE_ID = "SAMP-LESA-MPLE-SAMP"
 SAMPLE_NAME = "Sample Participant"
@@ -44,7 +45,7 @@ def preview(
     if not chosen:
         raise refused(
             f"conference {conference_id}",
-            "it has no eligible session to show; import its schedule with --eligible",
+            "It has no eligible session to show. Import its schedule with --eligible.",
         )
     printed = clean_text(name, NAME_LENGTH) or SAMPLE_NAME
     path = output or Path(f"preview-{conference_id}.pdf")
@@ -52,8 +53,8 @@ def preview(
     try:
         path.write_bytes(pdf)
     except OSError as problem:
-        raise refused(shown_name(path), f"it cannot be written ({problem.strerror})") from None
-    console.say(f"{path}: a sample with {console.counted(len(chosen), 'session', 'sessions')}")
+        raise refused(shown_name(path), f"It can't be written ({problem.strerror}).") from None
+    console.say(f"{path}: a sample with {counted(len(chosen), 'session', 'sessions')}")
 
 
 def sample(conference: Conference, sessions: list[Session], name: str, now: datetime) -> Snapshot:
@@ -78,7 +79,7 @@ def _rendered(snapshot: Snapshot) -> bytes:
         rendered = render(snapshot, _images(snapshot))
     except RenderFailed as problem:
         raise refused(
-            f"conference {snapshot.conference_id}", f"its certificate cannot be made: {problem}"
+            f"conference {snapshot.conference_id}", f"Its certificate can't be made: {problem}"
         ) from None
     if rendered.missing_glyphs:
         codes = ", ".join(f"{glyph} (U+{ord(glyph[0]):04X})" for glyph in rendered.missing_glyphs)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.importing.quoting import counted
 from ops import console
 
 
@@ -26,7 +27,7 @@ def redrive(
     for public_id in found.queued:
         console.say(f"  {public_id}", "green")
     for fate, count in found.letters.items():
-        console.say(f"{console.counted(count, 'letter', 'letters')}: {fate.value}")
+        console.say(f"{counted(count, 'letter', 'letters')}: {fate.value}")
     if not found.letters:
         console.say("There are no dead letters")
     if found.letters.get(Fate.UNREADABLE):

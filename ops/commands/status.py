@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.importing.quoting import counted
 from ops import console
 
 
@@ -31,4 +32,4 @@ def _in_words(age: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     parts = ((days, "day", "days"), (hours, "hour", "hours"), (rest, "minute", "minutes"))
-    return " ".join(console.counted(*part) for part in parts if part[0]) or "less than a minute"
+    return " ".join(counted(*part) for part in parts if part[0]) or "less than a minute"

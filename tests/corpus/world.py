@@ -7,7 +7,7 @@ from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.registration import Registration
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import imported_accounts, registrations
-from tests.support import world
+from samples import world
 
 SPRING = replace(world.spring(), id="spring", starts_on=date(2024, 3, 6), ends_on=date(2024, 3, 7))
 

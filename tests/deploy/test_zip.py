@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,8 @@ from infra.contents import SERVICES, locked, packaged
 from infra.package import ROOT, PackageError, package, tracked
 
 OURS = ("app.py", "chalicelib", "templates", "static", "fonts")
-MOST_BYTES, MOST_BYTES_UNPACKED = 50_000_000, 250_000_000
+# Lambda takes 250 MB unpacked; a zip comes from S3, which has no limit that matters here.
+MOST_BYTES, MOST_BYTES_UNPACKED = 60_000_000, 250_000_000
 LAMBDA_GLIBC = (2, 34)  # Amazon Linux 2023, on which Lambda's Python 3.13 runs
 
 
@@ -30,13 +32,14 @@ def _expected() -> set[str]:
 
 def test_every_tracked_file_that_ships_is_in_it_and_nothing_else_of_ours(shipped: ZipFile) -> None:
     ours = {name for name in shipped.namelist() if name.split("/")[0] in OURS}
+    ours -= {name for name in ours if "/__pycache__/" in name}  # test_compiled.py
     assert ours == _expected()
     for kind in ("templates/email/", "templates/portal/", "static/", "fonts/"):
         assert any(name.startswith(kind) for name in ours), kind
 
 
 def test_nothing_stray_is_in_it(shipped: ZipFile) -> None:
-    roots = {name.split("/")[0] for name in shipped.namelist()}
+    roots = {name.split("/")[0] for name in shipped.namelist()} - {"__pycache__"}
     here = {path.name for path in ROOT.iterdir()} - set(OURS) - {"vendor"}
     assert not roots & here
     assert not [name for name in shipped.namelist() if Path(name).name.startswith(".env")]
@@ -108,6 +111,7 @@ def test_another_python_does_not_package_and_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / ".python-version").write_text("3.99\n")
+    shutil.copytree(ROOT / ".chalice", tmp_path / ".chalice")
     monkeypatch.setattr(packaging, "ROOT", tmp_path)
     with pytest.raises(PackageError, match=r"takes Python 3\.99.*\n.*python3\.99-venv"):
         package("production", tmp_path / "build")
@@ -149,7 +153,8 @@ def test_a_wheel_built_for_another_machine_would_be_noticed(platform: str) -> No
 
 
 def test_of_chalice_it_has_the_runtime_and_no_command_line(shipped: ZipFile) -> None:
-    assert {name for name in shipped.namelist() if name.startswith("chalice/")} == {
+    runtime = {name for name in shipped.namelist() if name.startswith("chalice/")}
+    assert {name for name in runtime if "/__pycache__/" not in name} == {
         "chalice/__init__.py",
         "chalice/app.py",
     }

@@ -15,7 +15,18 @@ from infra.package import tracked
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [ROOT / name for name in tracked(("*requirements*.in",))]
 LOCKS = [ROOT / name for name in tracked(("*requirements*.txt",))]
-OURS = {"app", "chalicelib", "ops", "local", "infra", "tests", "bench", "fonts", "samples"}
+OURS = {
+    "app",
+    "chalicelib",
+    "ops",
+    "local",
+    "infra",
+    "tests",
+    "bench",
+    "fonts",
+    "samples",
+    "stages",
+}
 # Chalice puts its runtime into the zip by itself.
 SHIPS_ANYWAY = {"chalice"}
 # What is installed for `make fonts` and `make bench-render` alone may not be there to ask.

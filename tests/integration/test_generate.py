@@ -14,7 +14,8 @@ from chalicelib.services.certificates.generate import Generated, generate
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to, messages_waiting
 from tests.support.tables import everything

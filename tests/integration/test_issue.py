@@ -16,7 +16,8 @@ from chalicelib.services.certificates.send_pending import LEASE, NotAllSent
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.keys import account_key
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer, sqs_event
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden

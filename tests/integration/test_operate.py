@@ -16,7 +16,8 @@ from chalicelib.services.organizers.status import status
 from chalicelib.settings import settings
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_string, policy
 
-from tests.support.aws import sent_mails
+from stages.test import sent_mails
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,14 @@ class Received:
     @property
     def code(self) -> str:
         """The six digits that stand alone on a line."""
+        code: str
         [code] = re.findall(r"^(\d{6})$", self.text, re.MULTILINE)
         return code
 
     @property
     def token(self) -> str:
         """The last part of the link to set a password or verify an address."""
+        token: str
         [token] = re.findall(r"/(?:set-password|account/verify)/(\S+)$", self.text, re.MULTILINE)
         return token
 

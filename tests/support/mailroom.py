@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.aws import clients
 from chalicelib.settings import settings
-from tests.support.aws import sent_mails
+from stages.test import sent_mails
 
 
 def mails_to() -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Delivered, bounced, complained: what SES reports of a mail, kept with its delivery and its address."""
+"""Delivered, bounced, complained: SES's reports on emails, kept with delivery and address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ WAIT_FOR_RECORD = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a certificate's mail was tagged with; "" and 0 where a tag is missing."""
+    """The tags of a certificate's email; "" and 0 where a tag is missing."""
 
     certificate: str
     round: int
@@ -25,7 +25,7 @@ class Tags:
 
 
 class NoRecordYet(PortalError):
-    """A report about a mail that is not known yet; trying again can help."""
+    """A report about an email that is not known yet; trying again can help."""
 
     retryable = True
 
@@ -41,8 +41,8 @@ def take_report(report: Report, tags: Tags, now: datetime) -> None:
         _unknown(report, tags, now)
         return
     after = standing(report, outcome)
-    # The delivery may still be pending: the process that sent the mail has not recorded it yet,
-    # or died before it could. Then this is the record, and the mail is not sent a second time.
+    # The delivery may still be pending: the process that sent the email has not recorded it yet,
+    # or ended before it could. Then this is the record, and the email is not sent again.
     deliveries.stand(location, delivery, after, report.message_id)
     mailboxes.note(location.account_id, delivery.normalised, report, outcome)
     logger.info(
@@ -63,7 +63,7 @@ def _find(tags: Tags) -> tuple[Location | None, Delivery | None]:
 
 def _unknown(report: Report, tags: Tags, now: datetime) -> None:
     if now - report.sent_at < WAIT_FOR_RECORD:
-        raise NoRecordYet("The mail this report is about is not known yet.")
+        raise NoRecordYet("The email in this report is not known yet.")
     logger.warning(
-        "report about an unknown mail", kind=report.kind, certificate_id=tags.certificate
+        "report about an unknown email", kind=report.kind, certificate_id=tags.certificate
     )

@@ -31,7 +31,9 @@ def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Rev
     """
     cleaned = clean_text(reason, REASON_LENGTH)
     if not cleaned:
-        message = "Say why: the attendee and anyone who verifies the certificate can read it."
+        message = (
+            "Give a reason: the attendee and anyone who verifies the certificate will read it."
+        )
         raise Invalid([Problem("reason", Code.REQUIRED, message)])
     location = snapshots.locate(public_id)
     if location is None:
@@ -47,4 +49,4 @@ def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Rev
             continue
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)
         return Revoked(public_id, location.conference_id, first, may_reissue)
-    raise Conflict("The certificate is being changed by somebody else. Try again.")
+    raise Conflict("Someone else is changing the certificate. Try again.")

@@ -45,7 +45,7 @@ def confirm_password(account: Account, password: str, field: str, now: datetime)
     """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
     throttle.spend("password", account.id, now)
     if not matches(password, account.password_hash):
-        raise Invalid([Problem(field, "wrong_password", "This is not your current password.")])
+        raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
     throttle.clear("password", account.id)
 
 
@@ -56,7 +56,7 @@ def sign_out_everywhere(account: Account) -> None:
 
 
 def reload(account: Account) -> Account:
-    """The account as it stands now; raises Conflict when it was deleted meanwhile."""
+    """The account as it stands now; raises Conflict if it was deleted in the meantime."""
     current = accounts.load(account.id)
     if current is None:
         raise Conflict("This account was deleted.", code="deleted")

@@ -22,7 +22,7 @@ def leave(account: Account, password: str, now: datetime) -> None:
 def delete(account: Account, now: datetime) -> None:
     """Delete the account and all that is personal about it.
 
-    Claims go first and the account last: while it exists, whoever was interrupted can try again.
+    Claims go first and the account last: while it exists, an interrupted deletion can be repeated.
     """
     _erase(account)
     gone = _delete_account(account, now)

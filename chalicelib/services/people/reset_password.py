@@ -1,7 +1,7 @@
-"""Access by mail: the first sign-in of somebody who registered, and a forgotten password alike.
+"""Access by email: a registered person's first sign-in and a forgotten password alike.
 
-Whatever the address, one mail goes to it, and the answer is the same after the same time:
-docs/adr/0022-one-mail-whatever-the-address.md.
+Whatever the address, one email goes to it, and the answer is the same after the same time:
+docs/adr/0009-one-email-whatever-the-address.md.
 """
 
 from datetime import datetime, timedelta
@@ -24,14 +24,16 @@ from chalicelib.store.people.password_links import PasswordLink
 
 LINK_LASTS = timedelta(hours=1)
 ASKED = (
-    "We sent a mail to this address. Open the link in it within an hour to choose a password. "
-    "Nothing there? Look in your Junk or Spam folder, or ask with another of your addresses."
+    "We sent an email to this address. Open its link within one hour to choose a password. "
+    "Nothing there? Check your junk or spam folder, or try another of your addresses."
 )
-SPENT = "This link was used already or has expired. Ask for a new one; the newest mail counts."
+SPENT = (
+    "This link has already been used or has expired. Ask for a new one and use the latest email."
+)
 
 
 def ask(email: str, network: str, now: datetime) -> None:
-    """Mail a link that sets a password, or what to do instead. Raises Invalid, TooManyRequests,
+    """Email a link that sets a password, or what to do instead. Raises Invalid, TooManyRequests,
     Unavailable; none of them tells whether the address is known.
     """
     started = even_answers.start()
@@ -82,7 +84,7 @@ def set_password(
 
 
 def checked_address(typed: str, field: str) -> str:
-    """The normalised form of an address that mail can be sent to; raises Invalid."""
+    """The normalized form of an address that can be sent email; raises Invalid."""
     try:
         mail_form(typed)
         return normalise(typed)

@@ -1,4 +1,4 @@
-"""How often a sign-in may be tried. Nobody can lock a person out for good: docs/adr/0021."""
+"""How often a sign-in may be tried. Nobody can lock a person out for good: docs/adr/0008."""
 
 from datetime import datetime, timedelta
 

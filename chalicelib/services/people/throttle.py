@@ -1,4 +1,4 @@
-"""Growing delays on what can be tried again and again: sign-in, codes, mails, look-ups.
+"""Growing delays on what can be tried again and again: sign-in, codes, emails, look-ups.
 
 `spend` checks and counts in one step, so that tries made at once cannot share a free one; `check`
 and `record_failure` are for what counts failures alone, where many honest people share a key.
@@ -19,18 +19,18 @@ _SECOND, _MINUTE, _HOUR, _DAY = (
     timedelta(days=1),
 )
 
-# docs/adr/0021-throttling.md says why these figures, and who can hold up whom.
+# docs/adr/0008-throttling.md says why these figures, and who can hold up whom.
 POLICIES = {
-    # Guesses at one address from one network address: the only lock that holds its owner up, too.
+    # Guesses at one address from one network address: the only limit that can delay its owner.
     "sign-in": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
     # Guesses at one address from everywhere, and at every address from one network address. Who
     # has signed in from there before is exempt.
     "sign-in-account": Policy(20, 5 * _SECOND, 5 * _MINUTE, _DAY),
     "sign-in-network": Policy(30, 5 * _SECOND, 5 * _MINUTE, _DAY),
-    # The password asked for again by somebody who is signed in; wrong codes of an account.
+    # A signed-in person's password, asked for again; an account's wrong codes.
     "password": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
     "code": Policy(5, 10 * _SECOND, _HOUR, _DAY),
-    # Mails that anyone can have us send: to one address, for one account, from one network address.
+    # Emails anyone can make us send: to one address, for one account, from one network address.
     "mail-address": Policy(3, _MINUTE, _HOUR, _DAY),
     "mail-account": Policy(10, _MINUTE, _HOUR, _DAY),
     "mail-network": Policy(20, 5 * _SECOND, 15 * _MINUTE, _DAY),
@@ -91,4 +91,4 @@ def _refuse(wait: timedelta) -> None:
     if seconds <= 0:
         return
     shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
-    raise TooManyRequests(f"Too many tries. Wait {shown}, then try again.", retry_after=seconds)
+    raise TooManyRequests(f"Too many attempts. Wait {shown}, then try again.", retry_after=seconds)

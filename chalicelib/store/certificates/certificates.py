@@ -11,7 +11,7 @@ from chalicelib.store.tables import change_if, find
 
 
 def load(location: Location) -> Certificate | None:
-    """The record as it stands now."""
+    """The current record."""
     item = find(CertificateItem, account_key(location.account_id), certificate_key(location))
     if item is None:
         return None
@@ -70,7 +70,7 @@ def revive(certificate: Certificate, now: datetime) -> bool:
 
 
 def queued_again(certificate: Certificate, now: datetime) -> bool:
-    """Record that the sweep queues it again; False when somebody else did, or it is finished."""
+    """Record that the sweep queues it again; False if another sweep did, or it is finished."""
     return _change(
         certificate.location,
         [

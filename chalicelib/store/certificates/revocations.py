@@ -12,7 +12,7 @@ from chalicelib.store.transactions import Transaction
 def revoke(certificate: Certificate, reason: str, refusal: str | None, now: datetime) -> None:
     """Mark the certificate as revoked, unless it is, and set or lift (None) its claim's refusal.
 
-    Raises Conflict when claim or certificate changed meanwhile.
+    Raises Conflict if the claim or certificate changed in the meantime.
     """
     location = certificate.location
     key = account_key(location.account_id)

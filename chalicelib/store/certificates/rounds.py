@@ -48,7 +48,7 @@ def create_certificate(
 def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None:
     """Open the round that `certificate` and `deliveries` describe, on the sent certificate there is.
 
-    Raises Conflict when another round was opened, or the certificate revoked, meanwhile.
+    Raises Conflict if another round was opened or the certificate was revoked in the meantime.
     """
     location = certificate.location
     sent = (

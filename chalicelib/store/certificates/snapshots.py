@@ -39,7 +39,7 @@ def load(public_id: str) -> Snapshot | None:
 
 
 def locate(public_id: str) -> Location | None:
-    """Where a certificate lies, or None when there is none of that ID."""
+    """Where a certificate is stored, or None if no certificate has that ID."""
     item = find(SnapshotItem, snapshot_key(public_id), snapshot_part(0))
     if item is None:
         return None

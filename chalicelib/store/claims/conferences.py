@@ -3,6 +3,8 @@
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -16,6 +18,7 @@ from chalicelib.store.transactions import Transaction
 
 _CONFERENCE = TypeAdapter(Conference)
 _SCHEDULE = TypeAdapter(tuple[Session, ...])
+_BOTH = TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
 _READS = 4  # a reader that meets a write between two pages reads again
 MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
 
@@ -50,11 +53,15 @@ class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
 
 @dataclass(frozen=True, slots=True)
 class StoredConference:
-    """A conference with its schedule as one revision has them."""
+    """A conference with its schedule as one revision has them.
+
+    `withdrawn` sessions are no longer part of it: they are in no list and no count, and stay known.
+    """
 
     conference: Conference
     sessions: tuple[Session, ...]
     revision: int
+    withdrawn: tuple[Session, ...] = ()
 
 
 def load(conference_id: str) -> StoredConference | None:
@@ -67,9 +74,14 @@ def load(conference_id: str) -> StoredConference | None:
         parts = [item for item in items if isinstance(item, ScheduleItem)]
         if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
             packed = b"".join(part.data for part in parts)
-            sessions = _SCHEDULE.validate_json(zlib.decompress(packed))
+            sessions, withdrawn = _unpacked(zlib.decompress(packed))
             conference = _CONFERENCE.validate_json(head.body)
-            return StoredConference(conference, _in_zone(sessions, conference), int(head.revision))
+            return StoredConference(
+                conference,
+                _in_zone(sessions, conference),
+                int(head.revision),
+                _in_zone(withdrawn, conference),
+            )
     raise Unavailable("The program is being updated. Try again in a moment.")
 
 
@@ -80,7 +92,13 @@ def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     return {item.pk: _CONFERENCE.validate_json(item.body) for item in items}
 
 
-def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revision: int) -> int:
+def save(
+    conference: Conference,
+    sessions: tuple[Session, ...],
+    *,
+    expected_revision: int,
+    withdrawn: tuple[Session, ...] = (),
+) -> int:
     """Write conference and schedule as one transaction; returns the new revision.
 
     `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
@@ -93,7 +111,7 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
     )
-    parts = chunks(zlib.compress(_SCHEDULE.dump_json(ordered), 9))
+    parts = chunks(zlib.compress(_packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:
         raise ScheduleTooLarge("The schedule is too large to store.")
     before = _chunks_stored(conference.id) if expected_revision else 0
@@ -123,6 +141,22 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
     return revision
 
 
+def _packed(sessions: tuple[Session, ...], withdrawn: tuple[Session, ...]) -> bytes:
+    """A list, as version 0.1.0 wrote it, or an object where sessions were withdrawn."""
+    active = _SCHEDULE.dump_json(sessions, exclude_defaults=True)
+    if not withdrawn:
+        return active
+    gone = _SCHEDULE.dump_json(withdrawn, exclude_defaults=True)
+    return b'{"sessions":' + active + b',"withdrawn":' + gone + b"}"
+
+
+def _unpacked(data: bytes) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    if data.startswith(b"["):
+        return _SCHEDULE.validate_json(data), ()
+    both = _BOTH.validate_json(data)
+    return both["sessions"], both["withdrawn"]
+
+
 def _chunks_stored(conference_id: str) -> int:
     head = find(ConferenceItem, conference_id, CONFERENCE)
     return int(head.chunks) if head else 0
@@ -130,12 +164,20 @@ def _chunks_stored(conference_id: str) -> int:
 
 def _in_zone(sessions: tuple[Session, ...], conference: Conference) -> tuple[Session, ...]:
     """JSON keeps an offset and no zone: give the times their zone back."""
-    zone = conference.zone
-    return tuple(
-        replace(
-            session,
-            starts_at=session.starts_at.astimezone(zone),
-            ends_at=session.ends_at.astimezone(zone),
-        )
-        for session in sessions
+    return tuple(_session_in(session, conference.zone) for session in sessions)
+
+
+def _session_in(session: Session, zone: ZoneInfo) -> Session:
+    return replace(
+        session,
+        starts_at=session.starts_at.astimezone(zone),
+        ends_at=session.ends_at.astimezone(zone),
+        earlier=tuple(
+            replace(
+                before,
+                starts_at=before.starts_at.astimezone(zone),
+                ends_at=before.ends_at.astimezone(zone),
+            )
+            for before in session.earlier
+        ),
     )

@@ -19,7 +19,7 @@ def of_certificate(location: Location) -> list[Delivery]:
 
 
 def load(location: Location, round_number: int, address_id: str) -> Delivery | None:
-    """One delivery as it stands now."""
+    """One delivery, as stored now."""
     item = find(
         DeliveryItem,
         account_key(location.account_id),
@@ -78,7 +78,7 @@ def record(
 
 
 def stand(location: Location, delivery: Delivery, after: Standing, message_id: str) -> bool:
-    """Move a delivery to what a report makes of it; False when a report that stands higher came."""
+    """Move a delivery to what a report makes of it; False if a higher-ranking report came first."""
     lower = DeliveryItem.standing.does_not_exist() | (DeliveryItem.standing < after.key)
     return _change(
         location,

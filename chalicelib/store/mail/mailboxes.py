@@ -1,4 +1,4 @@
-"""What became of mail to an account's addresses: part of each address's item, so it goes with it."""
+"""What happened to emails to an account's addresses: part of each address's item, deleted with it."""
 
 import json
 from datetime import UTC, datetime
@@ -13,14 +13,14 @@ from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
 from chalicelib.store.tables import change_if, find
 
-_TRIES = 5  # reports of several mails to one address may meet; each try is a read and a write
+_TRIES = 5  # reports on several emails to one address may meet; each try is a read and a write
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def note(account_id: str, normalised: str, report: Report, outcome: MailOutcome) -> None:
     """Keep a report with the address it is about; nothing happens when the account no longer has it.
 
-    Raises Unavailable when others kept changing the address meanwhile.
+    Raises Unavailable if others kept changing the address.
     """
     for _ in range(_TRIES):
         item = _item(account_id, normalised)
@@ -30,13 +30,13 @@ def note(account_id: str, normalised: str, report: Report, outcome: MailOutcome)
         after = noted(before, report, outcome)
         if after == before or _replaced(item, after):
             return
-    raise Unavailable("The address is being changed by others. Try again.")
+    raise Unavailable("The address is being changed. Try again.")
 
 
 def cleared(now: datetime) -> list[Action]:
-    """The changes to an address's item that go with verifying it: mail may be sent to it again.
+    """The changes to an address's item that go with verifying it: it may be sent email again.
 
-    Reports about mails sent before `now` no longer count.
+    Reports about emails sent before `now` no longer count.
     """
     return [
         AddressItem.deliverable.set(True),

@@ -53,12 +53,12 @@ def address_of(account_id: str, normalised: str) -> Address | None:
 
 
 def was_deleted(account_id: str) -> bool:
-    """Whether somebody deleted the account of this id: no import brings it back."""
+    """Whether the account with this id was deleted: no import brings it back."""
     return find(DeletedItem, account_key(account_id), DELETED) is not None
 
 
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
-    """Upgrade a password hash, unless it was changed meanwhile (then nothing happens)."""
+    """Upgrade a password hash, unless it was changed in the meantime (then nothing happens)."""
     change_if(
         AccountItem(account_key(account_id), ACCOUNT),
         [AccountItem.password_hash.set(new_hash)],

@@ -1,6 +1,6 @@
 """Changes to an account's addresses. Each is one transaction on the account as it was read.
 
-All raise Conflict when the account, or who owns the address, changed meanwhile.
+All raise Conflict if the account or the address's owner changed in the meantime.
 """
 
 from dataclasses import dataclass, replace
@@ -110,7 +110,7 @@ def move(
     """Move a verified address to another account, written down on both.
 
     `heir` becomes the source's primary address. A source without another verified address is
-    deleted in the same transaction: no account is left that nobody can sign in to.
+    deleted in the same transaction: no account is left without a way to sign in.
     """
     with Transaction() as transaction:
         if any(held.id != address.id for held in source.verified):

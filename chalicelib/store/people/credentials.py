@@ -31,7 +31,7 @@ def set_password(account: Account, password_hash: str) -> None:
 def use_link(
     token: str, link: PasswordLink, account: Account, password_hash: str, now: datetime
 ) -> None:
-    """The same, using up a link. The address it was mailed to must still be the account's.
+    """The same, using up a link. The address it was emailed to must still be the account's.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
@@ -41,7 +41,7 @@ def use_link(
         transaction.condition_check(
             OwnerItem, email_key(link.normalised), OWNER, OwnerItem.account_id == account.id
         )
-        # The link came through the mail, so mail gets there.
+        # The link came by email, so the address can receive email.
         transaction.update(
             AddressItem(account_key(account.id), address_key(link.normalised)),
             cleared(now),
@@ -54,7 +54,7 @@ def create(
 ) -> None:
     """A new account with the link's address, using up the link.
 
-    Raises Conflict when the link was used, or somebody has verified the address meanwhile.
+    Raises Conflict when the link was used, or someone verified the address in the meantime.
     """
     with Transaction() as transaction:
         _use_up(transaction, token)

@@ -39,7 +39,7 @@ from chalicelib.store.transactions import Transaction
 def delete_account(account: Account, now: datetime) -> None:
     """Account, addresses and password in one transaction; its sign-ins end with it.
 
-    Raises Conflict when the account changed meanwhile.
+    Raises Conflict if the account changed in the meantime.
     """
     with Transaction() as transaction:
         deleted(transaction, account, now)
@@ -75,7 +75,7 @@ def erase_claims(account_id: str) -> list[str]:
 def _retire(item: CertificateItem) -> None:
     """Let TTL remove what it says in time.
 
-    One that was not sent yet has nobody left to be sent to: it is marked as sent, so that consumer
+    One that was not sent yet has no recipient left: it is marked as sent, so that consumer
     and sweep leave it alone.
     """
     until = kept_until(item.issued_at)

@@ -12,7 +12,7 @@ Key = tuple[str, str]  # kind, and what is counted: an address, an account, a ne
 
 
 def read(keys: Iterable[Key]) -> dict[Key, Tries]:
-    """What is counted of each key, in one round trip; a key nobody tried is left out."""
+    """What is counted of each key, in one round trip; a key without attempts is left out."""
     by_partition = {throttle_key(*key): key for key in keys}
     items = ThrottleItem.batch_get(
         [(partition, THROTTLE) for partition in by_partition], consistent_read=True
@@ -23,7 +23,7 @@ def read(keys: Iterable[Key]) -> dict[Key, Tries]:
 
 
 def replace(key: Key, before: Tries | None, after: Tries, tidy_at: datetime) -> bool:
-    """Write the new count; False when somebody counted meanwhile. TTL removes it after `tidy_at`."""
+    """Write the new count; False if another request counted first. TTL removes it after `tidy_at`."""
     unchanged = (
         ThrottleItem.pk.does_not_exist()
         if before is None

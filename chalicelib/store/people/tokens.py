@@ -48,7 +48,7 @@ def read(token: str) -> AccessToken | None:
 
 
 def touch(token: str, now: datetime) -> None:
-    """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
+    """Record that the token was used, for the idle expiry; nothing if it was revoked in the meantime."""
     change_if(
         TokenItem(token_key(token), ACCESS), [TokenItem.used_at.set(now)], TokenItem.pk.exists()
     )

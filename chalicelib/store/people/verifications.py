@@ -1,4 +1,4 @@
-"""What proves that mail to an address reaches its account: a link and a code, stored as hashes."""
+"""What proves that emails to an address reach its account: a link and a code, stored as hashes."""
 
 import hashlib
 import hmac
@@ -26,7 +26,7 @@ class Verification:
         return hmac.compare_digest(self.link_hash, link_hash(secret))
 
     def is_code(self, code: str) -> bool:
-        """Whether the mail held this code."""
+        """Whether the email contained this code."""
         wanted = code_hash(self.account_id, self.normalised, code)
         return hmac.compare_digest(self.code_hash, wanted)
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.services.people import reset_password, throttle
 from chalicelib.services.people.sign_in import Unauthorized
-from tests.support import world
+from samples import world
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
 from tests.support.tables import everything

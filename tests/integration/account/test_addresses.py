@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.email_address import address_id, normalise
 from chalicelib.services.people import addresses, throttle
 from chalicelib.store.people import accounts
-from tests.support import world
+from samples import world
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
 

@@ -15,7 +15,7 @@ from chalicelib.services.people.password_hashes import hash_password, matches, o
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, imported_accounts
-from tests.support import world
+from samples import world
 from tests.support.client import Portal
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"

@@ -19,8 +19,8 @@ from chalicelib.services.people.authenticate import authenticate
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.accounts_table import AccountItem, AccountsTable, AddressItem, OwnerItem
 from chalicelib.store.people import accounts
-from tests.support import world
-from tests.support.aws import create_all
+from samples import world
+from stages.test import create_all
 from tests.support.mail import Received, inbox
 
 PEOPLE = ("alice", "charlie")

@@ -21,7 +21,8 @@ from chalicelib.services.organizers.redrive import redrive
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden

@@ -11,8 +11,8 @@ from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, snapshots
+from stages.test import sent_mails
 from tests.integration.ops.operator import ops, refused
-from tests.support.aws import sent_mails
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 
@@ -135,7 +135,7 @@ def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
     before = everything()
     first = "2" if certificate[0] != "2" else "3"
     misread = refused("resend", first + certificate[1:])
-    assert "a character that was misread is noticed, too" in misread
+    assert "a mistyped character is noticed, too" in misread
     other = new_public_id()
     assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
     assert refused("resend", other) == f"There is no certificate {other}.\n"
