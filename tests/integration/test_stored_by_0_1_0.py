@@ -21,7 +21,7 @@ from chalicelib.domain.registration import Attendance
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims, conferences
 from chalicelib.store.people import accounts, registrations
-from tests.support import world
+from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to
 
