@@ -1,4 +1,4 @@
-"""Mail through SES, each failure told apart: this mail for good, throttled, or not now."""
+"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
 
 import random
 import time
@@ -39,12 +39,12 @@ THROTTLE_WAITS_SECONDS = (1, 2, 4)
 # Bodies with an accent are encoded: SES may garble 8bit text on its way.
 # https://docs.aws.amazon.com/ses/latest/dg/send-email-raw.html
 _SEVEN_BIT = SMTP.clone(cte_type="7bit")
-NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the mail may have gone out or not
+NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the email may have gone out or not
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail."""
+    """A file that goes with an email."""
 
     file_name: str
     content: bytes
@@ -53,7 +53,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one address. `tags` come back with SES's events and hold no address."""
+    """One email to one address. `tags` come back with SES's events and hold no address."""
 
     to: str
     subject: str
@@ -64,7 +64,7 @@ class Mail:
 
 
 def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
-    """Send one mail; returns SES's message id. Throttling waits in process first.
+    """Send one email; returns SES's message id. Throttling waits in process first.
 
     Raises MailRejected (for good), MailThrottled or MailUnavailable (trying again can help).
     """
@@ -82,7 +82,7 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
 
 
 def compose(mail: Mail) -> bytes:
-    """The mail as MIME. A line break in a header is refused by the library (ValueError)."""
+    """The email as MIME. A line break in a header is refused by the library (ValueError)."""
     message = EmailMessage(policy=_SEVEN_BIT)
     sender = settings().mail_from
     user, _, domain = sender.partition("@")

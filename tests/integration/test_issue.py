@@ -174,7 +174,7 @@ def test_a_mail_that_is_taken_but_not_recorded_at_first_is_not_sent_again(
     writes = {"seen": 0}
 
     def fault(**_: Any) -> None:
-        # 1 marks it made, 2 is the first lease, 3 records the first mail: that one fails, once.
+        # 1 marks it made, 2 is the first lease, 3 records the first email: that one fails, once.
         writes["seen"] += 1
         if writes["seen"] == 3:
             faults.error("InternalServerError", times=1)()

@@ -247,7 +247,7 @@ def _counted(app: Any, request: Request, certificate_id: str) -> tuple[int, Figu
 
 
 def _filled(path: str, certificate_id: str) -> dict[str, str]:
-    """What stands in a path: ids, and the tokens of the last mails."""
+    """What stands in a path: ids, and the tokens of the last emails."""
     found = {
         "certificate_id": certificate_id,
         "conference_id": "spring",

@@ -21,7 +21,7 @@ class CannotIssue(PortalError):
 
 
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
-    """Render, store, send to each pending address, record each. No mail is begun after `stop_at`.
+    """Render, store, send to each pending address, record each. No email is begun after `stop_at`.
 
     Raises CannotIssue or NotAllSent.
     """

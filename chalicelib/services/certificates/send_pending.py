@@ -19,10 +19,10 @@ from chalicelib.zone_names import zone_name
 
 Clock = Callable[[], datetime]
 
-# Longer than one mail can take (waits for throttling and one time-out included), so that two
+# Longer than one email can take (waits for throttling and one time-out included), so that two
 # consumers of one message never send to the same address; if one dies, the next waits this long.
 LEASE = timedelta(seconds=60)
-# SES took the mail: that is worth more than one try to write it down.
+# SES took the email: that is worth more than one try to write it down.
 RECORD_TRIES = 3
 
 
@@ -114,7 +114,7 @@ def _send_one(sending: Sending, delivery: Delivery) -> bool:
         raise _wait(sending, delivery) from None
     except MailError as problem:
         _log_mail_problem("mail not sent", sending, delivery, problem)
-        # Without an answer the mail may have gone out: the lease stays, so that SES's report of
+        # Without an answer the email may have gone out: the lease stays, so that SES's report of
         # it comes before the next try.
         if problem.code != mailer.NO_ANSWER:
             deliveries.release(location, delivery, lease)

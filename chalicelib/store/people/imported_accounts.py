@@ -33,7 +33,7 @@ MOST_ITEMS = 100  # of one transaction
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A person of a file. `addresses` are (as typed, primary) by their normalised form."""
+    """A person of a file. `addresses` are (as typed, primary) by their normalized form."""
 
     id: str
     name: str

@@ -31,7 +31,7 @@ def report(
     after: int = 5,
     explained: bool = True,
 ) -> Report:
-    """About the mail sent `mail` hours after noon, `after` seconds later."""
+    """About the email sent `mail` hours after noon, `after` seconds later."""
     sent_at = NOON + timedelta(hours=mail)
     return Report(
         kind, f"mail-{mail}", sent_at, sent_at + timedelta(seconds=after), type, sub_type, explained
