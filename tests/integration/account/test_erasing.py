@@ -112,7 +112,7 @@ def test_a_pdf_made_while_its_account_is_deleted_is_not_left(
     def meanwhile(snapshot: Any) -> bytes:
         # In a thread of its own: the deletion is the portal's, not the consumer's.
         with ThreadPoolExecutor(1) as elsewhere:
-            elsewhere.submit(leave.delete, _alice(), NOW).result()
+            elsewhere.submit(lambda: leave.delete(_alice(), NOW)).result()
         return render(snapshot)
 
     monkeypatch.setattr(issuing, "_render", meanwhile)
