@@ -28,7 +28,7 @@ def run(options: Options, wait: Callable[[], object]) -> None:
 
 def _start(options: Options, running: ExitStack) -> None:
     everybody = people()
-    # Mails of an earlier run whose certificates are gone would only confuse.
+    # Emails of an earlier run whose certificates are gone would only confuse.
     since = "" if options.data_dir else stamp(datetime.now(UTC))
     outbox = Outbox(options.outbox, since)
     deliver_to(outbox)

@@ -108,5 +108,5 @@ def _create_all() -> None:
 
 
 def sent_mails() -> list[Any]:
-    """Raw mails that SES took, oldest first."""
+    """Raw emails that SES took, oldest first."""
     return list(get_backend("ses")[ACCOUNT][REGION].sent_messages)

@@ -37,7 +37,7 @@ def s3() -> "S3Client":
 
 @cache
 def ses() -> "SESV2Client":
-    """SES, asked once: a retry after a time-out would send the mail again."""
+    """SES, asked once: a retry after a time-out would send the email again."""
     return boto3.client("sesv2", config=_config(attempts=1), region_name=settings().aws_region)
 
 

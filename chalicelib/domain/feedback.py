@@ -1,7 +1,7 @@
-"""What SES reports of a mail, and what that means for its delivery and its address.
+"""What SES reports of an email, and what that means for its delivery and its address.
 
 Reports come twice and in any order. So nothing here counts: a delivery keeps the report that
-stands highest, an address the verdict on each recent mail, and both come out the same whatever
+stands highest, an address the verdict on each recent email, and both come out the same whatever
 order they came in.
 """
 
@@ -37,7 +37,7 @@ _ENDS_IT = (MailOutcome.HARD_BOUNCE, MailOutcome.COMPLAINT)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One event of SES about one mail of ours. Times are aware.
+    """One event of SES about one email of ours. Times are aware.
 
     `kind`, `type` and `sub_type` are SES's words. `explained` says that the receiving server sent
     a delivery status with the bounce; an automatic answer comes without one.
@@ -75,7 +75,7 @@ def outcome_of(report: Report) -> MailOutcome | None:
         case "Bounce":
             return _bounce(report)
         case "Complaint":
-            # A provider may also report that a mail was no spam after all.
+            # A provider may also report that an email was no spam after all.
             return None if report.type == "not-spam" else MailOutcome.COMPLAINT
         case _:
             return None
@@ -95,9 +95,9 @@ def standing(report: Report, outcome: MailOutcome) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What is known of mail to an address since it was last verified.
+    """What is known of email to an address since it was last verified.
 
-    `verdicts`: message id → when the mail was sent, and what became of it. `ended_at` is when it
+    `verdicts`: message id → when the email was sent, and what became of it. `ended_at` is when it
     last bounced for good or complained. `confirmed_at` is when it was last verified again.
     """
 
@@ -107,12 +107,12 @@ class Mailbox:
 
     @property
     def deliverable(self) -> bool:
-        """Whether mail may be sent to it."""
+        """Whether email may be sent to it."""
         return self.ended_at is None and max(self._rows()) < SOFT_BOUNCES_IN_A_ROW
 
     @property
     def soft_bounces(self) -> int:
-        """How many of the last mails bounced softly, one after the other."""
+        """How many of the last emails bounced softly, one after the other."""
         return self._rows()[-1]
 
     def _rows(self) -> list[int]:
@@ -124,7 +124,7 @@ class Mailbox:
 
 def noted(mailbox: Mailbox, report: Report, outcome: MailOutcome) -> Mailbox:
     """The mailbox after a report. The same report again, or one from before it was verified: as it was."""
-    # A bounce tells of the day the mail was sent, a complaint of the day somebody complained.
+    # A bounce tells of the day the email was sent, a complaint of the day somebody complained.
     counts_from = report.at if outcome is MailOutcome.COMPLAINT else report.sent_at
     too_old = mailbox.confirmed_at is not None and counts_from <= mailbox.confirmed_at
     if outcome not in _VERDICTS or too_old:

@@ -28,8 +28,8 @@ def move_address(
 ) -> None:
     """Move a verified address, with its registrations, to another account of the same person.
 
-    Make sure first that the person reads mail to that address: let them write from it. Both accounts
-    are told by mail, and a record is kept with each. Claims and certificates stay with the account
+    Make sure first that the person reads email to that address: let them write from it. Both accounts
+    are told by email, and a record is kept with each. Claims and certificates stay with the account
     they were made in; an account left without an address is deleted (--close): its certificates can
     still be checked, but no longer downloaded.
     """

@@ -158,7 +158,7 @@ def test_mail_goes_over_tls_and_bounces_to_a_name_of_ours(resources: Any) -> Non
     configuration = resources["MailConfigurationSet"]["Properties"]
     assert configuration["DeliveryOptions"] == {"TlsPolicy": "REQUIRE"}
     back = resources["MailIdentity"]["Properties"]["MailFromAttributes"]
-    # Else every mail is refused until the MX record is there.
+    # Else every email is refused until the MX record is there.
     assert back["BehaviorOnMxFailure"] == "USE_DEFAULT_VALUE"
 
 

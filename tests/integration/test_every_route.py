@@ -80,7 +80,7 @@ ROUTES: list[Route] = [
 
 @pytest.fixture
 def fill(app: Any, alice: Portal) -> Fill:
-    """What Alice has: a claim, a certificate that was sent, and an address with its mail."""
+    """What Alice has: a claim, a certificate that was sent, and an address with its email."""
     alice.claim("spring", "opening")
     certificate = alice.generate("spring").json["id"]
     run_consumer(app)

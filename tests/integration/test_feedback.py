@@ -178,7 +178,7 @@ def test_importing_accounts_again_keeps_what_became_of_mail(
 def test_a_report_before_the_mail_is_recorded_is_the_record_and_the_mail_is_not_sent_again(
     app: Any, alice: Portal, queued: str
 ) -> None:
-    """As when the consumer died after SES took the mail: SES's own report closes the gap."""
+    """As when the consumer died after SES took the email: SES's own report closes the gap."""
     assert feed(app, event("delivery", queued, HOME)) == []
     assert _deliveries(alice, queued)[HOME][0] == "delivered"
     run_consumer(app)

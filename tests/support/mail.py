@@ -1,4 +1,4 @@
-"""The mails that went out, as a person reads them."""
+"""The emails that went out, as a person reads them."""
 
 import re
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Received:
 
 
 def inbox(address: str | None = None) -> list[Received]:
-    """Mails to an address (or all), oldest first."""
+    """Emails to an address (or all), oldest first."""
     found = []
     for sent in sent_mails():
         if address is not None and address not in sent.destinations:

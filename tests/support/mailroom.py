@@ -9,7 +9,7 @@ from stages.test import sent_mails
 
 
 def mails_to() -> Counter[str]:
-    """How many mails each address was sent."""
+    """How many emails each address was sent."""
     return Counter(address for mail in sent_mails() for address in set(mail.destinations))
 
 

@@ -1,4 +1,4 @@
-"""Nothing in a mail is left as 8bit, which SES may garble: accents are encoded."""
+"""Nothing in an email is left as 8bit, which SES may garble: accents are encoded."""
 
 from email import message_from_bytes
 from email.policy import default

@@ -34,7 +34,7 @@ class Address:
 
 @dataclass(slots=True)
 class Person:
-    """One account of the file. `addresses` are by their normalised form."""
+    """One account of the file. `addresses` are by their normalized form."""
 
     id: str
     row: int

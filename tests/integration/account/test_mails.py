@@ -1,4 +1,4 @@
-"""Each mail: a folder of subject, text and HTML, read on a phone, with text that stands alone."""
+"""Each email: a folder of subject, text and HTML, read on a phone, with text that stands alone."""
 
 import re
 from collections.abc import Callable

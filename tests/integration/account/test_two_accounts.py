@@ -76,7 +76,7 @@ class TwoAccounts(RuleBasedStateMachine):
     @precondition(lambda self: self.mailed)
     @rule(pick=st.integers(0, 9), by_link=st.booleans())
     def verify(self, pick: int, by_link: bool) -> None:
-        """By one of the last mails, which may have been overtaken since."""
+        """By one of the last emails, which may have been overtaken since."""
         person, address, mail = self.mailed[-1 - pick % len(self.mailed)]
         self.later()
 

@@ -32,7 +32,7 @@ THREE = [world.ALICE, "alice@home.example", "alice@work.example"]
 ONCE = dict.fromkeys(THREE, 1)
 
 # What the steps are called in docs/reliability.md, and where that is. The second figure is whether
-# SES has taken a mail that nobody has recorded: the window.
+# SES has taken an email that nobody has recorded: the window.
 CONSUMER = {
     "the message is received": ("after-call.sqs.ReceiveMessage:1", False),
     "the snapshot is read": ("after-call.dynamodb.Query:1", False),

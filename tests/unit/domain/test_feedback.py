@@ -31,7 +31,7 @@ def report(
     after: int = 5,
     explained: bool = True,
 ) -> Report:
-    """About the mail sent `mail` hours after noon, `after` seconds later."""
+    """About the email sent `mail` hours after noon, `after` seconds later."""
     sent_at = NOON + timedelta(hours=mail)
     return Report(
         kind, f"mail-{mail}", sent_at, sent_at + timedelta(seconds=after), type, sub_type, explained
@@ -203,7 +203,7 @@ def test_other_events_change_nothing(kind: str) -> None:
     [
         (hard(), "Check its spelling"),
         (report("Bounce", "Permanent", "OnAccountSuppressionList"), "ask the organizer"),
-        (soft(), "Make room"),
+        (soft(), "Free up space"),
         (report("Bounce", "Transient", "AttachmentRejected"), "Download the certificate"),
         (report("Bounce", "Transient", "General"), "Send it again later"),
         (complaint(), "verify the address again"),
