@@ -27,7 +27,7 @@ class Tries:
 
 
 def wait_before_next(tries: Tries | None, policy: Policy, now: datetime) -> timedelta:
-    """How long the next try has to wait; zero when it need not."""
+    """How long the next try has to wait; zero if it does not have to."""
     if tries is None or _forgotten(tries, policy, now):
         return timedelta(0)
     return max(tries.free_at - now, timedelta(0))

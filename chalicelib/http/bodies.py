@@ -75,7 +75,7 @@ def read_body(model: type[T], raw: bytes | str) -> T:
 
 
 def _refuse_repeated_fields(raw: bytes | str) -> None:
-    """RFC 8259, 4: which of two fields of one name counts is anybody's guess. So neither does."""
+    """RFC 8259, 4: it is undefined which of two fields with one name counts, so neither does."""
     repeated: list[str] = []
 
     def note(pairs: list[tuple[str, Any]]) -> None:

@@ -10,8 +10,8 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 certificates_pages = Blueprint(__name__)
 
 _SAYS = {
-    "sending": "It is being sent again.",
-    "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
+    "sending": "We're sending it again.",
+    "wait": "It is being sent or was just sent. Wait a minute, then send it again.",
     "revoked": "This certificate was revoked, so it can't be sent again.",
     "failed": "It couldn't be sent. Generate it again on the conference's page.",
     "making": "The PDF is still being made. It will be here in a few seconds.",

@@ -1,4 +1,4 @@
-"""`status`: is anything stuck, and since when."""
+"""`status`: whether anything is stuck, and since when."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,16 +7,16 @@ from ops import console
 
 
 def status() -> None:
-    """Show what waits, failed or is unfinished.
+    """Show what is waiting, failed or unfinished.
 
-    Messages in the queue and the dead-letter queue are counted by SQS, about. Certificates that are
-    not sent yet are counted by how long ago they were asked for.
+    SQS's counts of messages are approximate. Certificates that have not been sent are grouped by
+    how long ago they were requested.
     """
     from chalicelib.services.organizers.status import status as current
 
     found = current(datetime.now(UTC))
     console.say(f"Waiting in the queue:  about {found.waiting}")
-    console.say(f"Dead letters:          about {found.dead_letters}")
+    console.say(f"Failed messages:       about {found.dead_letters}")
     console.say(f"Unfinished:            {sum(found.unfinished.values())}")
     for age, count in found.unfinished.items():
         if count:
@@ -24,7 +24,9 @@ def status() -> None:
     if found.oldest is not None:
         console.say(f"Oldest unfinished:     {_in_words(found.oldest)}")
     if found.dead_letters:
-        console.say("See the runbook for why letters die; `redrive` queues them again.", "yellow")
+        console.say(
+            "See the runbook for why messages failed; `redrive` queues them again.", "yellow"
+        )
 
 
 def _in_words(age: timedelta) -> str:
