@@ -172,6 +172,12 @@ class MailThrottled(MailError):
     retryable = True
 
 
+class MailQuotaReached(MailError):
+    """SES accepts no more emails today: its quota counts the last 24 hours. Waiting helps."""
+
+    retryable = True
+
+
 class MailUnavailable(MailError):
     """SES does not respond, or cannot send now."""
 

@@ -2,20 +2,25 @@
 
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING
 
 from chalicelib import wording
 from chalicelib.domain import limits
 from chalicelib.zone_names import zone_name
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """HTML is escaped, text is not; a name a template misspells is an error, not a blank."""
+    # Loaded at the first page or email: neither /v1 nor the sweep needs it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     made = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),

@@ -18,6 +18,7 @@ from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from infra.compiled import add_compiled
 from infra.contents import differences, trim, write_sbom
+from infra.dashboard import dashboard
 from infra.release import release
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,6 +102,7 @@ def infrastructure(stage: str) -> dict[str, Any]:
         # Not a parameter: a stack keeps the value that a parameter had before.
         "Mappings": {"Package": {"Release": {"Name": release(ROOT)}}},
     }
+    merged["Resources"] = dashboard()
     for fragment in sorted((ROOT / "infra").glob("*.yaml")):
         loaded = YAMLTemplateSerializer().load_template(fragment.read_text(), fragment.name)
         merged = TemplateDeepMerger().merge(loaded, merged)

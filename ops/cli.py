@@ -10,14 +10,20 @@ from typer.core import TyperGroup
 
 from ops import console
 from ops.commands.conference import conference
+from ops.commands.find import find
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
+from ops.commands.list_conferences import list_conferences
 from ops.commands.move_address import move_address
+from ops.commands.move_registration import move_registration
 from ops.commands.preview import preview
 from ops.commands.redrive import redrive
 from ops.commands.resend import resend
+from ops.commands.retry_failed import retry_failed
 from ops.commands.revoke import revoke
+from ops.commands.roster import roster
+from ops.commands.show import show
 from ops.commands.status import status
 from ops.failures import told
 from ops.refusals import refused
@@ -86,10 +92,16 @@ for command in (
     import_accounts,
     conference,
     move_address,
+    move_registration,
     preview,
     status,
+    find,
+    show,
+    roster,
     redrive,
+    retry_failed,
     resend,
     revoke,
 ):
     app.command()(command)
+app.command("list")(list_conferences)

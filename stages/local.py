@@ -21,6 +21,7 @@ def local_environment(port: int = PORT, aws_port: int = AWS_PORT) -> dict[str, s
         "AWS_DEFAULT_REGION": REGION,
         "AWS_EC2_METADATA_DISABLED": "true",
         "POWERTOOLS_TRACE_DISABLED": "1",
+        "POWERTOOLS_METRICS_DISABLED": "true",
         "STAGE": STAGE,
         "PORTAL_URL": f"http://127.0.0.1:{port}",
         "SECURE_COOKIES": "false",

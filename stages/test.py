@@ -10,6 +10,9 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.dynamodb.responses import DynamoHandler
 
+from stages.kept import State, keep, put_back
+from stages.quicker_moto import hurry
+
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
 PREFIX = "ceu-test"
@@ -33,6 +36,9 @@ SETTINGS = {
 }
 
 
+_empty: State = {}
+
+
 def take_settings(**changes: str) -> None:
     """Put them into the environment, where no other AWS remains; before the store is imported."""
     os.environ.update(SETTINGS | changes)
@@ -43,12 +49,21 @@ def take_settings(**changes: str) -> None:
 @contextmanager
 def embedded_aws() -> Iterator[None]:
     """Tables, queues, bucket and sender identity, gone at the end."""
+    hurry()
+    with mock_aws(), one_call_at_a_time():
+        begin()
+        yield
+
+
+def begin() -> None:
+    """Everything the product needs, and nothing in it."""
     from chalicelib.aws import storage
 
-    with mock_aws(), one_call_at_a_time():
-        storage.get_image.cache_clear()
-        create_all()
-        yield
+    storage.get_image.cache_clear()
+    if not _empty:
+        _create_all()
+        _empty.update(keep(ACCOUNT))
+    put_back(_empty, ACCOUNT)
 
 
 @contextmanager
@@ -67,7 +82,7 @@ def one_call_at_a_time() -> Iterator[None]:
         DynamoHandler.call_action = unlocked  # type: ignore[method-assign]
 
 
-def create_all() -> None:
+def _create_all() -> None:
     """Everything the product needs, under the test stage's names."""
     from chalicelib.aws import clients
     from chalicelib.settings import settings

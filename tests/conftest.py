@@ -9,11 +9,12 @@ from stages.test import take_settings
 take_settings()
 
 # Before any client exists, or the calls of those that do would not be seen.
-from tests.support import calls, faults, iam  # noqa: E402
+from tests.support import calls, faults, hashes, iam  # noqa: E402
 
 calls.listen()
 faults.listen()
 iam.listen()
+hashes.cheapen()
 pytest_plugins = ["tests.support.iam_plugin"]
 
 

@@ -76,7 +76,7 @@ def _listed_shape(listed: Listed) -> dict[str, Any]:
         **_conference_facts(listed.conference),
         "eligible_sessions": listed.conference.eligible_sessions,
         "claim": {
-            "selected": len(listed.holdings.claim.selections),
+            "selected": len(listed.holdings.claim.ticks),
             **credit_shape(listed.credit),
         },
         "latest_certificate": latest

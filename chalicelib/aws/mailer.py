@@ -1,4 +1,4 @@
-"""Email through SES, with each kind of failure: permanent, throttled, or temporary."""
+"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
 
 import random
 import time
@@ -10,9 +10,17 @@ from email.policy import SMTP
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import metrics
 from chalicelib.aws.clients import ses
 from chalicelib.domain.email_address import InvalidAddress, mail_form
-from chalicelib.errors import MailError, MailRejected, MailThrottled, MailUnavailable
+from chalicelib.errors import (
+    MailError,
+    MailQuotaReached,
+    MailRejected,
+    MailThrottled,
+    MailUnavailable,
+)
+from chalicelib.metrics import Metric
 from chalicelib.settings import settings
 
 # SES's own names: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
@@ -23,6 +31,10 @@ _THROTTLED = {
     "ThrottlingException",
     "LimitExceededException",
 }
+# SES says with the same code that a second's or a day's emails are used up; its words differ.
+# https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+_DAILY = ("daily message quota", "daily sending quota")
+_PAUSED = {"AccountSuspendedException", "SendingPausedException"}
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
 # Bodies with an accent are encoded: SES may garble 8bit text on its way.
 # https://docs.aws.amazon.com/ses/latest/dg/send-email-raw.html
@@ -115,7 +127,14 @@ def _send(to: str, raw: bytes) -> str:
 
 def _meaning(problem: ClientError) -> MailError:
     code = problem.response["Error"]["Code"]
+    words = problem.response["Error"].get("Message", "").lower()
+    if code in _THROTTLED and any(daily in words for daily in _DAILY):
+        metrics.record(Metric.DEFERRED)
+        return MailQuotaReached("The email service accepts no more emails today.", code=code)
+    if code in _PAUSED:
+        metrics.record(Metric.PAUSED)
     if code in _THROTTLED:
+        metrics.record(Metric.THROTTLED)
         return MailThrottled("The email service accepts no more emails this second.", code=code)
     if code in _REJECTED and not _about_the_sender(problem):
         return MailRejected("The email service refused this address or email.", code=code)

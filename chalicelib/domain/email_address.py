@@ -2,8 +2,6 @@
 
 import hashlib
 
-from email_validator import EmailNotValidError, validate_email
-
 
 class InvalidAddress(ValueError):
     """Not an email address that email can be sent to; the message says why."""
@@ -14,6 +12,9 @@ def normalise(address: str) -> str:
 
     No provider-specific guesses: dots and plus tags count. Raises InvalidAddress.
     """
+    # Loaded at the first address: a cold start that sees none, such as the sweep's, does without.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         checked = validate_email(
             address.strip(), check_deliverability=False, test_environment=True, strict=True

@@ -23,7 +23,7 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
     if not claim.selections:
         message = "Select at least one session you attended."
         found.append(Problem("selections", Code.NOTHING_SELECTED, message))
-    warnings = unclaimable(claim.selections, opened.claimable)
+    warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn)
     if policy is OverlapPolicy.BLOCK:
         warnings += overlaps(claim.selections, opened.claimable, policy)
     found += [

@@ -15,6 +15,8 @@ AGES = {
     "up to 1 hour": timedelta(hours=1),
     "up to 1 day": timedelta(days=1),
 }
+# SES counts the last 24 hours, so that room comes back all day long.
+DEFERRED_FOR = timedelta(hours=1)
 OLDER = "more than 1 day"
 
 
@@ -36,6 +38,15 @@ def overdue(certificate: Certificate, now: datetime) -> bool:
     """
     waited = now - certificate.queued_at
     return certificate.status.unfinished and waited >= FIRST_WAIT * 2**certificate.attempts
+
+
+def deferred(now: datetime) -> tuple[datetime, datetime]:
+    """When a certificate for which SES has no room today is tried again, and the queued_at for that.
+
+    The sweep finds it by that time, as if it had been queued then: nothing counts as a try.
+    """
+    until = now + DEFERRED_FOR
+    return until, until - FIRST_WAIT
 
 
 def given_up(certificate: Certificate) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from chalice.app import SQSEvent, SQSRecord
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
@@ -18,6 +19,7 @@ ONE_MAIL = timedelta(seconds=50)
 
 def issue_certificates(event: SQSEvent) -> dict[str, Any]:
     """Issue each message's certificate; those that failed go back to SQS."""
+    metrics.started()
     stop_at = _stop_at(event.context)
     return failures([record for record in event if not _handled(record, stop_at)])
 

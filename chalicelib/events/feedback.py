@@ -9,6 +9,7 @@ from typing import Any
 
 from chalice.app import SQSEvent, SQSRecord
 
+from chalicelib import metrics
 from chalicelib.domain.feedback import Report
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import failures
@@ -28,6 +29,7 @@ _PARTS = {
 
 def take_reports(event: SQSEvent) -> dict[str, Any]:
     """Keep each record's report; those that failed come again after the queue's visibility time-out."""
+    metrics.started()
     return failures([record for record in event if not _handled(record)])
 
 

@@ -21,7 +21,8 @@ PersonName = Annotated[str, StringConstraints(max_length=limits.NAME_LENGTH)]
 class Body(BaseModel):
     """Base of every request body."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Each is built at its first request.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 T = TypeVar("T", bound=Body)

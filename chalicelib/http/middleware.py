@@ -6,24 +6,36 @@ from uuid import uuid4
 
 from chalice.app import Request, Response
 
+from chalicelib import metrics
 from chalicelib.http.problems import framework_problem
 from chalicelib.http.request import header
 from chalicelib.logs import logger
+from chalicelib.metrics import Metric
 
+_SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in")}
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
 
 
 def with_correlation_id(request: Request, get_response: GetResponse) -> Response:
     """Name the request in every log line; one line says how it ended."""
+    metrics.started()
     logger.set_correlation_id(str(request.context.get("requestId") or uuid4()))
     response = get_response(request)
     route = str(
         request.context.get("resourcePath")
     )  # the pattern: a path may name a person's thing
     logger.info("request", method=request.method, route=route, status=response.status_code)
+    _count(request.method, route, response.status_code)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     return response
+
+
+def _count(method: str, route: str, status: int) -> None:
+    """A refused sign-in is counted wherever it comes from; which limit refused it does not matter."""
+    refused = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+    if (method, route) in _SIGN_INS and status in refused:
+        metrics.record(Metric.REFUSED_SIGN_INS)
 
 
 def with_own_errors(error_page: Callable[[Request, Response], Response]) -> Middleware:

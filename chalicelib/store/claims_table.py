@@ -23,7 +23,10 @@ class ClaimsTable(Item):
 
 
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
-    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → attended-on date."""
+    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick.
+
+    A tick is {"seen": revision, "on": date chosen}, or the date alone, as version 0.1.0 wrote it.
+    """
 
     version = NumberAttribute(default=0)
     selections = UnicodeAttribute(default="{}")

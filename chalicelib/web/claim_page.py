@@ -1,7 +1,7 @@
 """What the page of one conference shows: its days and rows, what is hidden, what stops Generate."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -12,11 +12,15 @@ from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
+from chalicelib.domain.tick import moved
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable."""
+    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable.
+
+    `moved` says what an import changed since it was selected ("" if nothing).
+    """
 
     number: int
     session: Session
@@ -26,6 +30,7 @@ class Row:
     latest: date
     clashes: tuple[str, ...]
     why_not: str
+    moved: str = ""
 
     @property
     def date_left(self) -> bool:
@@ -43,7 +48,8 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page's content; `days` pairs a date with its rows, `gone` are ids the program lost.
+    """The page's content; `days` pairs a date with its rows, `gone` are ids the program lost,
+    with their session if it is known.
 
     `stopped` says why Generate cannot be pressed now, or ""; `unsaved`: what is ticked is not what
     is stored.
@@ -53,7 +59,7 @@ class ClaimPage:
     summary: ClaimSummary
     days: list[tuple[date, list[Row]]]
     hidden: list[Hidden]
-    gone: list[str]
+    gone: dict[str, Session | None]
     stopped: str
     unsaved: bool
 
@@ -78,7 +84,11 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
         summary=summarize(ticked),
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
         hidden=_hidden(opened, shown),
-        gone=[session_id for session_id in shown if session_id not in opened.claimable],
+        gone={
+            session_id: opened.withdrawn.get(session_id)
+            for session_id in shown
+            if session_id not in opened.claimable
+        },
         stopped=next((problem.message for problem in obstacles(ticked)), ""),
         unsaved=shown != opened.claim.selections,
     )
@@ -86,10 +96,14 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
 
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
     clashing = _clashing(opened, shown)
+    news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
     found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
     found.sort(key=lambda f: f.session.day)
     return [
-        _row(number, opened, one, shown, clashing.get(one.session.id, ()))
+        replace(
+            _row(number, opened, one, shown, clashing.get(one.session.id, ())),
+            moved=news.get(one.session.id, "") if one.session.id in shown else "",
+        )
         for number, one in enumerate(found)
     ]
 

@@ -5,28 +5,50 @@ from datetime import UTC, datetime, timedelta
 from chalicelib.importing.quoting import counted
 from ops import console
 
+_LONGEST = 40  # characters of the longest bar
+
 
 def status() -> None:
     """Show what is waiting, failed or unfinished.
 
-    SQS's counts of messages are approximate. Certificates that have not been sent are grouped by
+    The counts of messages are SQS's and approximate: certificates and SES's reports that are
+    waiting or failed (in a dead-letter queue). Certificates that have not been sent are grouped by
     how long ago they were requested.
     """
     from chalicelib.services.organizers.status import status as current
 
     found = current(datetime.now(UTC))
-    console.say(f"Waiting in the queue:  about {found.waiting}")
-    console.say(f"Failed messages:       about {found.dead_letters}")
-    console.say(f"Unfinished:            {sum(found.unfinished.values())}")
-    for age, count in found.unfinished.items():
-        if count:
-            console.say(f"  {age}: {count}")
+    waiting_reports, dead_reports = found.reports or (0, 0)
+    _draw(
+        [
+            ("Certificates waiting", found.waiting, None),
+            ("Reports waiting", waiting_reports, None),
+            ("Certificates failed", found.dead_letters, "red"),
+            ("Reports failed", dead_reports, "red"),
+            ("Unfinished", sum(found.unfinished.values()), None),
+            *((f"  {age}", count, None) for age, count in found.unfinished.items() if count),
+        ]
+    )
     if found.oldest is not None:
-        console.say(f"Oldest unfinished:     {_in_words(found.oldest)}")
+        console.say(f"Oldest unfinished: {_in_words(found.oldest)}")
     if found.dead_letters:
         console.say(
-            "See the runbook for why messages failed; `redrive` queues them again.", "yellow"
+            "See certificates-dead in the runbook for why messages failed; `redrive` queues them again.",
+            "yellow",
         )
+    if dead_reports:
+        console.say(
+            "See feedback-dead in the runbook for reports that could not be stored.", "yellow"
+        )
+
+
+def _draw(rows: list[tuple[str, int, str | None]]) -> None:
+    """A line for each count, with a bar as long as it is large beside the others."""
+    most = max(count for _, count, _ in rows)
+    for label, count, style in rows:
+        length = -(-count * _LONGEST // most) if most else 0
+        line = f"{label:<22}{count:>7}  {'#' * length}".rstrip()
+        console.say(line, style if count else None)
 
 
 def _in_words(age: timedelta) -> str:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from chalicelib.aws import storage
 from chalicelib.store.claims import conferences
 from ops.cli import app as ops
-from tests.support import schedules, world
+from samples import schedules, world
 from tests.support.client import Portal, run_consumer
 
 SESSIONS = 12

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, Location, Snapshot, digest_of
@@ -22,6 +23,7 @@ from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import correlation_id, logger, where
+from chalicelib.metrics import Metric
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
 from chalicelib.settings import settings
@@ -115,6 +117,7 @@ def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate
 
 def _enqueue(public_id: str) -> None:
     """Send the message; if SQS does not take it, the sweep will: the record is already there."""
+    metrics.record(Metric.REQUESTED)
     try:
         queue.send(public_id, correlation_id())
     except Exception as problem:

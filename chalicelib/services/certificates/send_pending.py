@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chalicelib.aws import mailer
 from chalicelib.domain.certificate import Certificate, Location, Snapshot
 from chalicelib.domain.delivery import Delivery, DeliveryStatus, why_skipped
-from chalicelib.errors import MailError, MailRejected, PortalError
+from chalicelib.domain.recovery import deferred
+from chalicelib.errors import MailError, MailQuotaReached, MailRejected, PortalError
 from chalicelib.logs import logger, where
 from chalicelib.services.mail.messages import certificate_mail
 from chalicelib.store.mail import deliveries
 from chalicelib.store.people import accounts
+from chalicelib.wording import clock
+from chalicelib.zone_names import zone_name
 
 Clock = Callable[[], datetime]
 
@@ -20,6 +24,15 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(seconds=60)
 # SES accepted the email: recording that is worth more than one try.
 RECORD_TRIES = 3
+
+
+class QuotaReached(PortalError):
+    """SES takes no more email today; the certificate waits `until` then, which its owner sees."""
+
+    def __init__(self, until: datetime, queued_at: datetime) -> None:
+        super().__init__("The mail service accepts no more email today.")
+        self.until = until
+        self.queued_at = queued_at
 
 
 class NotAllSent(PortalError):
@@ -44,13 +57,14 @@ class Sending:
 
 
 def send_pending(sending: Sending, stop_at: datetime | None) -> None:
-    """Send to every address whose delivery is pending, of any round. Raises NotAllSent."""
+    """Send to every address whose delivery is pending. Raises NotAllSent, QuotaReached."""
     pending = [
         delivery
         for delivery in deliveries.of_certificate(sending.location)
         if delivery.status is DeliveryStatus.PENDING
     ]
-    # A list, not a generator: one address that fails holds up no other.
+    # A list, not a generator: one address that fails holds up no other. QuotaReached ends it: no
+    # other address would be sent to either.
     done = [_done(sending, delivery, stop_at) for delivery in pending]
     if not all(done):
         raise NotAllSent("Some addresses are still pending.")
@@ -62,6 +76,8 @@ def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> boo
         return False
     try:
         return _send_one(sending, delivery)
+    except QuotaReached:
+        raise
     except Exception as problem:
         logger.warning(
             "delivery not done",
@@ -94,6 +110,8 @@ def _send_one(sending: Sending, delivery: Delivery) -> bool:
         _log_mail_problem("email refused", sending, delivery, problem)
         deliveries.record(location, delivery, DeliveryStatus.FAILED, clock(), detail=detail)
         return True
+    except MailQuotaReached:
+        raise _wait(sending, delivery) from None
     except MailError as problem:
         _log_mail_problem("email not sent", sending, delivery, problem)
         # Without an answer the email may have gone out: the lease stays, so that SES's report of
@@ -103,6 +121,20 @@ def _send_one(sending: Sending, delivery: Delivery) -> bool:
         return False
     _record_sent(sending, delivery, message_id)
     return True
+
+
+def _wait(sending: Sending, delivery: Delivery) -> QuotaReached:
+    """Tell the owner until when it waits; the lease is given back."""
+    now = sending.clock()
+    until, queued_at = deferred(now)
+    local = until.astimezone(ZoneInfo(sending.snapshot.time_zone))
+    zone = zone_name(sending.snapshot.time_zone)
+    detail = (
+        "So many certificates were emailed today that this one has to wait. We try again around "
+        f"{clock(local)} {zone}. You can download it now."
+    )
+    deliveries.record(sending.location, delivery, DeliveryStatus.PENDING, now, detail=detail)
+    return QuotaReached(until, queued_at)
 
 
 def _record_sent(sending: Sending, delivery: Delivery, message_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.domain.certificate import Certificate, Location
 from chalicelib.domain.recovery import FIRST_WAIT, given_up, overdue
@@ -39,6 +40,7 @@ def _again(certificate: Certificate, now: datetime) -> bool:
 
 def _fail(certificate: Certificate) -> bool:
     if certificates.mark_failed(certificate.location):
+        metrics.failed()
         logger.error("ended without an error", certificate_id=certificate.public_id)
         # The consumer refuses what has failed, so this message ends in the dead-letter queue,
         # which alarms and is where `ops redrive` finds it.

@@ -23,15 +23,19 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
     reason = why_not_listed(stored.conference, held, now, first_year)
     if reason is not None:
         raise NotListed(reason, listing_sentence(reason, first_year))
-    return OpenConference(
+    holdings = claims.at_conference(account.id, conference_id)
+    opened = OpenConference(
         account=account,
         conference=stored.conference,
         sessions=stored.sessions,
         claimable=claimable_sessions(stored.sessions, stored.conference.policies, held),
-        holdings=claims.at_conference(account.id, conference_id),
+        holdings=holdings,
         today=stored.conference.today(now),
         badge_name=next((r.name for r in held if r.confirmed and r.name), ""),
+        revision=stored.revision,
+        withdrawn={session.id: session for session in stored.withdrawn},
     )
+    return opened.with_claim(holdings.claim)
 
 
 def open_again(opened: OpenConference, now: datetime) -> OpenConference:

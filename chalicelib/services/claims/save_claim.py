@@ -34,14 +34,12 @@ def save_claim(
     if problems:
         raise Invalid(problems)
     before = opened.claim
-    selections, problems = check_selections(
-        requested, opened.claimable, before.selections, opened.today
-    )
+    ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    attended = attended_sessions(selections, opened.claimable)
+    attended = attended_sessions(opened.dates_of(ticks), opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
     try:
-        return opened.with_claim(claims.save(opened.account.id, before, selections, minutes, now))
+        return opened.with_claim(claims.save(opened.account.id, before, ticks, minutes, now))
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None

@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib import metrics
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.feedback import Report, outcome_of, standing
+from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
+from chalicelib.metrics import Metric
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.mail import deliveries, mailboxes
 
 # A report may overtake what it reports on; after this long there is nothing to wait for.
 WAIT_FOR_RECORD = timedelta(minutes=5)
+_COUNTED = {
+    MailOutcome.SOFT_BOUNCE: Metric.BOUNCES,
+    MailOutcome.HARD_BOUNCE: Metric.BOUNCES,
+    MailOutcome.COMPLAINT: Metric.COMPLAINTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,8 @@ def take_report(report: Report, tags: Tags, now: datetime) -> None:
     # or ended before it could. Then this is the record, and the email is not sent again.
     deliveries.stand(location, delivery, after, report.message_id)
     mailboxes.note(location.account_id, delivery.normalised, report, outcome)
+    if outcome in _COUNTED:
+        metrics.record(_COUNTED[outcome])
     logger.info(
         "report kept",
         certificate_id=tags.certificate,

@@ -31,7 +31,7 @@ def redrive(limit: int, now: datetime) -> Redriven:
             break
         for receipt_handle, body in letters:
             public_id = _public_id(body)
-            fate = _move(public_id, now)
+            fate = retry(public_id, now)
             fates[fate] += 1
             if fate is Fate.QUEUED:
                 queued.append(public_id)
@@ -40,7 +40,8 @@ def redrive(limit: int, now: datetime) -> Redriven:
     return Redriven(dict(fates), tuple(queued))
 
 
-def _move(public_id: str, now: datetime) -> Fate:
+def retry(public_id: str, now: datetime) -> Fate:
+    """Queue one failed certificate again, with or without a dead letter."""
     if not public_id:
         return Fate.UNREADABLE
     location = snapshots.locate(public_id)

@@ -12,6 +12,8 @@ from chalicelib.store.certificates import certificates
 class Status:
     """Messages are counted by SQS, about. `unfinished` has a count for each age, youngest first.
 
+    `reports` are SES's reports that wait and that lie dead, None where no queue takes them.
+
     The age of a certificate is counted from when its round was opened; `oldest` is None when there
     is none.
     """
@@ -20,6 +22,7 @@ class Status:
     dead_letters: int
     unfinished: dict[str, int]
     oldest: timedelta | None
+    reports: tuple[int, int] | None = None
 
 
 def status(now: datetime) -> Status:
@@ -28,7 +31,9 @@ def status(now: datetime) -> Status:
     counts = dict.fromkeys([*AGES, OLDER], 0)
     for age in ages:
         counts[age_in_words(age)] += 1
-    return Status(queue.backlog(), queue.dead_letters(), counts, max(ages, default=None))
+    return Status(
+        queue.backlog(), queue.dead_letters(), counts, max(ages, default=None), queue.reports()
+    )
 
 
 def _opened(now: datetime) -> list[datetime]:

@@ -55,7 +55,10 @@ def _password(account: Account) -> str:
 def _at_conference(held: Holdings) -> dict[str, Any]:
     return {
         "conference_id": held.claim.conference_id,
-        "selections": dict(held.claim.selections),
+        "selections": {
+            session_id: tick.chosen or "on the session's date"
+            for session_id, tick in held.claim.ticks.items()
+        },
         "certificates": [_certificate(held, certificate) for certificate in held.certificates],
     }
 

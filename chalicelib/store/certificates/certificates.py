@@ -82,6 +82,15 @@ def queued_again(certificate: Certificate, now: datetime) -> bool:
     )
 
 
+def defer(location: Location, queued_at: datetime) -> bool:
+    """Let an unfinished certificate wait as if it were queued then; no try is counted."""
+    return _change(
+        location,
+        [CertificateItem.queued_at.set(queued_at), CertificateItem.attempts.set(0)],
+        CertificateItem.status.is_in(*UNFINISHED),
+    )
+
+
 def unfinished(queued_before: datetime) -> Iterator[Location]:
     """Where every certificate lies that is unfinished and was queued before then; the index lags."""
     for shard in range(SHARDS):

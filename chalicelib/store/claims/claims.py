@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificates import read_certificate
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
@@ -36,7 +38,7 @@ def of_account(account_id: str) -> dict[str, Holdings]:
 def save(
     account_id: str,
     before: Claim,
-    selections: Mapping[str, date],
+    ticks: Mapping[str, Tick],
     contact_minutes: int,
     now: datetime,
 ) -> Claim:
@@ -45,7 +47,7 @@ def save(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=_dump(selections),
+        selections=_dump(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
         refused=before.refused,
@@ -76,9 +78,8 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        selections={
-            session_id: date.fromisoformat(day)
-            for session_id, day in json.loads(item.selections).items()
+        ticks={
+            session_id: _tick(stored) for session_id, stored in json.loads(item.selections).items()
         },
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
@@ -86,8 +87,22 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     )
 
 
-def _dump(selections: Mapping[str, date]) -> str:
-    return json.dumps({session_id: day.isoformat() for session_id, day in selections.items()})
+def _tick(stored: Any) -> Tick:
+    """A tick as it is kept now, or a date as version 0.1.0 kept one for each."""
+    if isinstance(stored, str):
+        return Tick(date.fromisoformat(stored))
+    chosen = stored.get("on")
+    return Tick(date.fromisoformat(chosen) if chosen else None, int(stored["seen"]))
+
+
+def _dump(ticks: Mapping[str, Tick]) -> str:
+    return json.dumps({session_id: _kept(tick) for session_id, tick in ticks.items()})
+
+
+def _kept(tick: Tick) -> Any:
+    if not tick.seen and tick.chosen:
+        return tick.chosen.isoformat()
+    return {"seen": tick.seen} | ({"on": tick.chosen.isoformat()} if tick.chosen else {})
 
 
 def _holdings(conference_id: str, items: list[ClaimsTable]) -> Holdings:

@@ -1,6 +1,7 @@
 """Registrations, by address and conference: one item holds all of an address at a conference."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -9,7 +10,11 @@ from chalicelib.store.accounts_table import RegistrationsItem
 from chalicelib.store.keys import REGISTRATIONS, email_key, email_of, registration_key
 from chalicelib.store.tables import all_of
 
-_REGISTRATIONS = TypeAdapter(tuple[Registration, ...])
+
+# Built at the first use: a cold start that reads none does without.
+@cache
+def _registrations_adapter() -> TypeAdapter[tuple[Registration, ...]]:
+    return TypeAdapter(tuple[Registration, ...])
 
 
 def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -> None:
@@ -59,9 +64,9 @@ def _item(
     return RegistrationsItem(
         email_key(normalised),
         registration_key(conference_id),
-        body=_REGISTRATIONS.dump_json(registrations).decode(),
+        body=_registrations_adapter().dump_json(registrations).decode(),
     )
 
 
 def _read(item: RegistrationsItem) -> tuple[Registration, ...]:
-    return _REGISTRATIONS.validate_json(item.body)
+    return _registrations_adapter().validate_json(item.body)

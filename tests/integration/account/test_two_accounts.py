@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from moto.moto_api._internal import moto_api_backend
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import address_id
@@ -20,7 +19,7 @@ from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.accounts_table import AccountItem, AccountsTable, AddressItem, OwnerItem
 from chalicelib.store.people import accounts
 from samples import world
-from stages.test import create_all
+from stages.test import begin
 from tests.support.mail import Received, inbox
 
 PEOPLE = ("alice", "charlie")
@@ -37,8 +36,7 @@ class TwoAccounts(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        moto_api_backend.reset()  # each run of the machine begins with nothing
-        create_all()
+        begin()
         self.now = datetime.now(UTC)
         self.spent: list[Callable[[], object]] = []
         self.over: list[str] = []

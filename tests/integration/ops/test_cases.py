@@ -9,8 +9,9 @@ import pytest
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.registration import RegistrationStatus
 from chalicelib.store.people import accounts, registrations
+from samples import world
 from tests.integration.ops.operator import ops, refused, stored
-from tests.support import cases, world
+from tests.support import cases
 from tests.support.tables import everything
 
 CHICAGO = ("--time-zone", "America/Chicago")

@@ -7,8 +7,8 @@ import pytest
 from chalicelib.domain.conference import Format
 from chalicelib.errors import Conflict
 from chalicelib.store.claims import conferences
+from samples import schedules
 from tests.integration.ops.operator import ops, refused, stored, written
-from tests.support import schedules
 from tests.support.tables import everything
 
 HEADINGS = "id,title,date,starts_at,ends_at,speakers,format,contact_minutes,types,track"

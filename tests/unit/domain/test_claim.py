@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.certificate import Mode
 from chalicelib.domain.claim import (
+    Kept,
     Requested,
     attended_sessions,
     check_selections,
@@ -18,6 +19,7 @@ from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Sessio
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.problem import Problem
 from chalicelib.domain.reasons import Reason
+from chalicelib.domain.tick import Tick, settled
 from tests.unit.domain import build
 
 TODAY = build.DAY + timedelta(days=30)
@@ -30,7 +32,11 @@ PROGRAM = claimable_sessions([TALK, LUNCH, ONLINE], Policies(), [build.registrat
 def _check(
     *requested: Requested, kept: dict[str, date] | None = None
 ) -> tuple[dict[str, date], list[Problem]]:
-    return check_selections(requested, PROGRAM, kept or {}, TODAY)
+    """What is kept, as dates, of a request after `kept`, which version 0.1.0 stored."""
+    known = {session.id: session for session in (TALK, LUNCH, ONLINE)}
+    before = Kept({key: Tick(day) for key, day in (kept or {}).items()}, kept or {}, known, 1)
+    ticks, problems = check_selections(requested, PROGRAM, before, TODAY)
+    return settled(ticks, known, build.DAY), problems
 
 
 def test_a_date_left_out_is_the_sessions_and_null_deselects() -> None:
@@ -114,7 +120,9 @@ def test_what_is_accepted_can_be_generated(
     program = claimable_sessions(sessions, policies, held)
     wanted = build.DAY + timedelta(days=moved)
     requested = [Requested(session_id, wanted, given=True) for session_id in asked]
-    selections, problems = check_selections(requested, program, {}, TODAY)
+    known = {session.id: session for session in sessions}
+    ticks, problems = check_selections(requested, program, Kept(), TODAY)
+    selections = settled(ticks, known, build.DAY)
     assert len(selections) + len(problems) == len(asked)
     assert unclaimable(selections, program) == []
     attended = attended_sessions(selections, program)

@@ -12,7 +12,7 @@ from chalicelib.importing.problems import Findings
 from chalicelib.importing.schedule.draft import Draft, Options
 from chalicelib.importing.schedule.read import read_schedule
 from chalicelib.importing.source import Source
-from tests.support.schedules import path_of
+from samples.schedules import path_of
 
 
 @cache
