@@ -30,7 +30,7 @@ class QuotaReached(PortalError):
     """SES takes no more email today; the certificate waits `until` then, which its owner sees."""
 
     def __init__(self, until: datetime, queued_at: datetime) -> None:
-        super().__init__("The mail service accepts no more email today.")
+        super().__init__("The email service accepts no more emails today.")
         self.until = until
         self.queued_at = queued_at
 
