@@ -36,7 +36,7 @@ WORDS = (
     ("lest", r"\blest\b", "so that … not"),
     ("from afar", r"from afar", "virtually"),
     ("without a word", r"without a word", "without an error"),
-    ("need not", r"need not", "don't have to"),
+    ("need not", r"\bneed not\b", "don't have to"),
     ("who is not signed", r"who is not signed", "visitors who are not signed in"),
     ("gets at", r"\bgets? at (?:your|the) (?:account|registrations)", "can use"),
     ("what i type", r"what i type", "password"),
