@@ -15,8 +15,8 @@
 
 Every POST is checked for its token before the view runs, so each form carries
 `{{ csrf_field() }}`. Links in templates are `{{ url("/help") }}`. A PortalError becomes an error
-page; a view that can show it beside the form catches it. Who is not signed in is led to sign in
-and back.
+page; a view that can show it beside the form catches it. Visitors who are not signed in go to
+the sign-in page and back.
 """
 
 from collections.abc import Callable

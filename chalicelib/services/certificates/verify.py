@@ -1,4 +1,4 @@
-"""What anyone may learn of a certificate who holds its ID: what it says, and whether it still stands."""
+"""What anyone with a certificate's ID may see: what it says, and whether it is still valid."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -87,7 +87,7 @@ def set_password(
     saved = accounts.load(account_id)
     if saved is None:
         raise NotFound(SPENT)
-    logger.info("password set by mail", account=account_id, first=account is None)
+    logger.info("password set by email", account=account_id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
     return begin(saved, link.normalised, network, now, device)
