@@ -17,7 +17,8 @@ from chalicelib.domain.email_address import address_id
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, tokens
 from chalicelib.web import csrf
-from tests.support import calls, world
+from samples import world
+from tests.support import calls
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
 
