@@ -28,7 +28,7 @@ PACKAGES = (
     "uharfbuzz", "reportlab", "rl_accel", "xhtml2pdf", "weasyprint", "fpdf2", "typst", "segno",
 )  # fmt: skip
 # Sessions → rounds, and the rounds of the engines that take minutes.
-ROUNDS = {1: (15, 3), 12: (15, 3), 60: (9, 3), 500: (5, 1), 2000: (3, 0)}
+ROUNDS = {1: (15, 3), 12: (15, 3), 60: (9, 1), 500: (7, 1), 2000: (5, 0)}
 PATIENT = {"portal", "reportlab", "typst"}
 
 Engine = Callable[[Snapshot], object]
