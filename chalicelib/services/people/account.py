@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.domain.account import Account
 from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
@@ -20,7 +20,7 @@ def rename(account: Account, name: str) -> Account:
     """Set the name that new certificates print; raises Invalid when nothing is left of it."""
     cleaned = clean_text(name, NAME_LENGTH)
     if not cleaned:
-        raise Invalid([Problem("name", "required", "Enter the name to print on certificates.")])
+        raise Invalid([Problem("name", Code.REQUIRED, "Enter the name to print on certificates.")])
     credentials.rename(account.id, cleaned)
     return reload(account)
 
@@ -45,7 +45,7 @@ def confirm_password(account: Account, password: str, field: str, now: datetime)
     """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
     throttle.spend("password", account.id, now)
     if not matches(password, account.password_hash):
-        raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
+        raise Invalid([Problem(field, Code.WRONG_PASSWORD, "This isn't your current password.")])
     throttle.clear("password", account.id)
 
 
