@@ -6,7 +6,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
@@ -21,7 +21,7 @@ def rename(account: Account, name: str) -> Account:
     """Set the name that new certificates print; raises Invalid when nothing is left of it."""
     cleaned = clean_text(name, NAME_LENGTH)
     if not cleaned:
-        raise Invalid([Problem("name", "required", "Enter the name to print on certificates.")])
+        raise Invalid([Problem("name", Code.REQUIRED, "Enter the name to print on certificates.")])
     credentials.rename(account.id, cleaned)
     return reload(account)
 
@@ -48,7 +48,7 @@ def confirm_password(
     tried = guesses.begin(f"account {account.id}", network, now)
     if not matches(password, account.password_hash):
         guesses.wrong(tried)
-        raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
+        raise Invalid([Problem(field, Code.WRONG_PASSWORD, "This isn't your current password.")])
     guesses.right(tried)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.email_address import mailbox
 from chalicelib.domain.limits import MAX_ADDRESSES
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -48,7 +48,7 @@ def add(account: Account, typed: str, now: datetime) -> Account:
             addresses.replace_verification(current, address, sent)
         elif len(current.addresses) >= MAX_ADDRESSES:
             message = f"You can have at most {MAX_ADDRESSES} addresses. Remove one first."
-            raise Invalid([Problem("address", "too_many", message)])
+            raise Invalid([Problem("address", Code.TOO_MANY, message)])
         else:
             addresses.add(current, address, sent)
 
@@ -69,9 +69,9 @@ def verify_by_code(account: Account, address_id: str, code: str, now: datetime) 
     sent = verifications.load(account.id, address.normalised)
     given = "".join(code.split())
     if sent is None or sent.expires_at <= now or not verifications.count_try(sent, CODE_TRIES):
-        raise Invalid([Problem("code", "spent", SPENT)])
+        raise Invalid([Problem("code", Code.SPENT, SPENT)])
     if not sent.is_code(given):
-        raise Invalid([Problem("code", "wrong_code", WRONG_CODE)])
+        raise Invalid([Problem("code", Code.WRONG_CODE, WRONG_CODE)])
     unit.give_back()
     return _verified(account, address, sent, now)
 
@@ -94,7 +94,7 @@ def make_primary(account: Account, address_id: str) -> Account:
         address = by_id(current, address_id)
         if not address.verified:
             message = "Verify this address before you make it your primary one."
-            raise Invalid([Problem("address", "not_verified", message)])
+            raise Invalid([Problem("address", Code.NOT_VERIFIED, message)])
         if not address.primary:
             addresses.make_primary(current, address)
 
@@ -111,7 +111,7 @@ def remove(account: Account, address_id: str) -> Account:
         others = [held for held in current.verified if held.id != address.id]
         if address.verified and not others:
             message = "This is your last verified address. Add and verify another one first."
-            raise Invalid([Problem("address", "last_verified", message)])
+            raise Invalid([Problem("address", Code.LAST_VERIFIED, message)])
         addresses.remove(current, address, others[0] if address.primary else None)
 
     _changed(account, write)
@@ -133,7 +133,7 @@ def by_id(account: Account, address_id: str) -> Address:
 def _mail(account: Account, address: Address, now: datetime) -> Account:
     if address.verified and address.deliverable:
         message = "This address is already verified."
-        raise Invalid([Problem("address", "verified", message)])
+        raise Invalid([Problem("address", Code.ADDRESS_VERIFIED, message)])
     _limit_mails(account, address.normalised, now)
     sent, link, code = _new_verification(account, address.normalised, now)
     _changed(account, lambda current: addresses.replace_verification(current, address, sent))
@@ -189,7 +189,7 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
         held = _find(current, address.normalised)
         current_link = verifications.load(account.id, address.normalised)
         if held is None or current_link is None or current_link.link_hash != sent.link_hash:
-            raise Invalid([Problem("code", "spent", SPENT)])
+            raise Invalid([Problem("code", Code.SPENT, SPENT)])
         addresses.verify(current, held, sent, now)
 
     _changed(account, write)

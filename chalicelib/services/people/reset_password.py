@@ -12,7 +12,7 @@ from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
 from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
@@ -99,7 +99,7 @@ def checked_address(typed: str, field: str) -> str:
         mail_form(typed)
         return normalise(typed)
     except InvalidAddress as problem:
-        raise Invalid([Problem(field, "not_an_address", str(problem))]) from None
+        raise Invalid([Problem(field, Code.NOT_AN_ADDRESS, str(problem))]) from None
 
 
 def _token_for(email: str, normalised: str, now: datetime) -> str | None:
