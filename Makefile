@@ -40,6 +40,9 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
+bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
+	$(BIN)/python -m bench.door
+
 fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
 	$(BIN)/pip install --quiet --disable-pip-version-check -r fonts/requirements.txt
 	$(BIN)/python -m fonts.build
@@ -57,4 +60,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install run test lint check screenshots bench-render bench-sign-in fonts package rehearse
+.PHONY: help install run test lint check screenshots bench-render bench-sign-in bench-door fonts package rehearse

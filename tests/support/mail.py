@@ -23,7 +23,9 @@ class Received:
     @property
     def token(self) -> str:
         """The last part of the link to set a password or verify an address."""
-        [token] = re.findall(r"/(?:set-password|account/verify)/(\S+)$", self.text, re.MULTILINE)
+        [token] = re.findall(
+            r"/(?:set-password|account/verify|restore-address)/(\S+)$", self.text, re.MULTILINE
+        )
         return token
 
 

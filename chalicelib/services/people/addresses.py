@@ -14,10 +14,18 @@ from chalicelib.services.people import throttle
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.settings import settings
-from chalicelib.store.people import accounts, addresses, registrations, verifications
+from chalicelib.store.people import (
+    accounts,
+    addresses,
+    registrations,
+    restorations,
+    verifications,
+)
+from chalicelib.store.people.restorations import Restoration
 from chalicelib.store.people.verifications import Verification, code_hash, link_hash
 
 LASTS = timedelta(hours=24)
+RESTORABLE = timedelta(days=7)
 CODE_TRIES = 5
 _LINK_BYTES = 32  # 256 bits
 _RACES = 4
@@ -101,9 +109,13 @@ def make_primary(account: Account, address_id: str) -> Account:
     return reload(account)
 
 
-def remove(account: Account, address_id: str) -> Account:
-    """Take an address away. Raises NotFound, Invalid for the last verified one."""
+def remove(account: Account, address_id: str, now: datetime) -> Account:
+    """Take an address away; from its own mailbox it can be put back for seven days.
+
+    Only for somebody who has proved who they are. Raises NotFound, Invalid for the last verified one.
+    """
     removed = by_id(account, address_id)
+    link = restorations.new_token()
 
     def write(current: Account) -> None:
         address = by_id(current, address_id)
@@ -111,12 +123,15 @@ def remove(account: Account, address_id: str) -> Account:
         if address.verified and not others:
             message = "This is your last verified address. Add and verify another one first."
             raise Invalid([Problem("address", "last_verified", message)])
-        addresses.remove(current, address, others[0] if address.primary else None)
+        kept = Restoration(account.id, address.normalised, address.shown, now, now + RESTORABLE)
+        heir = others[0] if address.primary else None
+        addresses.remove(current, address, heir, (link, kept) if address.verified else None)
 
     _changed(account, write)
     logger.info("address removed", account=account.id, address=removed.id)
     if removed.verified:
-        told = send.own_addresses(account)
+        send.tell([removed.shown], lambda to: messages.address_removed_here_mail(to, link))
+        told = send.own_addresses(account, but=removed.id)
         send.tell(told, lambda to: messages.address_removed_mail(to, removed.shown))
     return reload(account)
 

@@ -106,10 +106,19 @@ def _token_for(email: str, normalised: str, now: datetime) -> str | None:
     account = accounts.load(owner) if owner else None
     if account is None and not registrations.of_address(normalised):
         return None
+    return _save_link(account, normalised, email.strip(), now)
+
+
+def link_for(account: Account, normalised: str, shown: str, now: datetime) -> str:
+    """The token of a link for somebody who has just proved that they read an address of the account."""
+    return _save_link(account, normalised, shown, now)
+
+
+def _save_link(account: Account | None, normalised: str, shown: str, now: datetime) -> str:
     return password_links.save(
         PasswordLink(
             normalised=normalised,
-            shown=email.strip(),
+            shown=shown,
             account_id=account.id if account else None,
             credentials_version=account.credentials_version if account else 0,
             expires_at=now + LINK_LASTS,
