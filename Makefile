@@ -43,6 +43,9 @@ bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
 	$(BIN)/python -m bench.door
 
+breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked passwords (FILE=…, one a line)
+	$(BIN)/python -m infra.breach_filter "$(FILE)"
+
 fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
 	$(BIN)/pip install --quiet --disable-pip-version-check -r fonts/requirements.txt
 	$(BIN)/python -m fonts.build
@@ -60,4 +63,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install run test lint check screenshots bench-render bench-sign-in bench-door fonts package rehearse
+.PHONY: help install run test lint check screenshots bench-render bench-sign-in bench-door breach-filter fonts package rehearse

@@ -11,13 +11,12 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Problem
 from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
-from chalicelib.domain.password import password_problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.certificates.generate import NAME_LENGTH
 from chalicelib.services.mail import messages, send, unknown
-from chalicelib.services.people import even_answers, throttle
+from chalicelib.services.people import even_answers, new_password, throttle
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.sign_in import UNKNOWN, SignedIn, begin
 from chalicelib.store.people import accounts, credentials, password_links, registrations
@@ -69,9 +68,7 @@ def set_password(
     link, account = _opened(token, network, now)
     chosen_name = clean_text(name or "", NAME_LENGTH)
     personal = [link.shown, chosen_name, *_words(account)]
-    problem = password_problem(password, personal, "password")
-    if problem is not None:
-        raise Invalid([problem])
+    new_password.check(password, personal, "password")
     hashed = hash_password(password)
     try:
         if account is None:
