@@ -1,26 +1,34 @@
 # `make help` lists what there is.
-PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+INSTALL := infra/install.sh
+# What every environment is made by.
+INSTALLER := .python-version infra/install.sh infra/find_python.sh infra/installer/requirements.txt
+# PYTHON names the interpreter of a new .venv; left out, infra/find_python.sh finds one.
+export PYTHON
 
 .DEFAULT_GOAL := help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-$(STAMP): requirements.txt requirements-dev.txt
-	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
-	touch $@
+$(STAMP): requirements-dev.txt $(INSTALLER)
+	@$(INSTALL) $(VENV) requirements-dev.txt
+	@touch $@
 
 install: $(STAMP) ## Make .venv with everything pinned
+
+# Chromium, poppler-utils, qpdf and libzbar0, where they are missing.
+system:
+	@infra/system_packages.sh tests
 
 run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=4566, DATA_DIR to keep it)
 	@exec $(BIN)/python -m local
 
-test: $(STAMP) ## Run the tests, on every core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+TESTS :=
+test: system $(STAMP) ## Run the tests, on every core (TESTS=tests/unit)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
 
 lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
@@ -30,12 +38,23 @@ lint: $(STAMP) ## Lint, types and insecure calls
 
 check: lint test ## Lint, types and tests
 
-screenshots: $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
+coverage: system $(STAMP) ## Which lines and branches the tests run, into build/coverage
+	mkdir -p build/coverage
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
+		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
+
+mutants: $(STAMP) ## Change the rules one thing at a time, see what no test notices (ONLY='chalicelib.domain.totals*')
+	@infra/mutants.sh $(BIN) '$(ONLY)'
+
+screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
 	$(BIN)/python -m tests.web.screenshots
 
 bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
-	$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@$(INSTALL) $(VENV) bench/requirements.txt
 	$(BIN)/python -m bench.render
+
+bench-imports: $(STAMP) ## Measure planning large imports
+	$(BIN)/python -m bench.imports
 
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
@@ -47,20 +66,35 @@ breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked pas
 	$(BIN)/python -m infra.breach_filter "$(FILE)"
 
 fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
-	$(BIN)/pip install --quiet --disable-pip-version-check -r fonts/requirements.txt
+	@$(INSTALL) $(VENV) fonts/requirements.txt
 	$(BIN)/python -m fonts.build
 
+# What is locked stays as it is, unless UPGRADE=--upgrade renews it.
+UPGRADE :=
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --universal \
+	--python-version 3.11 --generate-hashes --no-strip-extras $(UPGRADE)
+lock: $(STAMP) ## Lock every requirements.in with hashes (UPGRADE=--upgrade renews what it brings along)
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) requirements.in requirements-dev.in -c requirements.txt -o requirements-dev.txt
+	$(LOCK) bench/requirements.in -c requirements-dev.txt -o bench/requirements.txt
+	$(LOCK) fonts/requirements.in -c requirements-dev.txt -o fonts/requirements.txt
+	$(LOCK) infra/rehearsal/requirements.in -o infra/rehearsal/requirements.txt
+	$(LOCK) infra/installer/requirements.in -o infra/installer/requirements.txt
+
 STAGE := production
-package: $(STAMP) ## Make the Lambda zip and the template in build/package (STAGE=production)
+package: $(STAMP) ## Make the Lambda zip, its SBOM and the template in build/package (STAGE=production)
 	$(BIN)/python -m infra.package --stage $(STAGE)
 
+CONFIG ?= deploy/$(STAGE).toml
+deploy: $(STAMP) ## Deploy a stage (STAGE=production CONFIG=deploy/production.toml; PLAN=1 shows what would change)
+	@$(BIN)/python -m infra.deploy --stage $(STAGE) --config $(CONFIG) $(if $(PLAN),--plan)
+
 MINISTACK := .ministack-venv
-$(MINISTACK)/.installed: infra/rehearsal/requirements.txt
-	test -d $(MINISTACK) || $(PYTHON) -m venv $(MINISTACK)
-	$(MINISTACK)/bin/pip install --quiet --disable-pip-version-check -r $<
-	touch $@
+$(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
+	@$(INSTALL) $(MINISTACK) $<
+	@touch $@
 
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install run test lint check screenshots bench-render bench-sign-in bench-door breach-filter fonts package rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse

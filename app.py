@@ -78,7 +78,7 @@ def issue(event: SQSEvent) -> dict[str, Any]:
 @app.on_sqs_message(queue=f"{settings().prefix}-feedback", batch_size=10, name="feedback")
 @tell_type_alone
 def feedback(event: SQSEvent) -> dict[str, Any]:
-    """Keep what SES reports of mails."""
+    """Keep what SES reports about emails."""
     return take_reports(event)
 
 

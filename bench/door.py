@@ -23,13 +23,16 @@ from unittest.mock import patch
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 RESULTS = Path(__file__).parent / "results" / "door.json"
 
-import tests.conftest  # noqa: E402, F401 - the settings of tests, and no way out of the machine
+
+from stages.test import embedded_aws, take_settings  # noqa: E402
+
+take_settings()
+
 from chalicelib.errors import TooManyRequests, Unauthorized  # noqa: E402
 from chalicelib.logs import logger  # noqa: E402
 from chalicelib.services.people import reset_password, sign_in, throttle  # noqa: E402
 from chalicelib.store.people import imported_accounts  # noqa: E402
-from tests.support import world  # noqa: E402
-from tests.support.aws import embedded_aws, one_at_a_time  # noqa: E402
+from samples import world  # noqa: E402
 
 RIGHT, WRONG = "the right one", "a wrong one"
 HOTEL = "192.0.2.1"
@@ -178,7 +181,6 @@ def simulate(scale: float) -> list[Row]:
 
     with (
         embedded_aws(),
-        one_at_a_time(),
         patch.object(sign_in, "matches", _look),
         patch.object(sign_in, "outdated", lambda _: False),
     ):

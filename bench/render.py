@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.engines import by_hand
 from chalicelib.documents.certificate import render
 from chalicelib.domain.certificate import Snapshot
-from tests.support import snapshots
+from samples import snapshots
 
 RESULT = Path(__file__).parent / "results" / "render.json"
 PACKAGES = ("reportlab", "rl_accel", "xhtml2pdf", "weasyprint", "fpdf2", "typst", "pillow", "segno")
@@ -99,7 +99,7 @@ def import_ms(module: str) -> float:
 def peak_mb(count: int) -> float:
     """Of a process that renders one certificate of so many sessions."""
     code = (
-        "import re; from tests.support import snapshots;"
+        "import re; from samples import snapshots;"
         "from chalicelib.documents.certificate import render;"
         f"render(snapshots.snapshot({count}));"
         # Not getrusage, whose maximum a process takes over from the one that started it.

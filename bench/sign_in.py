@@ -26,13 +26,12 @@ RESULTS = Path(__file__).parent / "results" / "sign-in.json"
 MOST_PERCENT = 5.0
 WRONG = "this is not the password"
 
-os.environ.setdefault("EVEN_ANSWER_SECONDS", "1.0")
-even_seconds = os.environ["EVEN_ANSWER_SECONDS"]
+even_seconds = os.environ.get("EVEN_ANSWER_SECONDS", "1.0")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import tests.conftest  # noqa: E402, F401 - the settings of tests, and no way out of the machine
+from stages.test import embedded_aws, take_settings  # noqa: E402
 
-os.environ["EVEN_ANSWER_SECONDS"] = even_seconds
+take_settings(EVEN_ANSWER_SECONDS=even_seconds)
 
 import bcrypt  # noqa: E402
 from argon2 import PasswordHasher  # noqa: E402
@@ -43,8 +42,8 @@ from chalicelib.services.people import even_answers, reset_password  # noqa: E40
 from chalicelib.services.people.password_hashes import hash_password  # noqa: E402
 from chalicelib.services.people.sign_in import sign_in  # noqa: E402
 from chalicelib.store.people import imported_accounts  # noqa: E402
-from tests.support import limits, world  # noqa: E402
-from tests.support.aws import embedded_aws  # noqa: E402
+from samples import world  # noqa: E402
+from tests.support import limits  # noqa: E402
 
 Samples = dict[str, dict[str, list[float]]]
 

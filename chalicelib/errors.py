@@ -5,7 +5,7 @@ whether trying again can help.
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.reasons import Reason
 
 
@@ -34,14 +34,14 @@ class BadRequest(PortalError):
     """The request cannot be read at all."""
 
     status = 400
-    title = "The request cannot be read"
+    title = "We couldn't read the request"
 
 
 class Unauthorized(PortalError):
-    """No sign-in, or one that is over. The same answer whatever the cause."""
+    """Not signed in, or no longer. The same answer whatever the cause."""
 
     status = 401
-    title = "Sign in first"
+    title = "Please sign in"
 
     def __init__(self, detail: str = "Sign in to continue.", *, code: str = "sign_in") -> None:
         super().__init__(detail, code=code)
@@ -53,7 +53,7 @@ class Unauthorized(PortalError):
 
 
 class Forbidden(PortalError):
-    """A form that was not ours, or has expired."""
+    """A form that is not ours or has expired."""
 
     status = 403
     title = "This form has expired"
@@ -73,16 +73,16 @@ class NotFound(PortalError):
     """Does not exist, or is another person's: the same answer."""
 
     status = 404
-    title = "Not found"
+    title = "Page not found"
 
-    def __init__(self, detail: str = "There is nothing here under this address.") -> None:
+    def __init__(self, detail: str = "We can't find that page.") -> None:
         super().__init__(detail, code="not_found")
 
 
 class NotListed(NotFound):
-    """A conference of the account's own that cannot be claimed, with rule 2's reason."""
+    """A conference of the account's own that cannot be claimed, with the reason of rule 2."""
 
-    title = "This conference cannot be claimed"
+    title = "This conference isn't available to claim"
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(detail)
@@ -91,14 +91,14 @@ class NotListed(NotFound):
 
 
 class Conflict(PortalError):
-    """Somebody else changed it first. Read again, then decide."""
+    """Someone else changed it first. Read it again, then decide."""
 
     status = 409
-    title = "It was changed meanwhile"
+    title = "Someone else changed this first"
 
 
 class NotReady(PortalError):
-    """It will be there in `retry_after` seconds."""
+    """It will be ready in `retry_after` seconds."""
 
     status = 409
     title = "Not ready yet"
@@ -125,7 +125,7 @@ class Invalid(PortalError):
     """Bad input; `problems` names each field."""
 
     status = 422
-    title = "Please check what you entered"
+    title = "Please check your entries"
 
     def __init__(self, problems: Sequence[Problem], detail: str = "") -> None:
         super().__init__(detail or " ".join(p.message for p in problems[:3]), code="invalid")
@@ -139,7 +139,7 @@ class TooManyRequests(PortalError):
     """Throttled for `retry_after` seconds."""
 
     status = 429
-    title = "Too many tries"
+    title = "Too many attempts"
     retryable = True
 
     def __init__(self, detail: str, *, retry_after: int) -> None:
@@ -153,7 +153,7 @@ class TooManyRequests(PortalError):
 
 
 class Unavailable(PortalError):
-    """Something the portal needs does not answer; trying again can help."""
+    """Something the portal needs does not respond; trying again can help."""
 
     status = 503
     title = "The portal is busy"
@@ -165,24 +165,30 @@ class AddressTaken(Conflict):
 
 
 class AccountDeleted(Conflict):
-    """Its person left; an import does not bring it back."""
+    """The person deleted it; an import does not bring it back."""
 
 
 class MailError(PortalError):
-    """SES did not take a mail."""
+    """SES did not accept an email."""
 
 
 class MailRejected(MailError):
-    """SES refuses this mail for good: the address, or its size."""
+    """SES permanently refuses this email, for its address or its size."""
 
 
 class MailThrottled(MailError):
-    """SES takes no more mails this second."""
+    """SES accepts no more emails this second."""
+
+    retryable = True
+
+
+class MailQuotaReached(MailError):
+    """SES accepts no more emails today: its quota counts the last 24 hours. Waiting helps."""
 
     retryable = True
 
 
 class MailUnavailable(MailError):
-    """SES does not answer, or cannot send now."""
+    """SES does not respond, or cannot send now."""
 
     retryable = True

@@ -1,6 +1,7 @@
 """Structured JSON logs. No address and no token is ever passed to them."""
 
 import logging
+import os
 import traceback
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +10,8 @@ from typing import Any, TypeVar
 
 from aws_lambda_powertools import Logger
 
-logger = Logger(service="ceu-portal")
+# From the environment, not settings(): what is wrong with a setting can be logged, too.
+logger = Logger(service="ceu-portal", release=os.environ.get("RELEASE", "unreleased"))
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 

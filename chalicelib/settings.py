@@ -26,7 +26,7 @@ class Settings(BaseModel):
     certificates_queue_url: Url = Field(description="SQS queue that Generate sends to")
     certificates_dlq_url: Url = Field(description="Its dead-letter queue, read by ops alone")
     documents_bucket: str = Field(min_length=3, description="S3 bucket of PDFs and images")
-    mail_from: str = Field(min_length=3, description="Address that mail comes from")
+    mail_from: str = Field(min_length=3, description="Address that emails come from")
     mail_from_name: str = Field("CEU Portal", description="Name beside that address")
     mail_configuration_set: str = Field("", description="SES configuration set for feedback")
     mail_unasked_configuration_set: str = Field(
@@ -34,9 +34,9 @@ class Settings(BaseModel):
     )
     first_ceu_year: int = Field(2022, ge=2000, le=2100, description="First year claimed here")
     legacy_ceu_url: Url = Field(description="The older CEU site, for years before that")
-    brand_name: str = Field("CEU Portal", description="Name in page headings and mails")
+    brand_name: str = Field("CEU Portal", description="Name in page headings and emails")
     brand_logo_url: str = Field("", description="https address of a logo, or empty")
-    brand_colour: Colour = Field("#1f5f5b", description="Accent colour, #rrggbb")
+    brand_colour: Colour = Field("#1f5f5b", description="Accent color, #rrggbb")
     organizer_contact: str = Field(description="Address attendees ask for help")
     secure_cookies: bool = Field(True, description="Cookies on https only; off for a local run")
     sign_in_days: int = Field(30, ge=1, le=365, description="Longest time a sign-in lasts")
@@ -44,7 +44,7 @@ class Settings(BaseModel):
     even_answer_seconds: float = Field(
         0.6, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
     )
-    # How often something may be tried: docs/adr/door-limits.md has the reasons.
+    # How often something may be tried: docs/adr/0015-fixed-windows.md has the reasons.
     limit_guesses: Most = Field(10, description="At one address from one network, in 15 minutes")
     limit_guesses_account: Most = Field(25, description="At one address from everywhere, the same")
     limit_guesses_network: Most = Field(
@@ -64,6 +64,8 @@ class Settings(BaseModel):
     limit_mail_unknown: Most = Field(
         300, description="Emails to unknown addresses, from everywhere, in an hour"
     )
+
+    release: str = Field("unreleased", description="Version and commit, in logs and /healthz")
 
     @property
     def prefix(self) -> str:

@@ -1,19 +1,26 @@
-"""The Jinja2 environment that pages and mails share."""
+"""The Jinja2 environment that pages and emails share."""
 
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from typing import TYPE_CHECKING
 
 from chalicelib import wording
+from chalicelib.domain import limits
+from chalicelib.zone_names import zone_name
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 # In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
 ROOT = Path(__file__).resolve().parent.parent
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """HTML is escaped, text is not; a name a template misspells is an error, not a blank."""
+    # Loaded at the first page or email: neither /v1 nor the sweep needs it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
     made = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"]),
@@ -25,9 +32,11 @@ def environment() -> Environment:
     made.filters["long_date"] = wording.long_date
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
+    made.filters["zone_name"] = zone_name
     made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
+    made.globals["limits"] = limits
     made.globals["count"] = wording.count
     return made
 

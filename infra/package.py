@@ -1,4 +1,4 @@
-"""`make package`: the Lambda zip and the CloudFormation template, from the tracked files alone.
+"""`make package`: the Lambda zip, its SBOM and the CloudFormation template, from the tracked files alone.
 
 Chalice packages a copy of what git tracks, so that nothing that merely lies in the checkout ships.
 """
@@ -9,19 +9,22 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
+from infra.compiled import add_compiled
+from infra.contents import differences, trim, write_sbom
+from infra.dashboard import dashboard
+from infra.release import release
+
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("app.py", "chalicelib", "templates", "static", "vendor", ".chalice", "requirements.txt")
 # Chalice asks for a region and the app for its settings; neither ends up in the template.
 REGION = "us-east-1"
-# botocore describes some 400 services, a third of the zip; the product calls these.
-SERVICES = ("dynamodb", "s3", "sesv2", "sqs")
 
 
 class PackageError(RuntimeError):
@@ -29,39 +32,59 @@ class PackageError(RuntimeError):
 
 
 def package(stage: str, build: Path) -> Path:
-    """Package `stage` under `build`; returns the folder of deployment.zip and sam.json."""
+    """Package `stage` under `build`; returns the folder of deployment.zip, sam.json and sbom.json.
+
+    Raises PackageError where the stage is unknown, this Python is not the one that the functions
+    run on, Chalice fails, or the zip's packages are not the locked ones.
+    """
     known = json.loads((ROOT / ".chalice/config.json").read_text())["stages"]
     if stage not in known:
         raise PackageError(
             f"There is no stage {stage!r} in .chalice/config.json: {', '.join(known)}."
         )
+    if lacking := wrong_python():
+        raise PackageError(lacking)
     build = build.resolve()
     source, out = build / "source", build / "package"
     copy_tracked(source)
     merged = build / "infra.json"
     merged.write_text(json.dumps(infrastructure(stage), indent=2))
     shutil.rmtree(out, ignore_errors=True)
-    _chalice(source, "package", "--stage", stage, "--merge-template", str(merged), str(out))
+    said = _chalice(source, "package", "--stage", stage, "--merge-template", str(merged), str(out))
+    _check(out / "deployment.zip", said)
     trim(out / "deployment.zip")
+    write_sbom(out / "deployment.zip", out / "sbom.json", _version())
+    add_compiled(out / "deployment.zip", build / "compiled")
     _forget_older(source / ".chalice/deployments")
     return out
 
 
-def trim(package: Path) -> None:
-    """Leave out of the zip what botocore knows of services that the product never calls."""
-    whole = package.rename(package.with_suffix(".whole"))
-    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(package, "w") as after:
-        for entry in before.infolist():
-            if not _of_another_service(entry.filename):
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                after.writestr(entry, before.read(entry))
-    whole.unlink()
+def wrong_python() -> str:
+    """What to do when this Python is not the one that the functions run on; empty when it is."""
+    wanted = (ROOT / ".python-version").read_text().strip()
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    if here == wanted:
+        return ""
+    return (
+        f"Packaging takes Python {wanted}, on which the functions run; this is {here}.\n"
+        f"Install it (Debian's python{wanted}-venv, pyenv install {wanted} or uv python install "
+        f"{wanted}), remove .venv, and try again."
+    )
 
 
-def _of_another_service(name: str) -> bool:
-    parts = name.split("/")
-    # Files that lie directly in botocore/data are about every service.
-    return parts[:2] == ["botocore", "data"] and len(parts) > 3 and parts[2] not in SERVICES
+def _check(zip_file: Path, said: str) -> None:
+    """Chalice leaves out what it finds no fitting wheel for, with a warning and exit status 0."""
+    if differing := differences(zip_file, ROOT / "requirements.txt"):
+        zip_file.unlink()
+        raise PackageError(
+            "\n".join(["The zip's packages are not those of requirements.txt:", *differing])
+            + f"\nChalice said:\n{said}"
+        )
+
+
+def _version() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    return str(project["version"])
 
 
 def infrastructure(stage: str) -> dict[str, Any]:
@@ -76,7 +99,10 @@ def infrastructure(stage: str) -> dict[str, Any]:
                 "Description": "Fixed when the app was packaged; do not change it.",
             }
         },
+        # Not a parameter: a stack keeps the value that a parameter had before.
+        "Mappings": {"Package": {"Release": {"Name": release(ROOT)}}},
     }
+    merged["Resources"] = dashboard()
     for fragment in sorted((ROOT / "infra").glob("*.yaml")):
         loaded = YAMLTemplateSerializer().load_template(fragment.read_text(), fragment.name)
         merged = TemplateDeepMerger().merge(loaded, merged)
@@ -115,13 +141,15 @@ def _forget_older(cache: Path) -> None:
         old.unlink()
 
 
-def _chalice(project: Path, *arguments: str) -> None:
+def _chalice(project: Path, *arguments: str) -> str:
+    """Run Chalice; returns what it said."""
     command = [str(Path(sys.executable).with_name("chalice")), *arguments]
     ended = subprocess.run(
         command, cwd=project, env=_environment(os.environ), capture_output=True, text=True
     )
     if ended.returncode:
         raise PackageError(f"chalice {arguments[0]} failed:\n{ended.stderr}{_left_out()}")
+    return ended.stdout + ended.stderr
 
 
 def _left_out() -> str:
@@ -158,7 +186,7 @@ def main() -> None:
         sys.exit(str(problem))
     zip_file = out / "deployment.zip"
     megabytes = zip_file.stat().st_size / 1e6
-    print(f"{zip_file} ({megabytes:.1f} MB)\n{out / 'sam.json'}")
+    print(f"{zip_file} ({megabytes:.1f} MB)\n{out / 'sam.json'}\n{out / 'sbom.json'}")
 
 
 if __name__ == "__main__":

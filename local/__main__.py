@@ -3,16 +3,17 @@
 import os
 import signal
 import sys
-import threading
 
 from local.options import BadOption, Options
+
+END = (signal.SIGINT, signal.SIGTERM)
 
 
 def main() -> int:
     """Returns the exit code."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    # Held back for every thread, and waited for: a handler that sets an event runs in the thread
+    # that waits for it, and hangs when it comes while that thread holds the event's own lock.
+    signal.pthread_sigmask(signal.SIG_BLOCK, END)
     try:
         options = Options.read(os.environ)
         # Before anything reads the settings: table names bind when the store is imported.
@@ -20,7 +21,7 @@ def main() -> int:
         os.environ.pop("AWS_PROFILE", None)
         from local.portal import run
 
-        run(options, stop)
+        run(options, lambda: signal.sigwait(END))
     except BadOption as problem:
         print(problem, file=sys.stderr)  # noqa: T201
         return 2

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import boto3
 from chalice.app import Chalice, Rate, ScheduledEventConfig, SQSEventConfig
 from chalice.local import LambdaContext
 
-from local.environment import ACCOUNT, REGION
+from stages.local import ACCOUNT, REGION
 
 _UNIT_SECONDS = {Rate.MINUTES: 60, Rate.HOURS: 3600, Rate.DAYS: 86400}
 _POLL_SECONDS = 0.2  # a long poll would hold up the end of the process
@@ -36,10 +37,11 @@ class Consumers:
             thread.start()
 
     def stop(self) -> None:
-        """Let each finish what it has in hand, some seconds at most."""
+        """Let each finish what it has in hand, some seconds at most for all of them together."""
         self._stopping.set()
+        until = time.monotonic() + _STOP_SECONDS
         for thread in self._threads:
-            thread.join(_STOP_SECONDS)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _runner(self, source: Any, handler: Callable[..., Any]) -> Callable[[], None]:
         if isinstance(source, SQSEventConfig) and source.queue:

@@ -9,7 +9,7 @@ import boto3
 from moto.dynamodb.responses import DynamoHandler
 from moto.server import ThreadedMotoServer
 
-from local.environment import ACCOUNT, PREFIX, REGION
+from stages.local import ACCOUNT, PREFIX, REGION
 
 HOST = "127.0.0.1"
 QUEUE_NAMES = (

@@ -16,7 +16,7 @@ _TEMPLATES = Environment(
 )
 _HTML = "text/html; charset=utf-8"
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'"
-# A mail is somebody else's HTML: no script, nothing from elsewhere, links open a window of their own.
+# An email is somebody else's HTML: no script, nothing from elsewhere, links open a window of their own.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; img-src data:"
@@ -33,7 +33,7 @@ class Page:
 
 
 class Inbox:
-    """Pages under /inbox: the list, a mail, its HTML, its attachments and its source."""
+    """Pages under /inbox: the list, an email, its HTML, its attachments and its source."""
 
     def __init__(self, outbox: Outbox, people: Iterable[Person]) -> None:
         self._outbox = outbox

@@ -1,4 +1,4 @@
-"""What happens when the embedded SES takes a mail: it goes to the outbox, and SES's events follow."""
+"""What happens when the embedded SES takes an email: it goes to the outbox, and SES's events follow."""
 
 import json
 from datetime import UTC, datetime
@@ -12,13 +12,13 @@ from moto.ses.exceptions import MessageRejectedError
 from moto.ses.models import SESBackend
 
 from local.embedded_aws import FEEDBACK_TOPIC
-from local.environment import ACCOUNT, REGION
 from local.outbox import Outbox
 from local.simulated_events import events_of, refused
+from stages.local import ACCOUNT, REGION
 
 
 def deliver_to(outbox: Outbox) -> None:
-    """From now on every mail that SES takes is written to the outbox and reported to the topic."""
+    """From now on every email that SES takes is written to the outbox and reported to the topic."""
     original = SESBackend.send_raw_email
 
     def send_raw_email(backend: Any, source: str, destinations: list[str], raw_data: str) -> Any:
@@ -38,7 +38,7 @@ def deliver_to(outbox: Outbox) -> None:
 
 
 def _as_sent(raw: str, message_id: str, now: datetime) -> bytes:
-    """The mail with the headers that SES adds."""
+    """The email with the headers that SES adds."""
     added = f"Message-ID: <{message_id}@email.amazonses.com>\r\nDate: {format_datetime(now)}\r\n"
     return (added + raw).encode()
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.environment import AWS_PORT, PORT, local_environment
+from stages.local import AWS_PORT, PORT, local_environment
 
 HOST = "127.0.0.1"
 _FOLDER = Path(__file__).parent.parent / ".local"
@@ -17,9 +17,9 @@ class BadOption(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`data_dir` None: nothing outlives the process but the mails in .local/outbox.
+    """`data_dir` None: nothing outlives the process but the emails in .local/outbox.
 
-    `feedback_delay_seconds` (0 to 900) is how long after a mail its delivery is reported.
+    `feedback_delay_seconds` (0 to 900) is how long after an email its delivery is reported.
     """
 
     port: int
@@ -40,7 +40,7 @@ class Options:
 
     @property
     def outbox(self) -> Path:
-        """Where mails are written."""
+        """Where emails are written."""
         return (self.data_dir or _FOLDER) / "outbox"
 
     def environment(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Every mail the portal sends, as `<time>-<recipient>.eml` files."""
+"""Every email the portal sends, as `<time>-<recipient>.eml` files."""
 
 import re
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ _RECIPIENT_LENGTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One mail in the outbox; `name` is its file's."""
+    """One email in the outbox; `name` is its file's."""
 
     name: str
     message: EmailMessage
 
 
 class Outbox:
-    """A folder of mails. Those from before `since` (a time as file names begin) are not listed."""
+    """A folder of emails. Those from before `since` (a time as file names begin) are not listed."""
 
     def __init__(self, folder: Path, since: str = "") -> None:
         self.folder = folder
@@ -30,7 +30,7 @@ class Outbox:
         folder.mkdir(parents=True, exist_ok=True)
 
     def put(self, raw: bytes, recipient: str) -> Path:
-        """Write a mail; a name is never used twice."""
+        """Write an email; a name is never used twice."""
         safe = _UNSAFE.sub("_", recipient)[:_RECIPIENT_LENGTH]
         while True:
             path = self.folder / f"{stamp(datetime.now(UTC))}-{safe}.eml"
@@ -42,12 +42,12 @@ class Outbox:
             return path
 
     def entries(self) -> list[Entry]:
-        """The mails, newest first."""
+        """The emails, newest first."""
         names = (path.name for path in self.folder.glob("*.eml"))
         return [self._read(name) for name in sorted(names, reverse=True) if name >= self._since]
 
     def find(self, name: str) -> Entry | None:
-        """The mail of that file name; None when there is none."""
+        """The email of that file name; None when there is none."""
         if not _NAME.fullmatch(name) or not (self.folder / name).is_file():
             return None
         return self._read(name)

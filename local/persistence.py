@@ -18,7 +18,7 @@ import boto3
 from moto.backends import get_backend
 
 from local.embedded_aws import QUEUE_NAMES, TABLES_LOCK, EmbeddedAws
-from local.environment import ACCOUNT, REGION
+from stages.local import ACCOUNT, REGION
 
 _BYTES = "base64"
 _BATCH = 25  # what BatchWriteItem takes

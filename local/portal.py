@@ -1,6 +1,6 @@
 """Starts everything in order, waits to be told, and stops everything in the other order."""
 
-import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 
@@ -18,17 +18,17 @@ from local.seed import seed
 from local.server import PortalServer
 
 
-def run(options: Options, stop: threading.Event) -> None:
-    """Serve until `stop` is set. Raises BadOption when DATA_DIR is another portal's."""
+def run(options: Options, wait: Callable[[], object]) -> None:
+    """Serve until `wait` is over. Raises BadOption when DATA_DIR is another portal's."""
     with ExitStack() as running:
         _start(options, running)
         _announce(options)
-        stop.wait()
+        wait()
 
 
 def _start(options: Options, running: ExitStack) -> None:
     everybody = people()
-    # Mails of an earlier run whose certificates are gone would only confuse.
+    # Emails of an earlier run whose certificates are gone would only confuse.
     since = "" if options.data_dir else stamp(datetime.now(UTC))
     outbox = Outbox(options.outbox, since)
     deliver_to(outbox)

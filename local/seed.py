@@ -8,14 +8,15 @@ import io
 import re
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, ConfigDict
 
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
 from local.demo_people import DEMO, Person
 from ops.commands.conference import conference
 from ops.commands.import_accounts import import_accounts
@@ -84,7 +85,7 @@ def _dated(source: Path, first_day: date) -> Iterator[Path]:
 @contextmanager
 def _quietly() -> Iterator[None]:
     """The importers tell the operator what they change: here that is known."""
-    with redirect_stdout(io.StringIO()):
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         yield
 
 

@@ -1,4 +1,4 @@
-"""SES's events for a mail, as its event publishing documents them; moto makes none.
+"""SES's events for an email, as its event publishing documents them; moto makes none.
 
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
 """
@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from local.environment import ACCOUNT, PREFIX, REGION
+from stages.local import ACCOUNT, PREFIX, REGION
 
 Event = dict[str, Any]
 _SIMULATOR = "simulator.amazonses.com"
 
 
 def events_of(message: EmailMessage, message_id: str, recipient: str, now: datetime) -> list[Event]:
-    """What SES reports of a mail to one recipient, oldest first.
+    """What SES reports of an email to one recipient, oldest first.
 
     SES's simulator addresses behave as SES's do; so does, at any domain, a local part such as
     `bounce+anything`. Everybody else takes delivery.
@@ -29,7 +29,7 @@ def events_of(message: EmailMessage, message_id: str, recipient: str, now: datet
 
 
 def refused(recipient: str) -> bool:
-    """Whether SES refuses the mail at once (`refused+anything`), so that `failed` can be seen."""
+    """Whether SES refuses the email at once (`refused+anything`), so that `failed` can be seen."""
     return _behaviour(recipient) == "refused"
 
 

@@ -10,16 +10,23 @@ from typer.core import TyperGroup
 
 from ops import console
 from ops.commands.conference import conference
+from ops.commands.find import find
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
+from ops.commands.list_conferences import list_conferences
 from ops.commands.move_address import move_address
+from ops.commands.move_registration import move_registration
 from ops.commands.preview import preview
 from ops.commands.redrive import redrive
 from ops.commands.resend import resend
+from ops.commands.retry_failed import retry_failed
 from ops.commands.revoke import revoke
+from ops.commands.roster import roster
+from ops.commands.show import show
 from ops.commands.status import status
 from ops.failures import told
+from ops.refusals import refused
 
 
 class _Group(TyperGroup):
@@ -58,8 +65,21 @@ def main(
         bool,
         typer.Option("--local", help="Talk to the local portal's AWS (AWS_PORT, 4566) instead."),
     ] = False,
+    stack: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Work on this stack, such as ceu-production."),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option(help="Its region, where your AWS profile names another.")
+    ] = None,
 ) -> None:
-    """Work on the deployment that the environment names, or on the local portal's."""
+    """Work on a deployed stack, or on the local portal, or on what the environment names."""
+    if local and stack:
+        raise refused("--local and --stack", "use one of them")
+    if stack:
+        from ops.stack import use_stack
+
+        use_stack(stack, region, os.environ)
     if local:
         from ops.local_aws import use_local_aws
 
@@ -72,10 +92,16 @@ for command in (
     import_accounts,
     conference,
     move_address,
+    move_registration,
     preview,
     status,
+    find,
+    show,
+    roster,
     redrive,
+    retry_failed,
     resend,
     revoke,
 ):
     app.command()(command)
+app.command("list")(list_conferences)

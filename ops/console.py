@@ -1,16 +1,22 @@
 """What the operator reads: plain lines and progress bars; results on stdout, problems on stderr."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
-from ops.problems import told
+from chalicelib.importing.leaving_out import Tally
+from chalicelib.importing.problems import Finding
+from chalicelib.importing.progress import Progress
+from chalicelib.importing.quoting import counted, told
+
+if TYPE_CHECKING:
+    from chalicelib.importing.schedule.plan import Plan
 
 SHOWN = 20
-
-Item = TypeVar("Item")
 
 # Titles and addresses are no markup: what a file holds is printed as it is.
 _OUT = Console(markup=False, highlight=False, emoji=False, soft_wrap=True)
@@ -28,10 +34,11 @@ def complain(lines: Iterable[str]) -> None:
         _ERR.print(line, style="red")
 
 
-def warn(notes: Sequence[str]) -> None:
+def warn(notes: Sequence[Finding | str]) -> None:
     """What the operator should know and nothing is refused for."""
     for note in notes[:SHOWN]:
-        _ERR.print(f"note: {told(note)}", style="yellow")
+        line = told(note) if isinstance(note, str) else note.line
+        _ERR.print(f"note: {line}", style="yellow")
     if len(notes) > SHOWN:
         _ERR.print(f"note: … and {len(notes) - SHOWN} more notes", style="yellow")
 
@@ -47,19 +54,63 @@ def listing(heading: str, lines: Sequence[str], sign: str, style: str | None = N
         say(f"  … and {len(lines) - SHOWN} more")
 
 
-def progress(items: Sequence[Item], what: str) -> Iterator[Item]:
-    """The items, with a bar on stderr while they are worked through (none where it is no terminal)."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(
-        *columns,
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Shows how far an import is, on stderr (nothing where that is no terminal)."""
+    bar = Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
         TimeRemainingColumn(),
         console=_ERR,
         transient=True,
         disable=not _ERR.is_terminal,
-    ) as bar:
-        yield from bar.track(items, description=what)
+    )
+    tasks: dict[str, TaskID] = {}
+
+    def tell(step: str, done: int, total: int) -> bool:
+        if step not in tasks:
+            tasks[step] = bar.add_task(step, total=total)
+        bar.update(tasks[step], completed=done)
+        return True
+
+    with bar:
+        yield tell
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`1 session`, `2 sessions`."""
-    return f"{number} {one if number == 1 else many}"
+def alarm(line: str) -> None:
+    """A warning that nobody should miss, on stderr."""
+    _ERR.print(f"warning: {told(line)}", style="bold red")
+
+
+def tally(counts: Tally, what: str) -> None:
+    """How many rows were read, taken and left out, where some were left out."""
+    if counts.left_out:
+        say(
+            f"{counted(counts.read, what)} read, {counts.taken} taken, "
+            f"{len(counts.left_out)} left out"
+        )
+
+
+def schedule(found: "Plan", *, known: bool) -> None:
+    """What importing a schedule changes."""
+    warn(found.notes)
+    say(f"Conference {found.conference.id}: {'known' if known else 'new'}")
+    for line in found.facts:
+        say(f"  {line}")
+    changes = found.changes
+    listing("New sessions", changes.added, "+", "green")
+    listing("Back in the file", changes.returned, "+", "green")
+    listing("Changed sessions", changes.changed, "~", "yellow")
+    listing("Moved sessions", changes.moved, "~", "yellow")
+    listing("Replaced sessions", changes.replaced, "!", "red")
+    listing("Withdrawn sessions", changes.withdrawn, "-", "red")
+    listing("Not in the file, kept", changes.kept, "=")
+    if changes.unchanged:
+        say(f"Unchanged sessions: {changes.unchanged}")
+    tally(found.tally, "session")
+    if not found.eligible:
+        alarm("No session carries credit, so nobody can claim any. Add --eligible, such as all.")
+
+
+__all__ = ["SHOWN", "alarm", "complain", "listing", "progress", "say", "schedule", "tally", "warn"]

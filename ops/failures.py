@@ -13,15 +13,15 @@ from typer import Abort, Exit
 from typer.exceptions import TyperException
 
 from chalicelib.errors import PortalError
+from chalicelib.importing.problems import Refused
 from chalicelib.settings import SettingsError
-from ops.problems import BadInput
 
 _AGAIN = "Run the command again: it completes what was not written yet."
 
 
 def told(problem: Exception) -> list[str] | None:
     """Lines for a person, or None for what the command line's own machinery says better."""
-    if isinstance(problem, BadInput):
+    if isinstance(problem, Refused):
         return problem.lines()
     if isinstance(problem, TyperException | Exit | Abort):
         return None

@@ -7,18 +7,18 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ops import files
-from ops.problems import refused
+from ops.refusals import refused
 
 MAX_BYTES = 1_000_000
 MAX_SIDE = 2000
 
 
 def png_of(path: Path) -> bytes:
-    """The image as PNG bytes, the same for the same file. Raises BadInput."""
+    """The image as PNG bytes, the same for the same file. Raises Refused."""
     name = files.shown_name(path)
     data = files.read(path, MAX_BYTES)
     if b"<svg" in data[:4096].lower():
-        raise refused(name, "it is an SVG, which can reach for other files; save it as PNG")
+        raise refused(name, "This is an SVG, which can reach for other files. Save it as PNG.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -26,22 +26,22 @@ def png_of(path: Path) -> bytes:
             _check_size(image, name)
             image.load()
     except UnidentifiedImageError:
-        raise refused(name, "it is no PNG or JPEG image") from None
+        raise refused(name, "This isn't a PNG or JPEG image.") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise refused(name, _too_large("it is too large:")) from None
+        raise refused(name, _too_large("It is too large:")) from None
     except (OSError, SyntaxError, ValueError):
-        raise refused(name, "the image is damaged or cut off; save it again") from None
+        raise refused(name, "The image is damaged or cut off. Save it again.") from None
     return _written_again(image)
 
 
 def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
     if width > MAX_SIDE or height > MAX_SIDE:
-        raise refused(name, _too_large(f"it has {width} × {height} pixels;"))
+        raise refused(name, _too_large(f"It has {width} × {height} pixels;"))
 
 
 def _too_large(what: str) -> str:
-    return f"{what} at most {MAX_SIDE} × {MAX_SIDE} pixels are allowed"
+    return f"{what} at most {MAX_SIDE} × {MAX_SIDE} pixels are allowed."
 
 
 def _written_again(image: Image.Image) -> bytes:

@@ -2,9 +2,9 @@
 
 from collections.abc import MutableMapping
 
-from local.environment import AWS_PORT, PORT, local_environment
-from ops.problems import refused
-from ops.values import quoted
+from chalicelib.importing.quoting import quoted
+from ops.refusals import refused
+from stages.local import AWS_PORT, PORT, local_environment
 
 
 def use_local_aws(environment: MutableMapping[str, str]) -> None:
@@ -18,4 +18,4 @@ def _port(environment: MutableMapping[str, str], name: str, default: int) -> int
     text = environment.get(name) or str(default)
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise refused(name, f"{quoted(text)} is not a port number")
+    raise refused(name, f"{quoted(text)} isn't a port number.")

@@ -9,18 +9,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from chalicelib.domain import limits
 from chalicelib.domain.text import clean_text
+from chalicelib.importing.dates import YEARS
+from chalicelib.importing.problems import Findings, Refused
+from chalicelib.importing.quoting import quoted
+from chalicelib.importing.source import MEGABYTE
 from ops import files
-from ops.problems import Findings, refused
-from ops.values import YEARS, quoted
+from ops.refusals import refused
 
 Cleaned = BeforeValidator(
     lambda text: clean_text(text, len(text)) if isinstance(text, str) else text
 )
-Name = Annotated[str, Field(min_length=1, max_length=200), Cleaned]
-Line = Annotated[str, Field(max_length=300), Cleaned]
-Statement = Annotated[str, Field(max_length=1000), Cleaned]
-Label = Annotated[str, Field(min_length=1, max_length=100), Cleaned]
+Name = Annotated[str, Field(min_length=1, max_length=limits.CONFERENCE_NAME_LENGTH), Cleaned]
+Line = Annotated[str, Field(max_length=limits.PROVIDER_LINE_LENGTH), Cleaned]
+Statement = Annotated[str, Field(max_length=limits.STATEMENT_LENGTH), Cleaned]
+Label = Annotated[str, Field(min_length=1, max_length=limits.NUMBER_LENGTH), Cleaned]
 Places = Annotated[int, Field(ge=0, le=4)]
 
 
@@ -62,7 +66,7 @@ class ProviderPart(_Part):
     signature_image: str = ""
     logo: str = ""
     paper: Literal["letter", "a4"] = "letter"
-    numbers: Annotated[list[Number], Field(max_length=10)] = []
+    numbers: Annotated[list[Number], Field(max_length=limits.MAX_PROVIDER_NUMBERS)] = []
 
 
 class ConferenceSettings(_Part):
@@ -78,25 +82,33 @@ class ConferenceSettings(_Part):
 
 
 def parse(path: Path, findings: Findings) -> ConferenceSettings:
-    """Raises BadInput naming every setting that cannot be used."""
-    text = files.decoded(files.read(path, files.MEGABYTE), findings.source)
+    """Raises Refused naming every setting that cannot be used."""
+    data = files.read(path, MEGABYTE)
     try:
-        values = tomllib.loads(text)
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as problem:
+        line = f"line {data.count(10, 0, problem.start) + 1}"
+        raise refused(
+            findings.source, "This isn't UTF-8 text. Save the file as UTF-8.", line
+        ) from None
     except tomllib.TOMLDecodeError as problem:
-        raise refused(findings.source, f"it is not TOML: {problem}") from None
+        raise refused(findings.source, f"This isn't TOML: {problem}.") from None
     except RecursionError:
-        raise refused(findings.source, "it is nested too deeply for settings") from None
+        raise refused(findings.source, "It is nested too deeply for settings.") from None
     try:
         found = ConferenceSettings.model_validate(values)
     except ValidationError as problem:
         for error in problem.errors():
-            findings.problem(_where(error["loc"]), _sentence(error))
-        findings.refuse_if_any()
-        raise
+            findings.problem(_where(error["loc"]), "setting", _sentence(error))
+        raise _unusable(findings) from None
     if isinstance(found.deadline, date) and found.deadline.year not in YEARS:
-        findings.problem("deadline", f"{found.deadline} is outside the years 2000 to 2100.")
-    findings.refuse_if_any()
+        findings.problem("deadline", "year", f"{found.deadline} is outside the years 2000 to 2100.")
+        raise _unusable(findings)
     return found
+
+
+def _unusable(findings: Findings) -> Refused:
+    return Refused(findings.source, findings.problems, verb="use")
 
 
 def _where(location: tuple[int | str, ...]) -> str:
@@ -121,12 +133,12 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if kind == "extra_forbidden":
         return _unknown(error["loc"])
     if kind == "missing":
-        return "it is missing."
+        return "This is missing."
     if kind == "string_too_short":
-        return "it is empty."
+        return "This is empty."
     if kind in ("string_too_long", "too_long"):
-        return f"it is too long: at most {limits['max_length']} are allowed."
-    return f"{quoted(str(found))} is not {_expected(error)}."
+        return f"This is too long: at most {limits['max_length']} are allowed."
+    return f"{quoted(str(found))} must be {_expected(error)}."
 
 
 def _expected(error: Mapping[str, Any]) -> str:
@@ -151,5 +163,5 @@ def _unknown(location: tuple[int | str, ...]) -> str:
     part = _PARTS.get(str(location[0]), ConferenceSettings) if location[1:] else ConferenceSettings
     part = Number if len(location) > 2 else part
     near = difflib.get_close_matches(str(location[-1]), part.model_fields, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(part.model_fields)}."
-    return f"there is no such setting; {hint}"
+    hint = f"did you mean {near[0]}?" if near else f"use {', '.join(part.model_fields)}."
+    return f"This setting doesn't exist; {hint}"

@@ -60,8 +60,8 @@ function write(selections) {
 const SAYS = {
   saving: "Saving…",
   saved: "Saved",
-  offline: "No connection. Your changes are kept here and saved when it is back.",
-  "signed-out": "You are signed out. Your changes are kept here: ",
+  offline: "No connection. Your changes are kept here and will be saved when you are back online.",
+  "signed-out": "You are signed out. Your changes are kept on this page: ",
   refused: "Not saved: ",
 };
 
@@ -74,7 +74,7 @@ const complain = (messages) => fill("notes", messages);
 
 function merged(count) {
   const changed = count === 1 ? "One session" : `${count} sessions`;
-  if (count) complain([`Your selection was also changed in another window. ${changed} changed here to match; what you changed here is kept.`]);
+  if (count) complain([`Your selection was also changed in another window. ${changed} changed here to match. Your changes here were kept.`]);
 }
 
 function fill(id, lines) {
@@ -119,8 +119,8 @@ function update() {
 }
 
 function clashWords(pairs) {
-  const ending = data.overlap === "block" ? "Keep one of them, or set the date you watched the recording." : "Check that you attended both.";
-  const more = pairs.length > 1 ? " Other sessions marked above overlap, too." : "";
+  const ending = data.overlap === "block" ? "Keep only one, or set the date you watched the recording." : "Check that you attended both.";
+  const more = pairs.length > 1 ? " Other sessions marked above also overlap." : "";
   return `${quoted(pairs[0].map((row) => row.title))} overlap. ${ending}${more}`;
 }
 
@@ -161,7 +161,7 @@ function dated(row, { value, validity }) {
     row.put(undefined);
     row.box.focus();
     changed();
-    complain([`“${row.title}” is deselected: its Attended On was cleared.`]);
+    complain([`“${row.title}” was deselected because you cleared Attended On.`]);
   }
 }
 
@@ -170,11 +170,20 @@ form.addEventListener("click", ({ target }) => {
   if (target.closest(".row") && !target.closest("label, input, .on") && getSelection().isCollapsed) rowOf(target).box.click();
 });
 
-// A date that cannot be goes back to the last good one.
+// "September 11", with its year unless `until` has the same one.
+function dateWords(iso, until = "") {
+  const year = iso.slice(0, 4) === until.slice(0, 4) ? undefined : "numeric";
+  return new Date(`${iso}T00:00Z`).toLocaleDateString("en-US", { month: "long", day: "numeric", year, timeZone: "UTC" });
+}
+
+const choose = ({ min, max }) =>
+  min === max ? `The date can only be ${dateWords(min)}.` : `Choose a date from ${dateWords(min, max)} to ${dateWords(max)}.`;
+
+// A date that is out of range goes back to the last good one.
 form.addEventListener("focusout", ({ target }) => {
   if (target.type !== "date" || target.validity.valid) return;
   const row = rowOf(target);
-  complain([`Attended On of “${row.title}” can be from ${target.min} to ${target.max}. It is ${row.date} again.`]);
+  complain([`${choose(target)} We kept ${dateWords(row.date, target.max)}.`]);
   target.value = row.date;
 });
 
@@ -204,8 +213,8 @@ async function generate() {
   at("why").textContent = "One moment…";
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
-      ? "No connection, so nothing was generated yet. Try again."
-      : "Nothing was generated: it could not be saved.",
+      ? "No connection. Your certificate was not generated. Try again."
+      : "We couldn't save your selection, so your certificate was not generated. Try again.",
   );
   update();
   if (why) at("why").textContent = why;
@@ -216,7 +225,7 @@ async function ask(name) {
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);
-    return "Another window changed your selection, too. Check it, then press again.";
+    return "Your selection was also changed in another window. Check it, then press again.";
   }
   if (status >= 400) return body.detail;
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);

@@ -2,9 +2,9 @@
 
 const at = (id) => document.getElementById(id);
 const SAYS = {
-  same: ["notice notice--good", "This file is the original: not one byte differs from the PDF that was issued."],
-  other: ["notice", "This file differs from the PDF that was issued. Saving or printing a PDF again changes it, too, so compare its content with what is shown above."],
-  unread: ["notice notice--bad", "The file could not be read. Choose it again."],
+  same: ["notice notice--good", "This is the original, unchanged file."],
+  other: ["notice", "This file is not identical to the PDF we issued. Saving or printing a PDF can also change it, so compare its content with what is shown above."],
+  unread: ["notice notice--bad", "We couldn't read the file. Choose it again."],
 };
 
 async function compare(file) {

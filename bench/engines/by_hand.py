@@ -1,16 +1,20 @@
 """The same layout and fonts in reportlab alone, as one would write it by hand."""
 
-import base64
 import io
+from functools import cache
+from itertools import groupby
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
+    Flowable,
     Frame,
     FrameBreak,
     Image,
@@ -21,18 +25,46 @@ from reportlab.platypus import (
     Spacer,
     Table,
 )
+from xhtml2pdf.bidi import get_display
+from xhtml2pdf.util import shape_frag_text
 
-from chalicelib.documents.fonts import Family, face
-from chalicelib.documents.glyphs import Glyphs, ideographs
-from chalicelib.documents.looks import looks
-from chalicelib.documents.pages import Ornament
-from chalicelib.documents.pictures import qr_code
-from chalicelib.documents.typeface import direction, shaped, typeface, visual
+from bench.engines import qr
+from chalicelib.documents.characters import Characters, family_of, ideographs
+from chalicelib.documents.families import FILES, Family
+from chalicelib.documents.fonts import FOLDER
+from chalicelib.documents.ornament import ornament
+from chalicelib.documents.stylesheet import style_sheet
+from chalicelib.documents.typeface import direction
 from chalicelib.domain.certificate import AttendedSession, Snapshot
 from chalicelib.wording import clock_span, date_span, long_date, short_date
 
 INK, GREY, NAVY = Color(0.1, 0.14, 0.2), Color(0.34, 0.38, 0.47), Color(0.09, 0.16, 0.29)
 GOLD, LINE = Color(0.66, 0.54, 0.29), Color(0.81, 0.84, 0.87)
+
+
+@cache
+def face(family: Family, *, bold: bool) -> str:
+    name = FILES[family][bold]
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{name}.ttf")))
+    return name
+
+
+class _Ornament(Flowable):  # type: ignore[misc]
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self._sheet = style_sheet(snapshot.provider.paper)
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        canvas = self.canv
+        x, y = canvas.absolutePosition(0, 0)
+        canvas.saveState()
+        canvas.translate(-x, -y)
+        canvas._code.append(ornament(*canvas._pagesize, self._sheet))
+        canvas.restoreState()
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:
@@ -85,21 +117,34 @@ class _PageOf(Canvas):  # type: ignore[misc]
         super().save()
 
 
-def _markup(text: str, zone: str, glyphs: Glyphs) -> str:
-    text = shaped(glyphs.drawable(text))
+_families: dict[tuple[str, tuple[Family, ...]], Family] = {}
+
+
+def _family(character: str, asked: tuple[Family, ...]) -> Family:
+    found = _families.get((character, asked))
+    if found is None:
+        found = _families[character, asked] = family_of(character, asked) or Family.SANS
+    return found
+
+
+def _markup(text: str, zone: str, characters: Characters) -> str:
+    """As reportlab alone can: each character in its face, Arabic joined, lines in visual order."""
+    text = characters.drawable(text)
     if text.isascii():
         return escape(text)
-    runs = typeface(ideographs(text, zone), bold=False).runs(visual(text, direction(text)))
+    asked = ideographs(text, zone)
+    text = get_display(shape_frag_text(text) or text, direction(text))
     sans = face(Family.SANS, bold=False)
-    return "".join(
-        escape(part) if name == sans else f'<font name="{name}">{escape(part)}</font>'
-        for name, part in runs
-    )
+    parts = []
+    for family, run in groupby(text, lambda character: _family(character, asked)):
+        name, part = face(family, bold=False), escape("".join(run))
+        parts.append(part if name == sans else f'<font name="{name}">{part}</font>')
+    return "".join(parts)
 
 
 def render(snapshot: Snapshot) -> bytes:
-    look, glyphs, zone = styles(), Glyphs(), snapshot.time_zone
-    text = lambda words, style: Paragraph(_markup(words, zone, glyphs), look[style])  # noqa: E731
+    look, characters, zone = styles(), Characters(), snapshot.time_zone
+    text = lambda words, style: Paragraph(_markup(words, zone, characters), look[style])  # noqa: E731
     wide, high = landscape(LETTER)
     out = io.BytesIO()
     document = BaseDocTemplate(
@@ -121,10 +166,10 @@ def render(snapshot: Snapshot) -> bytes:
         ]
     )
     provider, total = snapshot.provider, snapshot.totals.total
-    png = base64.b64decode(qr_code(snapshot.verify_url, 74).source.partition(",")[2])
+    png = qr.png(snapshot.verify_url)
     dates = f"{date_span(snapshot.starts_on, snapshot.ends_on)} · {snapshot.location}"
     story = [
-        Ornament(looks(provider.paper)), Spacer(1, 40),
+        _Ornament(snapshot), Spacer(1, 40),
         text(provider.name, "issuer"), text("Certificate of Attendance", "h1"),
         text("This certifies that", "lead"), text(snapshot.name, "name"),
         text(f"attended {len(snapshot.sessions)} sessions of", "lead"),

@@ -1,13 +1,11 @@
 """The same certificate in fpdf2, with TrueType fonts and its fallback from face to face."""
 
-import base64
 import io
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
-from bench.engines import needed
-from chalicelib.documents.pictures import qr_code
+from bench.engines import needed, qr
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.wording import date_span, short_date, time_span
 
@@ -58,8 +56,7 @@ def _certificate(pdf: _Document, snapshot: Snapshot) -> None:
     ):
         pdf.set_font(family, size=size)
         pdf.multi_cell(0, size * 1.35, text, align="C", new_x="LMARGIN", new_y="NEXT")
-    png = base64.b64decode(qr_code(snapshot.verify_url, 74).source.partition(",")[2])
-    pdf.image(io.BytesIO(png), x=pdf.w - 150, y=pdf.h - 170, w=74)
+    pdf.image(io.BytesIO(qr.png(snapshot.verify_url)), x=pdf.w - 150, y=pdf.h - 170, w=74)
 
 
 def _transcript(pdf: _Document, snapshot: Snapshot) -> None:

@@ -3,8 +3,7 @@
 import io
 from pathlib import Path
 
-from bench.engines import needed
-from chalicelib.documents.pictures import qr_code
+from bench.engines import needed, qr
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.templating import environment
 
@@ -18,7 +17,7 @@ def _html(snapshot: Snapshot, *, footer: bool) -> str:
         fonts=needed.FONTS,
         faces=needed.faces(found),
         families=", ".join(family.value for family in found if family.value != "garamond"),
-        qr=qr_code(snapshot.verify_url, 74).source,
+        qr=qr.data_uri(snapshot.verify_url),
         footer=footer,
     )  # fmt: skip
 

@@ -1,14 +1,12 @@
 """The same certificate in typst."""
 
-import base64
 import json
 import tempfile
 from pathlib import Path
 
 import typst
 
-from bench.engines import needed
-from chalicelib.documents.pictures import qr_code
+from bench.engines import needed, qr
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.wording import date_span, short_date, time_span
 
@@ -53,8 +51,7 @@ def render(snapshot: Snapshot) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "data.json").write_text(json.dumps(data))
-        png = qr_code(snapshot.verify_url, 74).source.partition(",")[2]
-        (root / "qr.png").write_bytes(base64.b64decode(png))
+        (root / "qr.png").write_bytes(qr.png(snapshot.verify_url))
         (root / "page.typ").write_text(SOURCE)
         pdf: bytes = typst.compile(
             root / "page.typ", root=root, font_paths=[needed.FONTS], ignore_system_fonts=True

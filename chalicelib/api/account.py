@@ -33,7 +33,7 @@ account_api = Blueprint(__name__)
 @account_api.route("/v1/account", methods=["GET"])
 @signed_in(account_api)
 def get_account(account: Account, now: datetime) -> Response:
-    """Who is signed in."""
+    """The signed-in account."""
     return ok(account_shape(account))
 
 
@@ -48,7 +48,7 @@ def patch_account(account: Account, now: datetime) -> Response:
 @account_api.route("/v1/account/addresses", methods=["POST"])
 @signed_in(account_api, proven=True)
 def post_address(account: Account, now: datetime) -> Response:
-    """Add an address; a mail with a link and a code goes there."""
+    """Add an address and email it a link and a code."""
     body = read_body(AddressBody, account_api.current_request.raw_body)
     added = addresses.add(account, body.address, now)
     return ok(account_shape(added), 202)
@@ -64,14 +64,14 @@ def delete_address(account: Account, now: datetime, address_id: str) -> Response
 @account_api.route("/v1/account/addresses/{address_id}/mail", methods=["POST"])
 @signed_in(account_api)
 def post_mail(account: Account, now: datetime, address_id: str) -> Response:
-    """Send the mail again, with a new link and code."""
+    """Send the email again, with a new link and code."""
     return ok(account_shape(addresses.send_again(account, address_id, now)), 202)
 
 
 @account_api.route("/v1/account/addresses/{address_id}/verification", methods=["POST"])
 @signed_in(account_api)
 def post_code(account: Account, now: datetime, address_id: str) -> Response:
-    """Verify an address by the code of the mail."""
+    """Verify an address by the code from the email."""
     body = read_body(CodeBody, account_api.current_request.raw_body)
     return ok(account_shape(addresses.verify_by_code(account, address_id, body.code, now)))
 
@@ -79,7 +79,7 @@ def post_code(account: Account, now: datetime, address_id: str) -> Response:
 @account_api.route("/v1/account/verification", methods=["POST"])
 @signed_in(account_api)
 def post_link(account: Account, now: datetime) -> Response:
-    """Verify an address by the link of the mail."""
+    """Verify an address by the link from the email."""
     body = read_body(LinkBody, account_api.current_request.raw_body)
     return ok(account_shape(addresses.verify_by_link(account, body.token, now)))
 

@@ -7,13 +7,14 @@ from chalice.app import Blueprint, Response
 from chalicelib.api.routing import signed_in
 from chalicelib.api.shapes import conference_shape, conferences_shape
 from chalicelib.domain.account import Account
+from chalicelib.domain.open_conference import summarize
 from chalicelib.http.answers import ok
 from chalicelib.http.bodies import ClaimBody, GenerateBody, read_body
 from chalicelib.http.claim_answers import round_answer, stale_answer
 from chalicelib.http.shapes import claim_shape
 from chalicelib.services.certificates.generate import generate
 from chalicelib.services.claims.list_conferences import list_conferences
-from chalicelib.services.claims.open_conference import open_conference, summarise
+from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 
 conferences_api = Blueprint(__name__)
@@ -29,9 +30,9 @@ def get_conferences(account: Account, now: datetime) -> Response:
 @conferences_api.route("/v1/conferences/{conference_id}", methods=["GET"])
 @signed_in(conferences_api)
 def get_conference(account: Account, now: datetime, conference_id: str) -> Response:
-    """The programme as the account may claim it."""
+    """The program as the account may claim it."""
     opened = open_conference(account, conference_id, now)
-    return ok(conference_shape(opened, summarise(opened, opened.claim)))
+    return ok(conference_shape(opened))
 
 
 @conferences_api.route("/v1/conferences/{conference_id}/claim", methods=["PUT"])
@@ -41,10 +42,11 @@ def put_claim(account: Account, now: datetime, conference_id: str) -> Response:
     body = read_body(ClaimBody, conferences_api.current_request.raw_body)
     requested = [selection.requested() for selection in body.selections]
     try:
-        _, summary = save_claim(account, conference_id, body.version, requested, now)
+        opened = open_conference(account, conference_id, now)
+        saved = save_claim(opened, body.version, requested, now)
     except StaleVersion as stale:
         return stale_answer(stale)
-    return ok(claim_shape(summary))
+    return ok(claim_shape(summarize(saved)))
 
 
 @conferences_api.route("/v1/conferences/{conference_id}/certificates", methods=["POST"])
@@ -53,7 +55,8 @@ def post_certificate(account: Account, now: datetime, conference_id: str) -> Res
     """Generate Certificate."""
     body = read_body(GenerateBody, conferences_api.current_request.raw_body)
     try:
-        done = generate(account, conference_id, body.name, body.version, now)
+        opened = open_conference(account, conference_id, now)
+        done = generate(opened, body.name, body.version, now)
     except StaleVersion as stale:
         return stale_answer(stale)
     return round_answer(done)

@@ -1,9 +1,10 @@
-"""/healthz: whether the function starts with its settings; it asks nothing of AWS."""
+"""/healthz: whether the function starts with its settings, and its release; it asks nothing of AWS."""
 
 from chalice.app import Blueprint, Response
 
 from chalicelib.api.routing import public
 from chalicelib.http.answers import ok
+from chalicelib.settings import settings
 
 health_api = Blueprint(__name__)
 
@@ -12,4 +13,5 @@ health_api = Blueprint(__name__)
 @public
 def healthz() -> Response:
     """Always the same answer while the portal runs."""
-    return ok({"status": "ok"})
+    version, _, commit = settings().release.partition("+")
+    return ok({"status": "ok", "version": version, "commit": commit})

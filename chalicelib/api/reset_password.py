@@ -19,7 +19,7 @@ reset_password_api = Blueprint(__name__)
 @reset_password_api.route("/v1/access", methods=["POST"])
 @public
 def post_access() -> Response:
-    """Mail a link to choose a password; the same answer for every address."""
+    """Email a link to choose a password; the same answer for every address."""
     request = reset_password_api.current_request
     body = read_body(AccessBody, request.raw_body)
     service.ask(body.email, network_address(request), datetime.now(UTC))

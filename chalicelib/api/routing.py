@@ -1,4 +1,4 @@
-"""How a /v1 view is called: who is asking is settled first, and every error becomes a problem."""
+"""How a /v1 view is called: the caller is authenticated first, and every error becomes a problem document."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from chalicelib.domain import limits
 from chalicelib.http.bodies import Body, Line, Password, PersonName
 
-Token = Annotated[str, StringConstraints(max_length=200)]
+Token = Annotated[str, StringConstraints(max_length=limits.TOKEN_LENGTH)]
 
 
 class SignInBody(Body):
@@ -45,7 +46,7 @@ class AddressBody(Body):
 class CodeBody(Body):
     """POST /v1/account/addresses/{id}/verification."""
 
-    code: Annotated[str, StringConstraints(max_length=20)]
+    code: Annotated[str, StringConstraints(max_length=limits.CODE_LENGTH)]
 
 
 class LinkBody(Body):

@@ -8,11 +8,11 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.device import SignInDevice, Via
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.open_conference import OpenConference, summarize
 from chalicelib.domain.overlap import live_overlaps
 from chalicelib.domain.reasons import Reason, sentence
 from chalicelib.http.shapes import certificate_shape, claim_shape, credit_shape
 from chalicelib.services.claims.list_conferences import Conferences, Listed
-from chalicelib.services.claims.open_conference import ClaimSummary, OpenConference
 from chalicelib.settings import settings
 
 
@@ -63,7 +63,7 @@ def conferences_shape(found: Conferences) -> dict[str, Any]:
     }
 
 
-def conference_shape(opened: OpenConference, summary: ClaimSummary) -> dict[str, Any]:
+def conference_shape(opened: OpenConference) -> dict[str, Any]:
     """GET /v1/conferences/{id}."""
     days: dict[date, list[dict[str, Any]]] = {}
     not_claimable = []
@@ -79,7 +79,7 @@ def conference_shape(opened: OpenConference, summary: ClaimSummary) -> dict[str,
         "conference": _conference_facts(opened.conference),
         "days": [{"date": day.isoformat(), "sessions": days[day]} for day in sorted(days)],
         "not_claimable": not_claimable,
-        "claim": claim_shape(summary),
+        "claim": claim_shape(summarize(opened)),
     }
 
 
@@ -89,7 +89,7 @@ def _listed_shape(listed: Listed) -> dict[str, Any]:
         **_conference_facts(listed.conference),
         "eligible_sessions": listed.conference.eligible_sessions,
         "claim": {
-            "selected": len(listed.holdings.claim.selections),
+            "selected": len(listed.holdings.claim.ticks),
             **credit_shape(listed.credit),
         },
         "latest_certificate": latest
@@ -142,5 +142,5 @@ def _not_claimable_shape(found: Claimable, reason: Reason) -> dict[str, Any]:
         "title": found.session.title,
         "date": found.session.day.isoformat(),
         "reason": reason.value,
-        "detail": sentence(reason, settings().first_ceu_year),
+        "detail": sentence(reason),
     }

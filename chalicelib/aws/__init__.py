@@ -1,1 +1,1 @@
-"""The only places that hold a boto3 client: queue, storage, mail."""
+"""The only places that hold a boto3 client: queue, storage, email."""

@@ -1,4 +1,4 @@
-"""Mail through SES, each failure told apart: this mail for good, throttled, or not now."""
+"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
 
 import random
 import time
@@ -10,9 +10,17 @@ from email.policy import SMTP
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib import metrics
 from chalicelib.aws.clients import ses
 from chalicelib.domain.email_address import InvalidAddress, mail_form
-from chalicelib.errors import MailError, MailRejected, MailThrottled, MailUnavailable
+from chalicelib.errors import (
+    MailError,
+    MailQuotaReached,
+    MailRejected,
+    MailThrottled,
+    MailUnavailable,
+)
+from chalicelib.metrics import Metric
 from chalicelib.settings import settings
 
 # SES's own names: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
@@ -23,15 +31,20 @@ _THROTTLED = {
     "ThrottlingException",
     "LimitExceededException",
 }
+# SES says with the same code that a second's or a day's emails are used up; its words differ.
+# https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
+_DAILY = ("daily message quota", "daily sending quota")
+_PAUSED = {"AccountSuspendedException", "SendingPausedException"}
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
-# Everything encoded to ASCII: SES may garble a body that goes out as 8bit.
-_POLICY = SMTP.clone(cte_type="7bit")
-NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the mail may have gone out or not
+# Bodies with an accent are encoded: SES may garble 8bit text on its way.
+# https://docs.aws.amazon.com/ses/latest/dg/send-email-raw.html
+_SEVEN_BIT = SMTP.clone(cte_type="7bit")
+NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the email may have gone out or not
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail."""
+    """A file that goes with an email."""
 
     file_name: str
     content: bytes
@@ -40,9 +53,9 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail to one address. `tags` come back with SES's events and hold no address.
+    """One email to one address. `tags` come back with SES's events and hold no address.
 
-    `unasked`: to an address that nobody we know has; it goes through a reputation of its own.
+    `unasked`: nothing is known of this address, so the email goes through a reputation of its own.
     """
 
     to: str
@@ -55,7 +68,7 @@ class Mail:
 
 
 def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
-    """Send one mail; returns SES's message id. Throttling waits in process first.
+    """Send one email; returns SES's message id. Throttling waits in process first.
 
     Raises MailRejected (for good), MailThrottled or MailUnavailable (trying again can help).
     """
@@ -73,8 +86,8 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
 
 
 def compose(mail: Mail) -> bytes:
-    """The mail as MIME. A line break in a header is refused by the library (ValueError)."""
-    message = EmailMessage(policy=_POLICY)
+    """The email as MIME. A line break in a header is refused by the library (ValueError)."""
+    message = EmailMessage(policy=_SEVEN_BIT)
     sender = settings().mail_from
     user, _, domain = sender.partition("@")
     message["From"] = Address(settings().mail_from_name, user, domain)
@@ -118,7 +131,14 @@ def _send(to: str, raw: bytes, unasked: bool) -> str:
 
 def _meaning(problem: ClientError) -> MailError:
     code = problem.response["Error"]["Code"]
+    words = problem.response["Error"].get("Message", "").lower()
+    if code in _THROTTLED and any(daily in words for daily in _DAILY):
+        metrics.record(Metric.DEFERRED)
+        return MailQuotaReached("The mail service accepts no more email today.", code=code)
+    if code in _PAUSED:
+        metrics.record(Metric.PAUSED)
     if code in _THROTTLED:
+        metrics.record(Metric.THROTTLED)
         return MailThrottled("The mail service takes no more mail this second.", code=code)
     if code in _REJECTED and not _about_the_sender(problem):
         return MailRejected("The mail service refused this address or mail.", code=code)

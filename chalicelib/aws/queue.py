@@ -36,6 +36,19 @@ def dead_letters() -> int:
     return _waiting(settings().certificates_dlq_url)
 
 
+def reports() -> tuple[int, int] | None:
+    """SES's reports that wait, and those that lie dead, about; None where there is no such queue."""
+    try:
+        urls = [
+            sqs().get_queue_url(QueueName=f"{settings().prefix}-{name}")["QueueUrl"]
+            for name in ("feedback", "feedback-dead")
+        ]
+    except sqs().exceptions.QueueDoesNotExist:
+        return None
+    waiting, dead = (_waiting(url) for url in urls)
+    return waiting, dead
+
+
 def take_dead_letters(limit: int = 10) -> list[tuple[str, str]]:
     """Up to ten dead letters as (receipt handle, body), for the operator."""
     answer = sqs().receive_message(

@@ -1,72 +1,98 @@
-"""The faces that certificates are set in: which there are, what each draws, and registering them.
+"""The faces of vendor/fonts: what each draws, how wide, and how it shapes a run of text.
 
-Faces are registered once a process, when first needed: the four of Chinese and Japanese and Korean
-take memory, and most certificates need none of them.
+A face is read once a process, when first needed: those of Chinese, Japanese and Korean take memory,
+and most certificates need none of them.
 """
 
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cache
 
-from reportlab.lib.fonts import addMapping
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz as hb
 
+from chalicelib.documents.families import FILES, Family
 from chalicelib.templating import ROOT
 
 # In the repository fonts lie under vendor/; the package puts what is there at its root.
 FOLDER = next(p for p in (ROOT / "vendor" / "fonts", ROOT / "fonts") if any(p.glob("*.ttf")))
 
-
-class Family(StrEnum):
-    """A family by the name that style sheets know it by."""
-
-    SANS = "notosans"
-    DISPLAY = "garamond"
-    ARABIC = "notosansarabic"
-    HEBREW = "notosanshebrew"
-    JAPANESE = "notosansjp"
-    SIMPLIFIED = "notosanssc"
-    TRADITIONAL = "notosanstc"
-    KOREAN = "notosanskr"
+# Marks keep a cluster of their own, so that each glyph can be traced to its characters.
+_CLUSTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
-# Regular and bold; a family of one weight is drawn in it throughout.
-_FILES = {
-    Family.SANS: ("NotoSans-Regular", "NotoSans-Bold"),
-    Family.DISPLAY: ("EBGaramond-Medium", "EBGaramond-Medium"),
-    Family.ARABIC: ("NotoSansArabic-Regular", "NotoSansArabic-Bold"),
-    Family.HEBREW: ("NotoSansHebrew-Regular", "NotoSansHebrew-Bold"),
-    Family.JAPANESE: ("NotoSansJP-Regular", "NotoSansJP-Regular"),
-    Family.SIMPLIFIED: ("NotoSansSC-Regular", "NotoSansSC-Regular"),
-    Family.TRADITIONAL: ("NotoSansTC-Regular", "NotoSansTC-Regular"),
-    Family.KOREAN: ("NotoSansKR-Regular", "NotoSansKR-Regular"),
-}  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph in the order it is drawn, in thousandths of the font size.
+
+    `cluster` is the index of the first character it stands for; `advance` moves the pen, `x` and `y`
+    shift this glyph alone.
+    """
+
+    gid: int
+    cluster: int
+    advance: float
+    x: float
+    y: float
+
+
+class Face:
+    """One face. Widths are in thousandths of the font size."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.hb_face = hb.Face(hb.Blob.from_file_path(str(FOLDER / f"{name}.ttf")))
+        self._font = hb.Font(self.hb_face)
+        self._scale = 1000 / self.hb_face.upem
+        self._widths: dict[int, float] = {}
+        extents = self._font.get_font_extents("ltr")
+        self.ascent, self.descent = extents.ascender * self._scale, extents.descender * self._scale
+
+    def gid(self, character: str) -> int:
+        """The glyph of a character by itself; 0 if the face has none."""
+        return self._font.get_nominal_glyph(ord(character)) or 0
+
+    def width(self, gid: int) -> float:
+        """How far a glyph moves the pen by itself."""
+        found = self._widths.get(gid)
+        if found is None:
+            found = self._widths[gid] = self._font.get_glyph_h_advance(gid) * self._scale
+        return found
+
+    def shape(self, text: str, *, rtl: bool, language: str) -> tuple[Glyph, ...]:
+        """The glyphs of a run of one script, from left to right."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        # The guess takes the language from the machine's locale.
+        buffer.language = language
+        buffer.direction = "rtl" if rtl else "ltr"
+        buffer.cluster_level = _CLUSTERS
+        hb.shape(self._font, buffer)
+        scale = self._scale
+        return tuple(
+            Glyph(i.codepoint, i.cluster, p.x_advance * scale, p.x_offset * scale, p.y_offset * scale)
+            for i, p in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        )  # fmt: skip
 
 
 @cache
-def register(family: Family) -> None:
-    """Make a family known to the renderer, in both weights."""
-    for bold, name in enumerate(_FILES[family]):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(FOLDER / f"{name}.ttf")))
-        for italic in (0, 1):  # there are no italics: a certificate slants nobody's name
-            addMapping(family.value, bold, italic, name)
+def face(family: Family, *, bold: bool = False) -> Face:
+    """A family's face; one of a single weight gives it for bold, too."""
+    return _face(FILES[family][bold])
 
 
-def face(family: Family, *, bold: bool) -> str:
-    """The name by which the renderer knows a face of this family."""
-    register(family)
-    return _FILES[family][bold]
+@cache
+def _face(name: str) -> Face:
+    return Face(name)
+
+
+def draws(family: Family, character: str) -> bool:
+    """Whether every weight of the family has a glyph for the character."""
+    return all(_face(name).gid(character) for name in set(FILES[family]))
 
 
 @cache
 def coverage(family: Family) -> frozenset[str]:
-    """The characters that every weight of the family draws."""
-    register(family)
-    return frozenset(map(chr, pdfmetrics.getFont(_FILES[family][0]).face.charToGlyph))
-
-
-def advances(face_name: str) -> dict[int, float]:
-    """How far each character moves the pen, in thousandths of the font size."""
-    widths: dict[int, float] = pdfmetrics.getFont(face_name).face.charWidths
-    return widths
+    """The characters that every weight of the family draws; of a large one, ask `draws`."""
+    return frozenset.intersection(
+        *(frozenset(map(chr, _face(name).hb_face.unicodes)) for name in set(FILES[family]))
+    )

@@ -1,48 +1,98 @@
 """Pictures on the certificate: the QR code, and the provider's logo and signature."""
 
-import base64
 import io
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 import segno
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from chalicelib.documents.page import Page
 
 MAX_BYTES = 5_000_000
 MAX_SIDE = 4_000  # pixels; a small file can decode to gigabytes
 _KEPT_SIDE = 900  # pixels: 300 to the inch at the largest size it is printed at
-_QR_MODULE = 4  # pixels, so that a viewer that smooths blurs only edges
 _QR_QUIET = 3  # modules
-_QR_INK = bytes([255, 0]) + bytes(254)  # light and dark modules as grey values
+_QR_MASK = 4  # any of the eight is read; looking for the best takes ten times as long
+
+
+class Picture(Protocol):
+    """What can be drawn in a place of its size, in points."""
+
+    @property
+    def width(self) -> float:
+        """In points."""
+
+    @property
+    def height(self) -> float:
+        """In points."""
+
+    def draw(self, page: "Page", left: float, bottom: float, width: float, height: float) -> None:
+        """Draw it on the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG as a data: URI, and the size it is printed at in points."""
+class Bitmap:
+    """An image as a PDF keeps it: its stream's entries and data, and those of its transparency."""
 
-    source: str
+    name: str
     width: float
     height: float
+    entries: bytes
+    data: bytes
+    mask_entries: bytes = b""
+    mask: bytes = b""
+
+    def draw(self, page: "Page", left: float, bottom: float, width: float, height: float) -> None:
+        """Draw it on the page."""
+        page.bitmap(self, (left, bottom, width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code as squares; `path` are their operators for a side of 1 point."""
+
+    width: float
+    height: float
+    path: str
+
+    def draw(self, page: "Page", left: float, bottom: float, width: float, height: float) -> None:
+        """Draw it on the page."""
+        page.code.append(f"q {width} 0 0 {height} {left:.3f} {bottom:.3f} cm {self.path} Q")
 
 
 class BadPicture(Exception):
     """The picture cannot be printed; the certificate goes without it."""
 
 
-def qr_code(address: str, side: float) -> Picture:
+def qr_code(address: str, side: float) -> QrCode:
     """The QR code of an address, `side` points wide, its quiet zone included."""
-    code = segno.make(address, error="m", micro=False)
-    rows = b"".join(bytes(row).translate(_QR_INK) for row in code.matrix)
-    modules = Image.frombytes("L", (len(code.matrix), len(code.matrix)), rows)
-    quiet = ImageOps.expand(modules, _QR_QUIET, fill=255)
-    out = io.BytesIO()
-    ImageOps.scale(quiet, _QR_MODULE, Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)
-    return Picture(_data_uri(out.getvalue()), side, side)
+    matrix = segno.make(address, error="m", micro=False, mask=_QR_MASK).matrix
+    across = len(matrix) + 2 * _QR_QUIET
+    squares = []
+    for row, modules in enumerate(matrix):
+        y = across - _QR_QUIET - row - 1
+        # Neighboring dark modules are one box: no hairline between them on screen.
+        start = None
+        for column, dark in enumerate([*modules, 0]):
+            if dark and start is None:
+                start = column
+            elif not dark and start is not None:
+                squares.append(f"{start + _QR_QUIET} {y} {column - start} 1 re")
+                start = None
+    scale = f"{1 / across:.6f}"
+    white = f"1 g 0 0 {across} {across} re f"
+    path = f"{scale} 0 0 {scale} 0 0 cm {white} 0 g {' '.join(squares)} f"
+    return QrCode(side, side, path)
 
 
 @lru_cache(maxsize=16)
-def picture(png: bytes, max_width: float, max_height: float) -> Picture:
+def picture(name: str, png: bytes, max_width: float, max_height: float) -> Bitmap:
     """A picture scaled to fit, in points. Raises BadPicture for anything but a sound PNG of fair size."""
+    from PIL import Image, UnidentifiedImageError  # most certificates of a process have the same
+
     if len(png) > MAX_BYTES:
         raise BadPicture(f"it has {len(png):,} bytes; {MAX_BYTES:,} are allowed")
     try:
@@ -53,15 +103,18 @@ def picture(png: bytes, max_width: float, max_height: float) -> Picture:
                 )
             image.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
             plain = image.convert("RGBA")
-            if plain.getchannel("A").getextrema() == (255, 255):
-                plain = plain.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise BadPicture("it is not a PNG that can be read") from None
-    out = io.BytesIO()
-    plain.save(out, "PNG")
+    size = f"/Type/XObject/Subtype/Image/Width {plain.width}/Height {plain.height}"
+    entries = f"{size}/BitsPerComponent 8/Filter/FlateDecode/ColorSpace"
+    opaque = plain.getchannel("A").getextrema() == (255, 255)
     scale = min(max_width / plain.width, max_height / plain.height)
-    return Picture(_data_uri(out.getvalue()), plain.width * scale, plain.height * scale)
-
-
-def _data_uri(png: bytes) -> str:
-    return "data:image/png;base64," + base64.b64encode(png).decode()
+    return Bitmap(
+        name,
+        plain.width * scale,
+        plain.height * scale,
+        f"{entries}/DeviceRGB".encode(),
+        zlib.compress(plain.convert("RGB").tobytes(), 9),
+        b"" if opaque else f"{entries}/DeviceGray".encode(),
+        b"" if opaque else zlib.compress(plain.getchannel("A").tobytes(), 9),
+    )

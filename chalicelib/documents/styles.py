@@ -1,31 +1,59 @@
-"""Styles of what is drawn without the renderer. Lengths are in points."""
+"""How things look, as the style sheets of templates/certificate say. Lengths are in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reportlab.lib.colors import Color
+from chalicelib.documents.typeface import Style
 
-_CAP_HEIGHT = 0.714  # of Noto Sans, in font sizes: what is centred in a line
+_CAP_HEIGHT = 0.714  # of Noto Sans, in font sizes: what is centered in a line
+
+LEFT, CENTER, RIGHT = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """How a text is set. Points; alignment as reportlab has it (0 left, 1 centre, 2 right)."""
+    """How a text is set. `color` is red, green and blue, 0 to 1; `align` LEFT, CENTER or RIGHT."""
 
-    bold: bool
+    face: Style
     size: float
     leading: float
-    colour: Color
-    alignment: int = 0
+    color: str
+    align: int = LEFT
 
     @property
     def baseline(self) -> float:
         """How far below its top a line stands."""
         return (self.leading + self.size * _CAP_HEIGHT) / 2
 
+    def at(self, size: float) -> "TextStyle":
+        """The same at another size."""
+        return replace(self, size=size, leading=self.leading * size / self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line, and how far from the text or the page's edge it lies."""
+
+    width: float
+    color: str
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """A paragraph or heading: room around it, and rules above and below."""
+
+    text: TextStyle
+    before: float
+    after: float
+    left: float
+    right: float
+    over: Rule | None
+    under: Rule | None
+
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The styles of a cell's texts, one below the other, and its padding in points."""
+    """The styles of a cell's texts, one below the other, and its padding."""
 
     texts: tuple[TextStyle, ...]
     left: float
@@ -36,16 +64,42 @@ class CellStyle:
 
 @dataclass(frozen=True, slots=True)
 class RowStyle:
-    """The cells of a row, the rule below it (width in points) and the colour behind it."""
+    """The cells of a row, and the rule below it."""
 
     cells: tuple[CellStyle, ...]
-    rule: tuple[float, Color] | None
-    fill: Color | None
+    rule: Rule | None
 
 
 @dataclass(frozen=True, slots=True)
-class GridStyle:
+class TableStyle:
     """A table's column widths, as fractions of the whole, and its kinds of rows from the top."""
 
     widths: tuple[float, ...]
     rows: tuple[RowStyle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, from its lower left corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    def raised(self, by: float) -> "Box":
+        """The same, higher up."""
+        return replace(self, bottom=self.bottom + by)
+
+    def shortened(self, by: float) -> "Box":
+        """The same with that much less of its foot."""
+        return replace(self, bottom=self.bottom + by, height=self.height - by)
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """A page's size, and the places on it by the names of the style sheet."""
+
+    width: float
+    height: float
+    boxes: dict[str, Box]

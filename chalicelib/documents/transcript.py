@@ -1,62 +1,89 @@
-"""The transcript's tables: each session as it was attended, and the totals."""
+"""The transcript: upright pages with the sessions, the totals, and what a checker needs to know."""
 
-from datetime import datetime
+from collections.abc import Mapping
 
-from chalicelib.documents.grid import Grid, Row
-from chalicelib.documents.setting import Setter
-from chalicelib.documents.styles import GridStyle
-from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
-from chalicelib.domain.conference import Format
-from chalicelib.domain.totals import Credit
-from chalicelib.wording import clock_span, short_date
+from chalicelib.documents.document import Document
+from chalicelib.documents.layout import BlockLayout
+from chalicelib.documents.page import Page
+from chalicelib.documents.styles import Box
+from chalicelib.documents.stylesheet import StyleSheet
+from chalicelib.documents.table import Table
+from chalicelib.documents.template import Block, Part
 
-_FORMATS = {Format.IN_PERSON: "In person", Format.VIRTUAL: "Virtual", Format.HYBRID: "Hybrid"}
-_MODES = {Mode.IN_PERSON: "in person", Mode.VIRTUAL: "online"}
-_SESSION_HEADS = ("Session", "Conference day", "Time", "Format", "Attended on", "Minutes")
-_TOTAL_HEADS = ("Attended", "Contact minutes", "Contact hours", "CEUs")
+_GAP = 8.0  # points between the parts of the transcript
 
 
-def sessions_grid(snapshot: Snapshot, style: GridStyle, setter: Setter) -> Grid:
-    """One row a session."""
-    head, body = style.rows
-    rows = [Row(body, _cells(session)) for session in snapshot.sessions]
-    return Grid(style.widths, Row(head, [[text] for text in _SESSION_HEADS]), rows, setter)
+class Transcript:
+    """Draws from the top of a page down, and goes on over the next where there is no room."""
 
+    def __init__(self, document: Document, sheet: StyleSheet, layout: BlockLayout) -> None:
+        self._document, self._layout = document, layout
+        self._style = sheet.pages["transcript"]
+        self.box: Box = self._style.boxes["body"]
+        self.pages: list[Page] = []
+        self._new_page()
+        document.bookmarks.append(("Transcript", len(document.pages) - 1))
 
-def totals_grid(snapshot: Snapshot, style: GridStyle, setter: Setter) -> Grid:
-    """What was attended on the session's date, what later, and the whole."""
-    head, part, whole = style.rows
-    totals = snapshot.totals
-    rows = [
-        Row(part, _credit("On the session's date", totals.on_date)),
-        Row(part, _credit("Later, from a recording", totals.later)),
-        Row(whole, _credit("Total", totals.total)),
-    ]
-    heading = Row(head, [[text] for text in _TOTAL_HEADS])
-    grid = Grid(style.widths, heading, rows, setter, breaks=False)
-    grid.keepWithNext = True  # the note on times and rounding never stands alone on a page
-    return grid
+    def draw(self, parts: Mapping[str, Part], sessions: Table, totals: Table) -> None:
+        """All of it. The totals and the note on them are on one page."""
+        self._blocks(parts["opening"].blocks)
+        self._table(sessions)
+        _, height = self._layout.lay_out(parts["closing"].blocks, self.box.width)
+        self._need(totals.height + _GAP + height)
+        self._table(totals)
+        self._blocks(parts["closing"].blocks)
+        self._blocks(parts["statements"].blocks)
 
+    def number_pages(self, parts: Mapping[str, Part]) -> None:
+        """Draw the foot of each page: whose it is, and which of how many."""
+        box = self._style.boxes["foot"]
+        for index, page in enumerate(self.pages, start=1):
+            count = f"Page {index} of {len(self.pages)}"
+            for place, blocks in (
+                ("left", parts["foot"].blocks),
+                ("right", [Block("p", "foot right", count)]),
+            ):
+                # The name may be long: it leaves room for the page's number.
+                width = box.width - (90 if place == "left" else 0)
+                placed, height = self._layout.lay_out(blocks, width)
+                part = Box(box.left, box.bottom, width, box.height)
+                top = box.bottom + max(height, 10.0)
+                self._layout.draw(placed, page, part, top, None)
 
-def _cells(session: AttendedSession) -> list[list[str]]:
-    later = session.attended_on > session.day
-    # How it was attended goes without saying unless the session could be attended in two ways.
-    mode = _MODES[session.mode] if session.format is Format.HYBRID else ""
-    return [
-        [session.title, ", ".join(session.speakers)],
-        [short_date(session.day)],
-        [clock_span(session.starts_at, session.ends_at), _zone(session.ends_at)],
-        [_FORMATS[session.format], mode],
-        [short_date(session.attended_on), "recording" if later else ""],
-        [f"{session.contact_minutes:,}"],
-    ]
+    def _new_page(self) -> None:
+        page = self._document.new_page(self._style.width, self._style.height)
+        self.pages.append(page)
+        self._top = self.box.bottom + self.box.height
+        self._fresh = True
 
+    def _need(self, height: float) -> None:
+        """Go on over the next page unless there is this much room."""
+        if not self._fresh and self._top - self.box.bottom < min(height, self.box.height):
+            self._new_page()
 
-def _zone(moment: datetime) -> str:
-    """`CST`, or `UTC+04` where a zone has no name of its own."""
-    name = moment.tzname() or ""
-    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+    def _blocks(self, blocks: list[Block]) -> None:
+        # One after the other: a statement may be longer than what is left of a page.
+        placed, height = self._layout.lay_out(blocks, self.box.width)
+        self._need(height)
+        self._layout.draw(
+            placed, self.pages[-1], self.box, self._top, self._document.structure.document
+        )
+        if placed:
+            self._top -= height + _GAP
+            self._fresh = False
 
-
-def _credit(label: str, credit: Credit) -> list[list[str]]:
-    return [[label], [f"{credit.minutes:,}"], [str(credit.hours)], [str(credit.ceus)]]
+    def _table(self, table: Table) -> None:
+        first = 0
+        while first < len(table.parts):
+            count = table.fitting(first, self._top - self.box.bottom)
+            if count or self._fresh:
+                count = count or 1
+                self._top = table.draw(
+                    self.pages[-1], self._document.structure.document, self.box.left, self._top,
+                    first, count,
+                )  # fmt: skip
+                self._fresh = False
+                first += count
+            if first < len(table.parts):
+                self._new_page()
+        self._top -= _GAP

@@ -4,25 +4,20 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from reportlab.lib.pagesizes import A4, LETTER
-
-from chalicelib.documents.fitting import Fitter
+from chalicelib.documents.document import About
 from chalicelib.documents.pictures import BadPicture, Picture, picture, qr_code
+from chalicelib.documents.zone_names import zone_name
 from chalicelib.domain.certificate import Mode, Snapshot
-from chalicelib.domain.conference import Paper
 
 QR_SIDE = 74.0  # points: an inch, which a telephone reads from a framed certificate
 _LOGO_ROOM = 260.0, 46.0
 _SIGNATURE_ROOM = 170.0, 38.0
-_SIZES = {Paper.LETTER: LETTER, Paper.A4: A4}
 
 
-def template_values(
-    snapshot: Snapshot, images: Mapping[str, bytes], fitter: Fitter
-) -> dict[str, object]:
-    """All that templates/certificate/certificate.html names. `upright` and `wide` are in points."""
+def template_values(snapshot: Snapshot, pictures: Mapping[str, Picture]) -> dict[str, object]:
+    """All that templates/certificate/certificate.html names, but the measure of its places."""
     provider = snapshot.provider
-    upright, wide = _SIZES[provider.paper]
+    numbers = [f"{number.label} {number.number}" for number in provider.numbers]
     return {
         "snapshot": snapshot,
         "provider": provider,
@@ -31,31 +26,42 @@ def template_values(
         "place": _place(snapshot),
         "issued_on": snapshot.issued_at.astimezone(ZoneInfo(snapshot.time_zone)).date(),
         "rounding_note": _rounding_note(snapshot),
+        "times": zone_name(snapshot.time_zone),
         "verify_host": urlsplit(snapshot.verify_url).netloc or snapshot.verify_url,
-        "numbers": " · ".join(f"{number.label} {number.number}" for number in provider.numbers),
-        "upright": upright,
-        "wide": wide,
-        "fit": fitter.fit,
-        "logo": _picture("logo", provider.logo, images, _LOGO_ROOM),
-        "signature": _picture("signature", provider.signature_image, images, _SIGNATURE_ROOM),
-        "qr": qr_code(snapshot.verify_url, QR_SIDE),
+        "numbers": " · ".join(numbers),
+        "first_number": numbers[0] if numbers else "",
+        "pictures": set(pictures),
     }
 
 
-def metadata(snapshot: Snapshot, drawable: Callable[[str], str]) -> dict[str, str]:
+def about(snapshot: Snapshot, drawable: Callable[[str], str]) -> About:
     """What the PDF says of itself."""
     provider = snapshot.provider
-    return {
-        "title": drawable(f"Certificate of Attendance: {snapshot.conference_name}"),
-        "author": drawable(provider.name or snapshot.conference_name),
-        "subject": drawable(f"{snapshot.name}: {snapshot.totals.total.hours} contact hours"),
-        "keywords": snapshot.public_id,
-        "lang": "en",
-    }
+    return About(
+        title=drawable(f"Certificate of Attendance: {snapshot.conference_name}"),
+        author=drawable(provider.name or snapshot.conference_name),
+        subject=drawable(f"{snapshot.name}: {snapshot.totals.total.hours} contact hours"),
+        keywords=snapshot.public_id,
+        made_at=snapshot.issued_at,
+    )
+
+
+def pictures(snapshot: Snapshot, images: Mapping[str, bytes]) -> dict[str, Picture]:
+    """Those of the certificate by the template's name for them; one that cannot be printed is left out."""
+    provider = snapshot.provider
+    found: dict[str, Picture] = {"qr": qr_code(snapshot.verify_url, QR_SIDE)}
+    for name, digest, room in (
+        ("logo", provider.logo, _LOGO_ROOM),
+        ("signature", provider.signature_image, _SIGNATURE_ROOM),
+    ):
+        image = _picture(name, digest, images, room)
+        if image is not None:
+            found[name] = image
+    return found
 
 
 def _place(snapshot: Snapshot) -> str:
-    """Where it was held; for one attended from afar throughout, that it was online."""
+    """Where it was held; if all was attended online, that it was."""
     online = all(session.mode is Mode.VIRTUAL for session in snapshot.sessions)
     if not snapshot.location:
         return "Online" if online else ""
@@ -70,18 +76,18 @@ def _rounding_note(snapshot: Snapshot) -> str:
 
 
 def _picture(
-    which: str, digest: str, images: Mapping[str, bytes], room: tuple[float, float]
+    name: str, digest: str, images: Mapping[str, bytes], room: tuple[float, float]
 ) -> Picture | None:
     """The picture, or None where there is none or it cannot be printed, which the log tells."""
     if not digest:
         return None
     try:
-        return picture(images[digest], *room)
+        return picture(name, images[digest], *room)
     except KeyError:
         problem = "it is not in the storage"
     except BadPicture as found:
         problem = str(found)
     from chalicelib.logs import logger  # loaded in a function anyway; not needed to render
 
-    logger.warning("picture left out", picture=which, problem=problem)
+    logger.warning("picture left out", picture=name, problem=problem)
     return None

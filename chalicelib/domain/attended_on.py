@@ -4,12 +4,14 @@ from datetime import date
 
 from chalicelib.domain.certificate import Mode
 from chalicelib.domain.conference import Format, Session
+from chalicelib.domain.problem import Code
+from chalicelib.domain.words import date_in_words
 
 
 class AttendedOnRefused(ValueError):
     """The date cannot be this session's; `code` is for programs, the message for people."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: Code, message: str) -> None:
         super().__init__(message)
         self.code = code
 
@@ -30,18 +32,20 @@ def checked(session: Session, attended_on: date | None, today: date) -> date:
         return session.day
     if not editable(session):
         raise AttendedOnRefused(
-            "attended_on_fixed",
-            f"This session took place in person on {session.day}, so its date cannot be changed.",
+            Code.ATTENDED_ON_FIXED,
+            f"This session took place in person on {date_in_words(session.day)}, "
+            "so its date cannot be changed.",
         )
     if attended_on < session.day:
         raise AttendedOnRefused(
-            "attended_on_too_early",
-            f"This session was first offered on {session.day}; choose that date or a later one.",
+            Code.ATTENDED_ON_TOO_EARLY,
+            f"This session was first offered on {date_in_words(session.day)}; "
+            "choose that date or a later one.",
         )
     if attended_on > today:
         raise AttendedOnRefused(
-            "attended_on_in_future",
-            f"The date cannot be in the future; the latest is today, {today}.",
+            Code.ATTENDED_ON_IN_FUTURE,
+            f"The date cannot be in the future; the latest is today, {date_in_words(today)}.",
         )
     return attended_on
 

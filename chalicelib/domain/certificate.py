@@ -18,12 +18,29 @@ class CertificateStatus(StrEnum):
     SENT = "sent"
     FAILED = "failed"
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is still to be made or sent."""
+        return self in UNFINISHED
+
+
+UNFINISHED = (CertificateStatus.QUEUED, CertificateStatus.MADE)
+
 
 class Mode(StrEnum):
     """How a claimed session was attended (rule 5)."""
 
     IN_PERSON = "in_person"
     VIRTUAL = "virtual"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a certificate lies: its account, its conference, and its number there (from 1)."""
+
+    account_id: str
+    conference_id: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +84,10 @@ class Snapshot:
     provider: Provider = field(default_factory=Provider)
     rounding: Rounding = field(default_factory=Rounding)
 
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where a certificate lies: its account, its conference, and its number there (from 1)."""
-
-    account_id: str
-    conference_id: str
-    number: int
+    @property
+    def certificate_location(self) -> Location:
+        """Where the certificate of it lies."""
+        return Location(self.account_id, self.conference_id, self.number)
 
 
 @dataclass(frozen=True, slots=True)

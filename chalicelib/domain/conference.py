@@ -30,12 +30,28 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a session was before an import changed it; `revision` is the last that had it so.
+
+    `replaced`: what came after is another session under the same id, as the organizer said.
+    """
+
+    revision: int
+    title: str
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One conference session. Times are aware, in the conference's zone.
 
     `day` is the conference day the session belongs to: one at 00:30 may belong to the day before.
     `contact_minutes` > 0 means CEU-eligible. `types` are the registration types that may claim it
-    (empty: all), looked at only where the conference limits by type.
+    (empty: all), looked at only where the conference limits by type. `id` is ours and never changes
+    meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest first.
     """
 
     id: str
@@ -49,6 +65,15 @@ class Session:
     types: tuple[str, ...] = ()
     track: str = ""
     kind: str = ""
+    room: str = ""
+    guid: str = ""
+    source_id: str = ""
+    earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def earlier_days(self) -> frozenset[date]:
+        """The days it was on before its present one."""
+        return frozenset(before.day for before in self.earlier) - {self.day}
 
     @property
     def eligible(self) -> bool:

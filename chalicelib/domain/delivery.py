@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.account import Address
+from chalicelib.domain.certificate import Certificate
+
 
 class DeliveryStatus(StrEnum):
     """`pending → sent → delivered`, or one of the other ends."""
@@ -31,3 +34,17 @@ class Delivery:
     detail: str = ""
     message_id: str = ""
     leased_until: datetime | None = None
+
+
+def why_skipped(certificate: Certificate, address: Address | None) -> str:
+    """Why a pending delivery is not sent now, as a sentence for the attendee; "": it is sent.
+
+    `address` is the account's address of that delivery as it stands now, None when it left.
+    """
+    if certificate.revoked:
+        return "The certificate was revoked before it was sent."
+    if address is None or not address.verified:
+        return "This address was no longer verified on your account."
+    if not address.deliverable:
+        return "Email to this address has been returned. Verify it again to use it."
+    return ""

@@ -1,15 +1,10 @@
-"""Email addresses: compared in one normalised form, shown as typed."""
+"""Email addresses: compared in one normalized form, shown as typed."""
 
 import hashlib
 
-from email_validator import EmailNotValidError, validate_email
-
-MAX_ADDRESSES = 10
-MAX_LENGTH = 254  # RFC 5321, 4.5.3.1.3
-
 
 class InvalidAddress(ValueError):
-    """Not an email address that mail can be sent to; the message says why."""
+    """Not an email address that email can be sent to; the message says why."""
 
 
 def normalise(address: str) -> str:
@@ -17,6 +12,9 @@ def normalise(address: str) -> str:
 
     No provider-specific guesses: dots and plus tags count. Raises InvalidAddress.
     """
+    # Loaded at the first address: a cold start that sees none, such as the sweep's, does without.
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         checked = validate_email(
             address.strip(), check_deliverability=False, test_environment=True, strict=True
@@ -27,7 +25,7 @@ def normalise(address: str) -> str:
 
 
 def mail_form(address: str) -> str:
-    """The address as a mail server takes it: local part as typed, domain in ASCII.
+    """The address as an email server takes it: local part as typed, domain in ASCII.
 
     Raises InvalidAddress, also for a local part beyond ASCII, which SES cannot send to.
     """

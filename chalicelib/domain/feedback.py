@@ -1,7 +1,7 @@
-"""What SES reports of a mail, and what that means for its delivery and its address.
+"""What SES reports of an email, and what that means for its delivery and its address.
 
 Reports come twice and in any order. So nothing here counts: a delivery keeps the report that
-stands highest, an address the verdict on each recent mail, and both come out the same whatever
+stands highest, an address the verdict on each recent email, and both come out the same whatever
 order they came in.
 """
 
@@ -10,29 +10,34 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from chalicelib.domain.delivery import DeliveryStatus
-from chalicelib.domain.outcome import Outcome, detail_of
+from chalicelib.domain.mail_outcome import MailOutcome, detail_of
 
 SOFT_BOUNCES_IN_A_ROW = 5
 # Far more than come between two deliveries to one address; keeps the record small.
 REMEMBERED_MAILS = 20
 
 
-_ORDER = tuple(Outcome)
+_ORDER = tuple(MailOutcome)
 _STATUS = {
-    Outcome.DELAYED: DeliveryStatus.SENT,
-    Outcome.REFUSED: DeliveryStatus.FAILED,
-    Outcome.DELIVERED: DeliveryStatus.DELIVERED,
-    Outcome.SOFT_BOUNCE: DeliveryStatus.BOUNCED,
-    Outcome.HARD_BOUNCE: DeliveryStatus.BOUNCED,
-    Outcome.COMPLAINT: DeliveryStatus.COMPLAINED,
+    MailOutcome.DELAYED: DeliveryStatus.SENT,
+    MailOutcome.REFUSED: DeliveryStatus.FAILED,
+    MailOutcome.DELIVERED: DeliveryStatus.DELIVERED,
+    MailOutcome.SOFT_BOUNCE: DeliveryStatus.BOUNCED,
+    MailOutcome.HARD_BOUNCE: DeliveryStatus.BOUNCED,
+    MailOutcome.COMPLAINT: DeliveryStatus.COMPLAINED,
 }
-_VERDICTS = (Outcome.DELIVERED, Outcome.SOFT_BOUNCE, Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
-_ENDS_IT = (Outcome.HARD_BOUNCE, Outcome.COMPLAINT)
+_VERDICTS = (
+    MailOutcome.DELIVERED,
+    MailOutcome.SOFT_BOUNCE,
+    MailOutcome.HARD_BOUNCE,
+    MailOutcome.COMPLAINT,
+)
+_ENDS_IT = (MailOutcome.HARD_BOUNCE, MailOutcome.COMPLAINT)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One event of SES about one mail of ours. Times are aware.
+    """One event of SES about one email of ours. Times are aware.
 
     `kind`, `type` and `sub_type` are SES's words. `explained` says that the receiving server sent
     a delivery status with the bounce; an automatic answer comes without one.
@@ -51,32 +56,32 @@ class Report:
 class Standing:
     """What a delivery is after a report. `key` sorts: of two reports the higher one stands."""
 
-    outcome: Outcome
+    outcome: MailOutcome
     status: DeliveryStatus
     detail: str
     at: datetime
     key: str
 
 
-def outcome_of(report: Report) -> Outcome | None:
+def outcome_of(report: Report) -> MailOutcome | None:
     """What the report says; None for what changes nothing, automatic answers among it."""
     match report.kind:
         case "Delivery":
-            return Outcome.DELIVERED
+            return MailOutcome.DELIVERED
         case "DeliveryDelay":
-            return Outcome.DELAYED
+            return MailOutcome.DELAYED
         case "Reject":
-            return Outcome.REFUSED
+            return MailOutcome.REFUSED
         case "Bounce":
             return _bounce(report)
         case "Complaint":
-            # A provider may also report that a mail was no spam after all.
-            return None if report.type == "not-spam" else Outcome.COMPLAINT
+            # A provider may also report that an email was no spam after all.
+            return None if report.type == "not-spam" else MailOutcome.COMPLAINT
         case _:
             return None
 
 
-def standing(report: Report, outcome: Outcome) -> Standing:
+def standing(report: Report, outcome: MailOutcome) -> Standing:
     """What the report makes of its delivery, if nothing higher stands."""
     place, at = _ORDER.index(outcome), report.at.astimezone(UTC)
     return Standing(
@@ -90,37 +95,37 @@ def standing(report: Report, outcome: Outcome) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """What is known of mail to an address since it was last verified.
+    """What is known of email to an address since it was last verified.
 
-    `verdicts`: message id → when the mail was sent, and what became of it. `ended_at` is when it
+    `verdicts`: message id → when the email was sent, and what became of it. `ended_at` is when it
     last bounced for good or complained. `confirmed_at` is when it was last verified again.
     """
 
-    verdicts: Mapping[str, tuple[datetime, Outcome]] = field(default_factory=dict)
+    verdicts: Mapping[str, tuple[datetime, MailOutcome]] = field(default_factory=dict)
     ended_at: datetime | None = None
     confirmed_at: datetime | None = None
 
     @property
     def deliverable(self) -> bool:
-        """Whether mail may be sent to it."""
+        """Whether email may be sent to it."""
         return self.ended_at is None and max(self._rows()) < SOFT_BOUNCES_IN_A_ROW
 
     @property
     def soft_bounces(self) -> int:
-        """How many of the last mails bounced softly, one after the other."""
+        """How many of the last emails bounced softly, one after the other."""
         return self._rows()[-1]
 
     def _rows(self) -> list[int]:
         rows = [0]
         for _, verdict in sorted(self.verdicts.values()):
-            rows.append(rows[-1] + 1 if verdict is Outcome.SOFT_BOUNCE else 0)
+            rows.append(rows[-1] + 1 if verdict is MailOutcome.SOFT_BOUNCE else 0)
         return rows
 
 
-def noted(mailbox: Mailbox, report: Report, outcome: Outcome) -> Mailbox:
+def noted(mailbox: Mailbox, report: Report, outcome: MailOutcome) -> Mailbox:
     """The mailbox after a report. The same report again, or one from before it was verified: as it was."""
-    # A bounce tells of the day the mail was sent, a complaint of the day somebody complained.
-    counts_from = report.at if outcome is Outcome.COMPLAINT else report.sent_at
+    # A bounce tells of the day the email was sent, a complaint of the day somebody complained.
+    counts_from = report.at if outcome is MailOutcome.COMPLAINT else report.sent_at
     too_old = mailbox.confirmed_at is not None and counts_from <= mailbox.confirmed_at
     if outcome not in _VERDICTS or too_old:
         return mailbox
@@ -136,9 +141,9 @@ def noted(mailbox: Mailbox, report: Report, outcome: Outcome) -> Mailbox:
     )
 
 
-def _bounce(report: Report) -> Outcome | None:
+def _bounce(report: Report) -> MailOutcome | None:
     if report.type == "Permanent":
-        return Outcome.HARD_BOUNCE
+        return MailOutcome.HARD_BOUNCE
     # SES reports "out of office" and the like as Transient, General.
     automatic = report.type == "Transient" and report.sub_type == "General" and not report.explained
-    return None if automatic else Outcome.SOFT_BOUNCE
+    return None if automatic else MailOutcome.SOFT_BOUNCE

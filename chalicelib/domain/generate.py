@@ -1,15 +1,17 @@
 """Rule 8: whether Generate makes a certificate, sends one again, or answers with the round there is."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.delivery import Delivery, DeliveryStatus
 
 ROUND_INTERVAL = timedelta(seconds=60)
 
 
-class Outcome(StrEnum):
+class Decision(StrEnum):
     """What pressing Generate comes to."""
 
     NEW_CERTIFICATE = "new_certificate"
@@ -17,26 +19,67 @@ class Outcome(StrEnum):
     SAME_ROUND = "same_round"
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
-    """The latest certificate of a claim, as far as rule 8 looks at it. `round_at` is aware."""
+def decide(latest: Certificate | None, digest: str, now: datetime) -> Decision:
+    """Rule 8, of the claim's latest certificate and the digest of what a new one would say.
 
-    digest: str
-    status: CertificateStatus
-    revoked: bool
-    round_at: datetime
-
-
-def outcome(latest: Latest | None, digest: str, now: datetime) -> Outcome:
-    """Rule 8. A certificate that failed for good is replaced, since only `ops redrive` revives it."""
+    One that failed for good is replaced, since only `ops redrive` revives it.
+    """
     if latest is None or latest.revoked or latest.digest != digest:
-        return Outcome.NEW_CERTIFICATE
+        return Decision.NEW_CERTIFICATE
     if latest.status is CertificateStatus.FAILED:
-        return Outcome.NEW_CERTIFICATE
-    return Outcome.NEW_ROUND if may_open_round(latest, now) else Outcome.SAME_ROUND
+        return Decision.NEW_CERTIFICATE
+    return Decision.NEW_ROUND if may_open_round(latest, now) else Decision.SAME_ROUND
 
 
-def may_open_round(latest: Latest, now: datetime) -> bool:
+def may_open_round(certificate: Certificate, now: datetime) -> bool:
     """Never while a round is open, nor within 60 seconds of the last."""
-    open_now = latest.status in (CertificateStatus.QUEUED, CertificateStatus.MADE)
-    return not open_now and now - latest.round_at >= ROUND_INTERVAL
+    return not certificate.status.unfinished and now - certificate.round_at >= ROUND_INTERVAL
+
+
+def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
+    """The record of a certificate that was just issued, in its first round."""
+    total = snapshot.totals.total
+    return Certificate(
+        location=snapshot.certificate_location,
+        public_id=snapshot.public_id,
+        conference_name=snapshot.conference_name,
+        name=snapshot.name,
+        digest=digest,
+        status=CertificateStatus.QUEUED,
+        issued_at=snapshot.issued_at,
+        contact_minutes=total.minutes,
+        contact_hours=str(total.hours),
+        ceus=str(total.ceus),
+        sessions=len(snapshot.sessions),
+        round=1,
+        round_at=snapshot.issued_at,
+        queued_at=snapshot.issued_at,
+    )
+
+
+def in_next_round(certificate: Certificate, now: datetime) -> Certificate:
+    """A certificate that was sent, as it is once another round is open."""
+    return replace(
+        certificate,
+        status=CertificateStatus.MADE,
+        round=certificate.round + 1,
+        round_at=now,
+        queued_at=now,
+        attempts=0,
+    )
+
+
+def new_deliveries(account: Account, certificate: Certificate) -> tuple[Delivery, ...]:
+    """A pending delivery of the certificate's round to each address verified and deliverable now."""
+    return tuple(
+        Delivery(
+            number=certificate.location.number,
+            round=certificate.round,
+            address_id=address.id,
+            address=address.shown,
+            normalised=address.normalised,
+            status=DeliveryStatus.PENDING,
+            at=certificate.round_at,
+        )
+        for address in account.recipients
+    )

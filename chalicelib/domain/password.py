@@ -1,4 +1,4 @@
-"""What makes a password acceptable: long enough, and not one that is tried first.
+"""What makes a password acceptable: long enough, and not one that attackers try first.
 
 No rule about kinds of characters and no expiry (NIST SP 800-63B-4, 3.1.1.2).
 """
@@ -6,24 +6,24 @@ No rule about kinds of characters and no expiry (NIST SP 800-63B-4, 3.1.1.2).
 import unicodedata
 from collections.abc import Iterable
 
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.limits import PASSWORD_LENGTH
+from chalicelib.domain.problem import Problem
 
 MIN_LENGTH = 15  # NIST SP 800-63B-4 asks for it where a password is the only factor
-MAX_LENGTH = 1024
 # zxcvbn's 3 of 4: over 10^8 guesses, beyond what throttled tries reach in a lifetime.
 _STRONG_ENOUGH = 3
-# What has to be left without the owner's names and the portal's own words.
+# What must remain without the owner's names and the portal's own words.
 _OWN_LENGTH = 8
 # Its work grows faster than the length; what follows 72 characters can only make it stronger.
 _LOOKED_AT = 72
 
 TOO_SHORT = (
-    f"Use at least {MIN_LENGTH} characters. Three or four words you remember make a good password."
+    f"Use at least {MIN_LENGTH} characters. Three or four unrelated words make a good password."
 )
-TOO_LONG = f"Use at most {MAX_LENGTH:,} characters."
+TOO_LONG = f"Use at most {PASSWORD_LENGTH:,} characters."
 TOO_COMMON = (
-    "This password is too easy to guess: it is made of common passwords, a pattern, or your own "
-    "name or address. Three or four words that have nothing to do with each other are better."
+    "This password is too easy to guess: it uses common passwords, a pattern, or your own "
+    "name or address. Use three or four unrelated words instead."
 )
 
 
@@ -34,18 +34,20 @@ def normalise_password(password: str) -> str:
 
 def password_problem(password: str, personal: Iterable[str], field: str) -> Problem | None:
     """What is wrong with a new password, or None. `personal`: names and addresses of its owner."""
-    # Loaded where a password is set: nobody else pays for its word lists.
+    # Loaded only when a password is set, because its word lists are large.
     from zxcvbn import zxcvbn
 
-    if len(password) > 2 * MAX_LENGTH:  # before work that grows with its square; NFC may shorten
+    if (
+        len(password) > 2 * PASSWORD_LENGTH
+    ):  # before work that grows with its square; NFC may shorten
         return Problem(field, "too_long", TOO_LONG)
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
         return Problem(field, "too_short", TOO_SHORT)
-    if len(chosen) > MAX_LENGTH:
+    if len(chosen) > PASSWORD_LENGTH:
         return Problem(field, "too_long", TOO_LONG)
     words = _words(personal)
-    # Without spaces and dashes, which zxcvbn takes for secrets between the words.
+    # Without spaces and dashes, which zxcvbn would count as secrets between the words.
     core = "".join(character for character in chosen.casefold() if character.isalnum())
     found = zxcvbn(core[:_LOOKED_AT], user_inputs=words, max_length=_LOOKED_AT) if core else None
     strong = found is not None and found["score"] >= _STRONG_ENOUGH
@@ -55,7 +57,7 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
 
 
 def _without(core: str, words: list[str]) -> str:
-    """What is left when the words are taken out, the longest first."""
+    """What is left after removing the words, the longest first."""
     for word in sorted(words, key=len, reverse=True):
         core = core.replace(word, "")
     return core

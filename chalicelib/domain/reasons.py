@@ -23,15 +23,15 @@ SENTENCES: dict[Reason, str] = {
     ),
     Reason.TOO_EARLY: (
         "This conference is from before {first_year}. "
-        "Certificates for those years are on the older CEU site."
+        "Certificates for earlier years are on the older CEU site."
     ),
-    Reason.NO_ELIGIBLE_SESSIONS: "This conference has no sessions that carry CEU credit.",
+    Reason.NO_ELIGIBLE_SESSIONS: "This conference has no sessions that offer CEU credit.",
     Reason.CANCELLED_REGISTRATION: (
         "Your registration for this conference was cancelled. "
-        "If that is a mistake, ask the organizer to confirm it again."
+        "If this is a mistake, ask the organizer to reinstate it."
     ),
-    Reason.NO_CREDIT: "This session carries no CEU credit.",
-    Reason.WRONG_TYPE: "This session is for other registration types than yours.",
+    Reason.NO_CREDIT: "This session does not offer CEU credit.",
+    Reason.WRONG_TYPE: "Your registration type does not include this session.",
     Reason.DATE_NOT_COVERED: "Your registration does not cover the date of this session.",
     Reason.IN_PERSON_ONLY: (
         "This session took place in person only, and your registration is for virtual attendance."
@@ -39,6 +39,11 @@ SENTENCES: dict[Reason, str] = {
 }
 
 
-def sentence(reason: Reason, first_year: int) -> str:
-    """What the portal says for a reason; `first_year` is FIRST_CEU_YEAR."""
+def sentence(reason: Reason) -> str:
+    """What the portal says of a session that cannot be claimed."""
+    return SENTENCES[reason]
+
+
+def listing_sentence(reason: Reason, first_year: int) -> str:
+    """What it says of a conference that is not listed; `first_year` is FIRST_CEU_YEAR."""
     return SENTENCES[reason].format(first_year=first_year)

@@ -6,26 +6,28 @@ from typing import Any
 
 from chalice.app import SQSEvent, SQSRecord
 
+from chalicelib import metrics
 from chalicelib.aws import queue
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
 from chalicelib.services.certificates.issue import give_up, issue
 
-# What one mail can take at most: waits for throttling, one time-out, and writing it down.
+# The longest one email can take: waits for throttling, one time-out, and writing it down.
 ONE_MAIL = timedelta(seconds=50)
 
 
 def issue_certificates(event: SQSEvent) -> dict[str, Any]:
     """Issue each message's certificate; those that failed go back to SQS."""
+    metrics.started()
     stop_at = _stop_at(event.context)
     return failures([record for record in event if not _handled(record, stop_at)])
 
 
 def _stop_at(context: Any) -> datetime | None:
-    """When to begin no other mail, lest the function's time-out cut it off before it is recorded.
+    """When to start no other email, so that the function's time-out never precedes its record.
 
-    None where there is less time than one mail may take: nothing would be begun at all.
+    None if there is less time left than one email may take: nothing would be started.
     """
     left = timedelta(milliseconds=context.get_remaining_time_in_millis())
     return _now() + left - ONE_MAIL if left > ONE_MAIL else None
@@ -61,11 +63,12 @@ def _failed(public_id: str, receipt_handle: str, receives: int, problem: Excepti
         error=type(problem).__name__,
         where=[] if ours else where(problem),
     )
+    over = not can_help or receives >= MAX_RECEIVE_COUNT
     try:
-        if public_id and (not can_help or receives >= MAX_RECEIVE_COUNT):
+        if public_id and over:
             give_up(public_id)
-        # What cannot be helped goes to the dead-letter queue without waiting in between.
-        queue.delay(receipt_handle, delay_seconds(receives) if can_help else 0)
+        # What is over goes to the dead-letter queue, where it alarms, without waiting any longer.
+        queue.delay(receipt_handle, 0 if over else delay_seconds(receives))
     except Exception as second:
         logger.error(
             "failure not recorded",

@@ -9,6 +9,7 @@ from typing import Any
 
 from chalice.app import SQSEvent, SQSRecord
 
+from chalicelib import metrics
 from chalicelib.domain.feedback import Report
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import failures
@@ -28,6 +29,7 @@ _PARTS = {
 
 def take_reports(event: SQSEvent) -> dict[str, Any]:
     """Keep each record's report; those that failed come again after the queue's visibility time-out."""
+    metrics.started()
     return failures([record for record in event if not _handled(record)])
 
 
@@ -38,7 +40,7 @@ def _handled(record: SQSRecord) -> bool:
         if event is not None:
             take_report(_report(event), _tags(event), _now())
     except Exception as problem:
-        # What cannot be read ends in the dead-letter queue: somebody has to look at it.
+        # What cannot be read goes to the dead-letter queue, for a person to look at.
         ours = isinstance(problem, PortalError)
         at = [] if ours else where(problem)
         logger.warning("report not kept", error=type(problem).__name__, where=at)
@@ -47,7 +49,7 @@ def _handled(record: SQSRecord) -> bool:
 
 
 def _event(body: str) -> dict[str, Any] | None:
-    """SES's event in the envelope; None for what is none, such as SES's greeting to a new topic."""
+    """SES's event in the envelope; None for anything else, such as SES's greeting to a new topic."""
     message = json.loads(body)["Message"]
     try:
         event = json.loads(message)
@@ -67,7 +69,7 @@ def _report(event: dict[str, Any]) -> Report:
         kind=kind,
         message_id=str(mail["messageId"]),
         sent_at=_time(mail["timestamp"]),
-        # A Reject has no time of its own: the mail was refused as it was handed over.
+        # A Reject has no time of its own: the email was refused when it was submitted.
         at=_time(said.get("timestamp") or mail["timestamp"]),
         type=_word(said, "bounceType", "complaintFeedbackType", "delayType"),
         sub_type=_word(said, "bounceSubType", "complaintSubType"),

@@ -2,6 +2,7 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.open_conference import summarize
 from chalicelib.http.answers import ok
 from chalicelib.http.problems import problem
 from chalicelib.http.shapes import certificate_shape, claim_shape
@@ -16,14 +17,14 @@ def round_answer(done: Generated) -> Response:
     body["message"] = (
         ""
         if done.deliveries
-        else "None of your addresses can take mail now. Download the certificate instead."
+        else "None of your addresses can receive email now. Download the certificate instead."
     )
     return ok(body, 202 if done.started else 200)
 
 
 def stale_answer(stale: StaleVersion) -> Response:
     """409 with the claim as it stands, so that the caller can merge and try again."""
-    current = claim_shape(stale.current)
+    current = claim_shape(summarize(stale.current))
     current["selections"] = [
         {"session_id": session_id, "attended_on": day.isoformat()}
         for session_id, day in stale.current.claim.selections.items()

@@ -1,4 +1,4 @@
-"""What every HTTP request passes: a correlation id for the logs, safe headers, errors in our form."""
+"""What every HTTP request passes through: a correlation id, safe headers, and our form of errors."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -6,11 +6,14 @@ from uuid import uuid4
 
 from chalice.app import Request, Response
 
+from chalicelib import metrics
 from chalicelib.http.problems import framework_problem
 from chalicelib.http.request import header
 from chalicelib.logs import logger
+from chalicelib.metrics import Metric
 from chalicelib.settings import settings
 
+_SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in")}
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
 
@@ -19,12 +22,14 @@ _YEAR_SECONDS = 31_536_000
 
 def with_correlation_id(request: Request, get_response: GetResponse) -> Response:
     """Name the request in every log line; one line says how it ended."""
+    metrics.started()
     logger.set_correlation_id(str(request.context.get("requestId") or uuid4()))
     response = get_response(request)
     route = str(
         request.context.get("resourcePath")
     )  # the pattern: a path may name a person's thing
     logger.info("request", method=request.method, route=route, status=response.status_code)
+    _count(request.method, route, response.status_code)
     return response
 
 
@@ -38,6 +43,13 @@ def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
     if request.method == "HEAD":
         response.body = ""
     return response
+
+
+def _count(method: str, route: str, status: int) -> None:
+    """A refused sign-in is counted wherever it comes from; which limit refused it does not matter."""
+    refused = (HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS)
+    if (method, route) in _SIGN_INS and status in refused:
+        metrics.record(Metric.REFUSED_SIGN_INS)
 
 
 def with_own_errors(error_page: Callable[[Request, Response], Response]) -> Middleware:

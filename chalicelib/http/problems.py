@@ -5,16 +5,16 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.domain import limits
 from chalicelib.errors import PortalError
 
 CONTENT_TYPE = "application/problem+json"
-_LONGEST_LIST = 60_000  # bytes of `errors`; what is left out is counted
-# What the framework itself answers, in words a person can use.
+# The framework's own errors, in words a person can use.
 _FRAMEWORK = {
-    400: "The request cannot be read.",
+    400: "We couldn't read the request.",
     403: "This is not allowed.",
-    404: "There is nothing here under this address.",
-    405: "This address does not take that method.",
+    404: "We can't find that page.",
+    405: "This address does not support that method.",
     413: "The request is too large.",
     415: "Send the body as application/json.",
     500: "Something went wrong on our side. Try again in a moment.",
@@ -63,6 +63,6 @@ def _shortened(extra: dict[str, Any]) -> dict[str, Any]:
     errors, size = extra.get("errors", []), 0
     for place, error in enumerate(errors):
         size += len(json.dumps(error))
-        if size > _LONGEST_LIST:
+        if size > limits.ERRORS_BYTES:
             return {**extra, "errors": errors[:place], "errors_left_out": len(errors) - place}
     return extra

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from chalice.app import Request
 
 from chalicelib.domain.device import Device, Via, in_words
+from chalicelib.domain.limits import PARAMETER_LENGTH
 from chalicelib.domain.network import network_of
 from chalicelib.errors import NotFound
 
-# A claim of 1,000 sessions with dates is some 80 kB; nothing real is near this.
-MAX_BODY_BYTES = 200_000
-# Nothing else is near this: the longest is an address, a name and a password of 1,024 characters.
-SMALL_BODY_BYTES = 16_000
-_PARAMETER = re.compile(r"[A-Za-z0-9._~ -]{1,200}")  # of a path: an id, or a token
+_PARAMETER = re.compile(rf"[A-Za-z0-9._~ -]{{1,{PARAMETER_LENGTH}}}")  # an id, or a token
 
 
 def header(request: Request, name: str) -> str:
@@ -43,6 +40,6 @@ def path_prefix(request: Request) -> str:
 
 
 def check_path(parameters: Mapping[str, str]) -> None:
-    """Raises NotFound for what can be no id or token of ours, before a table is asked for it."""
+    """Raises NotFound for what can't be an id or token of ours, before a table is asked for it."""
     if not all(_PARAMETER.fullmatch(value) for value in parameters.values()):
         raise NotFound

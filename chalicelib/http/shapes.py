@@ -5,8 +5,8 @@ from typing import Any
 
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.open_conference import ClaimSummary
 from chalicelib.domain.totals import Credit
-from chalicelib.services.claims.open_conference import ClaimSummary
 
 
 def claim_shape(summary: ClaimSummary) -> dict[str, Any]:

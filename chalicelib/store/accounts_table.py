@@ -1,7 +1,5 @@
 """The accounts table's models: accounts, addresses, owners, registrations, tokens, throttles."""
 
-import hashlib
-
 from pynamodb.attributes import (
     BooleanAttribute,
     NumberAttribute,
@@ -9,7 +7,6 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
-from pynamodb.models import Model
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -42,9 +39,9 @@ class AccountItem(AccountsTable, discriminator="ACCOUNT"):
 
 
 class AddressItem(AccountsTable, discriminator="ADDRESS"):
-    """`ACCOUNT#id` / `ADDRESS#normalised`. `mailbox` (JSON) is what became of recent mails to it.
+    """`ACCOUNT#id` / `ADDRESS#normalised`. `mailbox` (JSON) is what happened to recent emails to it.
 
-    `confirmed_at` is when it was last verified again: older mails no longer count.
+    `confirmed_at` is when it was last verified again: older emails no longer count.
     """
 
     shown = UnicodeAttribute()
@@ -107,7 +104,7 @@ class PasswordLinkItem(AccountsTable, discriminator="PASSWORD_LINK"):
     """`TOKEN#sha256` / `PASSWORD`: a link that sets a password, once.
 
     `account_id` is missing where it makes an account; `credentials_version` is the account's when
-    the link was sent, so that a password set meanwhile ends it.
+    the link was sent, so that setting a password ends it.
     """
 
     normalised = UnicodeAttribute()
@@ -168,7 +165,7 @@ class LimitItem(AccountsTable, discriminator="LIMIT"):
     ttl = TTLAttribute(null=True)
 
 
-class SingleTryItem(Model):
+class SingleTryItem(Item):
     """The same item through a client that makes one attempt."""
 
     class Meta(TableMeta):
@@ -177,8 +174,6 @@ class SingleTryItem(Model):
         table_name = settings().accounts_table
         max_retry_attempts = 0
 
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
     tries = NumberAttribute(null=True)
     owed = NumberAttribute(null=True)
 
@@ -193,33 +188,3 @@ class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
     last_at = UTCDateTimeAttribute()
     free_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
-
-
-def account_key(account_id: str) -> str:
-    """Partition of an account and its addresses."""
-    return f"ACCOUNT#{account_id}"
-
-
-def email_key(normalised: str) -> str:
-    """Partition of what is known under an address."""
-    return f"EMAIL#{normalised}"
-
-
-def address_key(normalised: str) -> str:
-    """Sort key of an address of an account."""
-    return f"ADDRESS#{normalised}"
-
-
-def verification_key(normalised: str) -> str:
-    """Sort key of what verifies that address."""
-    return f"VERIFY#{normalised}"
-
-
-def devices_key(account_id: str) -> str:
-    """Partition of an account's sign-ins, as their person sees them."""
-    return f"DEVICES#{account_id}"
-
-
-def token_key(token: str) -> str:
-    """Partition of a token of either kind: only its hash is kept."""
-    return f"TOKEN#{hashlib.sha256(token.encode(errors='replace')).hexdigest()}"

@@ -1,7 +1,5 @@
 """The claims table's models: claims, certificates, deliveries, and snapshots by public ID."""
 
-import zlib
-
 from pynamodb.attributes import (
     BinaryAttribute,
     NumberAttribute,
@@ -11,11 +9,8 @@ from pynamodb.attributes import (
 )
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 
-from chalicelib.domain.certificate import Location
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
-
-SHARDS = 8  # of the sparse index, so that no one partition takes every unfinished certificate
 
 
 class ClaimsTable(Item):
@@ -28,13 +23,15 @@ class ClaimsTable(Item):
 
 
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
-    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → attended-on date."""
+    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick.
+
+    A tick is {"seen": revision, "on": date chosen}, or the date alone, as version 0.1.0 wrote it.
+    """
 
     version = NumberAttribute(default=0)
     selections = UnicodeAttribute(default="{}")
     contact_minutes = NumberAttribute(default=0)
     last_number = NumberAttribute(default=0)
-    last_digest = UnicodeAttribute(default="")
     refused = UnicodeAttribute(default="")
     saved_at = UTCDateTimeAttribute(null=True)
 
@@ -103,38 +100,3 @@ class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):
     number = NumberAttribute()
     data = BinaryAttribute(legacy_encoding=False)
     ttl = TTLAttribute(null=True)  # set when its account is deleted
-
-
-def claim_key(conference_id: str) -> str:
-    """Sort key of a claim."""
-    return f"{conference_prefix(conference_id)}CLAIM"
-
-
-def conference_prefix(conference_id: str) -> str:
-    """What every sort key of an account at a conference begins with."""
-    return f"CONF#{conference_id}#"
-
-
-def certificate_key(location: Location) -> str:
-    """Sort key of a certificate."""
-    return f"{conference_prefix(location.conference_id)}CERT#{location.number:04}"
-
-
-def delivery_key(location: Location, round_number: int, address_id: str) -> str:
-    """Sort key of a delivery."""
-    return f"{deliveries_prefix(location)}{round_number:04}#{address_id}"
-
-
-def deliveries_prefix(location: Location) -> str:
-    """What the sort keys of a certificate's deliveries begin with."""
-    return f"{conference_prefix(location.conference_id)}DELIVERY#{location.number:04}#"
-
-
-def snapshot_key(public_id: str) -> str:
-    """Partition of a certificate's snapshot."""
-    return f"CERT#{public_id}"
-
-
-def shard_of(public_id: str) -> str:
-    """The index shard of a certificate, the same every time."""
-    return str(zlib.crc32(public_id.encode()) % SHARDS)

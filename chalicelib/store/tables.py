@@ -1,11 +1,24 @@
-"""What the models of all three tables share: names, time-outs, keys."""
+"""The ways to the tables, and what their models share.
 
+`find`, `all_of`, `change_if`, `save_if`, `delete_if` and `transactions.Transaction` are the only ones;
+a guard test holds that.
+"""
+
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import DeleteError, PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import (
+    DeleteError,
+    DoesNotExist,
+    PutError,
+    TransactWriteError,
+    UpdateError,
+)
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from chalicelib.settings import settings
@@ -31,6 +44,9 @@ class Item(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     kind = DiscriminatorAttribute()
+
+
+T = TypeVar("T", bound=Item)
 
 
 @cache
@@ -65,3 +81,44 @@ def all_of(model: type[Item], pk: str, prefix: str = "") -> list[Any]:
     """Every item of a partition whose sort key begins with `prefix`, read consistently."""
     condition = model.sk.startswith(prefix) if prefix else None
     return list(model.query(pk, condition, consistent_read=True))
+
+
+def find(model: type[T], pk: str, sk: str) -> T | None:
+    """One item as it stands now, read consistently; None when there is none."""
+    try:
+        return model.get(pk, sk, consistent_read=True)
+    except DoesNotExist:
+        return None
+
+
+def change_if(item: Item, actions: Sequence[Action], condition: Condition) -> bool:
+    """Update an item, named by its keys; False when the condition does not hold."""
+    try:
+        item.update(list(actions), condition=condition)
+    except UpdateError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True
+
+
+def save_if(item: Item, condition: Condition) -> bool:
+    """Write a whole item; False when the condition does not hold."""
+    try:
+        item.save(condition=condition)
+    except PutError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True
+
+
+def delete_if(item: Item, condition: Condition) -> bool:
+    """Delete an item, named by its keys; False when the condition does not hold."""
+    try:
+        item.delete(condition=condition)
+    except DeleteError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True

@@ -1,9 +1,10 @@
-"""/account: name, addresses, and the ways to further pages."""
+"""/account: name, addresses, and links to further pages."""
 
 from collections.abc import Callable
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain import limits
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
@@ -14,24 +15,22 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_pages = Blueprint(__name__)
 
-_LONGEST_ADDRESS, _LONGEST_NAME, _LONGEST_CODE = 320, 200, 20
-# What was done, by the word in the query: nothing a link says is shown as it is.
+# What was done, by the word in the query: no text from a link is ever shown.
 _DONE = {
-    "name": "Your name is saved. Certificates made from now on carry it.",
-    "sent": "We sent a mail with a code. Enter the code below. Nothing there? Look in your Junk or "
-    "Spam folder.",
-    "verified": "The address is verified. Its registrations count from now on.",
-    "primary": "Your primary address is changed.",
-    "removed": "The address is removed.",
-    "ended": "That sign-in has ended.",
-    "changed": "Your password is changed. Everywhere else you have to sign in again.",
+    "name": "Your name was saved. New certificates will use it.",
+    "sent": "We emailed you a code. Enter it below. Nothing there? Check your junk or spam folder.",
+    "verified": "The address was verified. You can now see its conferences.",
+    "primary": "Your primary address was changed.",
+    "removed": "The address was removed.",
+    "ended": "That device was signed out.",
+    "changed": "Your password was changed. You will need to sign in again everywhere else.",
 }
 
 
 @account_pages.route("/account", methods=["GET"])
 @signed_in_page(account_pages)
 def get_account(visit: Visit) -> Response:
-    """Who is signed in, with which addresses."""
+    """The signed-in person's name and addresses."""
     return account_page(visit)
 
 
@@ -39,7 +38,7 @@ def get_account(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_name(visit: Visit) -> Response:
     """Save the name."""
-    name = visit.form().one("name")[:_LONGEST_NAME]
+    name = visit.form().one("name")[: limits.NAME_LENGTH]
     return _do(visit, "name", lambda: service.rename(visit.account, name))
 
 
@@ -47,7 +46,7 @@ def post_name(visit: Visit) -> Response:
 @signed_in_page(account_pages, proven=True)
 def post_address(visit: Visit) -> Response:
     """Add an address."""
-    typed = visit.form().one("address")[:_LONGEST_ADDRESS]
+    typed = visit.form().one("address")[: limits.ADDRESS_LENGTH]
     return _do(
         visit,
         "sent",
@@ -60,7 +59,7 @@ def post_address(visit: Visit) -> Response:
 @account_pages.route("/account/addresses/{address_id}/mail", methods=["POST"], content_types=[FORM])
 @signed_in_page(account_pages)
 def post_mail(visit: Visit, address_id: str) -> Response:
-    """Send the mail again."""
+    """Send the email again."""
     return _do(
         visit,
         "sent",
@@ -73,7 +72,7 @@ def post_mail(visit: Visit, address_id: str) -> Response:
 @signed_in_page(account_pages)
 def post_code(visit: Visit, address_id: str) -> Response:
     """Verify an address by its code."""
-    code = visit.form().one("code")[:_LONGEST_CODE]
+    code = visit.form().one("code")[: limits.CODE_LENGTH]
     return _do(
         visit,
         "verified",
@@ -105,7 +104,7 @@ def post_remove(visit: Visit, address_id: str) -> Response:
 @account_pages.route("/account/verify/{token}", methods=["GET"])
 @signed_in_page(account_pages)
 def get_verify(visit: Visit, token: str) -> Response:
-    """Where the mail's link leads: it only asks, since mail scanners open links, too."""
+    """The page behind the email's link: it only asks, because email scanners also open links."""
     try:
         address = addresses.look(visit.account, token, visit.now)
     except PortalError as problem:
@@ -116,7 +115,7 @@ def get_verify(visit: Visit, token: str) -> Response:
 @account_pages.route("/account/verify/{token}", methods=["POST"], content_types=[FORM])
 @signed_in_page(account_pages)
 def post_verify(visit: Visit, token: str) -> Response:
-    """Verify an address by the mail's link."""
+    """Verify an address by the email's link."""
     return _do(
         visit,
         "verified",
@@ -148,7 +147,7 @@ def account_page(
 def _do(
     visit: Visit, done: str, action: Callable[[], Account], *, at: str = "", address: str = ""
 ) -> Response:
-    """Do it and show the page again, with what was done or what is wrong."""
+    """Do it and show the page again, with what was done or what went wrong."""
     try:
         action()
     except Unauthorized:

@@ -1,4 +1,4 @@
-"""/account/password, /account/export, /account/delete: what asks for the password, or leaves."""
+"""/account/password, /account/export, /account/delete."""
 
 from chalice.app import Blueprint, Response
 
@@ -29,11 +29,10 @@ def get_password(visit: Visit) -> Response:
 @account_security_pages.route("/account/password", methods=["POST"], content_types=[FORM])
 @signed_in_page(account_security_pages, proven=True)
 def post_password(visit: Visit) -> Response:
-    """Change the password; this browser goes on under a new token."""
+    """Change the password; this browser continues with a new token."""
     form = visit.form()
-    if (
-        "password" not in form
-    ):  # after the proof was asked for once more: no page repeats a password
+    # After asking for proof again: no page repeats a password.
+    if "password" not in form:
         return _password_form(visit)
     try:
         done = service.change_password(
@@ -60,7 +59,7 @@ def post_end_device(visit: Visit, device_id: str) -> Response:
 )
 @signed_in_page(account_security_pages)
 def post_sign_out_everywhere(visit: Visit) -> Response:
-    """End every sign-in, this one too."""
+    """End every sign-in, including this one."""
     service.sign_out_everywhere(visit.account)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     return redirect(visit, "/sign-in", query="ended=1")
@@ -69,7 +68,7 @@ def post_sign_out_everywhere(visit: Visit) -> Response:
 @account_security_pages.route("/account/export", methods=["GET"])
 @signed_in_page(account_security_pages)
 def get_export(visit: Visit) -> Response:
-    """Everything that is held about the person, as a file."""
+    """Everything stored about the person, as a file."""
     headers: dict[str, str | list[str]] = {
         **page_headers(),
         "Content-Type": "application/json",
@@ -81,7 +80,7 @@ def get_export(visit: Visit) -> Response:
 @account_security_pages.route("/account/delete", methods=["GET"])
 @signed_in_page(account_security_pages)
 def get_delete(visit: Visit) -> Response:
-    """What goes and what stays, before it does."""
+    """What will be deleted and what is kept."""
     return _delete_form(visit)
 
 

@@ -14,9 +14,9 @@ _SAYS = {
     "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
     "nowhere": "None of your addresses can receive email right now, so nothing was sent. Download the "
     "PDF here, or check your addresses on the Account page.",
-    "revoked": "This certificate was revoked, so it is not sent again.",
-    "failed": "It could not be sent. Generate it again on the conference's page.",
-    "making": "The PDF is still being made. It is here in a few seconds.",
+    "revoked": "This certificate was revoked, so it can't be sent again.",
+    "failed": "It couldn't be sent. Generate it again on the conference's page.",
+    "making": "The PDF is still being made. It will be here in a few seconds.",
 }
 
 

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from chalicelib.domain.claim import Problem, Requested
+from chalicelib.domain.claim import Requested
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import BadRequest, Invalid
 from chalicelib.web.forms import Form
 
@@ -16,7 +17,7 @@ def date_field(session_id: str) -> str:
 
 
 def requested(form: Form) -> list[Requested]:
-    """Every ticked session with its date; raises Invalid naming each date that is none."""
+    """Every ticked session with its date; raises Invalid naming each date that cannot be read."""
     selections, problems = [], []
     for session_id in form.all(SESSION):
         name = date_field(session_id)
@@ -27,7 +28,7 @@ def requested(form: Form) -> list[Requested]:
             selections.append(Requested(session_id, _date(form.one(name)), given=True))
         except ValueError:
             message = f"“{form.one(name)}” is not a date. Write it as year-month-day."
-            problems.append(Problem(name, "not_a_date", message))
+            problems.append(Problem(name, Code.NOT_A_DATE, message))
     if problems:
         raise Invalid(problems)
     return selections

@@ -6,20 +6,21 @@ from datetime import date
 from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
-from chalicelib.domain.conference import OverlapPolicy, Session
+from chalicelib.domain.claim import clashes
+from chalicelib.domain.conference import Session
 from chalicelib.domain.eligibility import Claimable
-from chalicelib.domain.overlap import overlapping
+from chalicelib.domain.obstacles import obstacles
+from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
-from chalicelib.services.claims.open_conference import ClaimSummary, OpenConference, summarise
-from chalicelib.services.claims.save_claim import closed_problem
-from chalicelib.settings import settings
-
-NOTHING_SELECTED = "Select at least one session you attended."
+from chalicelib.domain.tick import moved
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable."""
+    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable.
+
+    `moved` says what an import changed since it was selected ("" if nothing).
+    """
 
     number: int
     session: Session
@@ -29,6 +30,7 @@ class Row:
     latest: date
     clashes: tuple[str, ...]
     why_not: str
+    moved: str = ""
 
     @property
     def date_left(self) -> bool:
@@ -46,16 +48,18 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """The page's content; `days` pairs a date with its rows, `gone` are ids the programme lost.
+    """The page's content; `days` pairs a date with its rows, `gone` are ids the program lost,
+    with their session if it is known.
 
-    `unsaved`: what is ticked is not what is stored.
+    `stopped` says why Generate cannot be pressed now, or ""; `unsaved`: what is ticked is not what
+    is stored.
     """
 
     opened: OpenConference
     summary: ClaimSummary
     days: list[tuple[date, list[Row]]]
     hidden: list[Hidden]
-    gone: list[str]
+    gone: dict[str, Session | None]
     stopped: str
     unsaved: bool
 
@@ -73,25 +77,33 @@ class ClaimPage:
 def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = None) -> ClaimPage:
     """The page with `selections` ticked: by default what is saved, else what was sent but not taken."""
     shown = opened.claim.selections if selections is None else selections
-    summary = summarise(opened, replace(opened.claim, selections=shown))
+    ticked = opened.with_selections(shown)
     rows = _rows(opened, shown)
     return ClaimPage(
         opened=opened,
-        summary=summary,
+        summary=summarize(ticked),
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
         hidden=_hidden(opened, shown),
-        gone=[session_id for session_id in shown if session_id not in opened.claimable],
-        stopped=_stopped(opened, summary),
+        gone={
+            session_id: opened.withdrawn.get(session_id)
+            for session_id in shown
+            if session_id not in opened.claimable
+        },
+        stopped=next((problem.message for problem in obstacles(ticked)), ""),
         unsaved=shown != opened.claim.selections,
     )
 
 
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
-    clashes = _clashes(opened, shown)
+    clashing = _clashing(opened, shown)
+    news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
     found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
     found.sort(key=lambda f: f.session.day)
     return [
-        _row(number, opened, one, shown, clashes.get(one.session.id, ()))
+        replace(
+            _row(number, opened, one, shown, clashing.get(one.session.id, ())),
+            moved=news.get(one.session.id, "") if one.session.id in shown else "",
+        )
         for number, one in enumerate(found)
     ]
 
@@ -113,21 +125,15 @@ def _row(
         editable=editable,
         latest=opened.today,
         clashes=clashes,
-        why_not=sentence(found.reason, settings().first_ceu_year) if found.reason else "",
+        why_not=sentence(found.reason) if found.reason else "",
     )
 
 
-def _clashes(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
+def _clashing(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
     """For each selected session, the titles of those it overlaps, unless the conference allows it."""
-    if opened.conference.policies.overlap is OverlapPolicy.ALLOW:
-        return {}
-    attended = [
-        (found.session, shown[session_id])
-        for session_id, found in opened.claimable.items()
-        if session_id in shown and found.allowed
-    ]
     titles: dict[str, tuple[str, ...]] = {}
-    for first, second in overlapping(attended):
+    policy = opened.conference.policies.overlap
+    for first, second in clashes(shown, opened.claimable, policy):
         for one, other in ((first, second), (second, first)):
             titles[one] = (*titles.get(one, ()), opened.claimable[other].session.title)
     return titles
@@ -137,19 +143,6 @@ def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:
     by_reason: dict[str, list[Session]] = {}
     for found in opened.claimable.values():
         if found.reason is not None and found.session.id not in shown:
-            reason = sentence(found.reason, settings().first_ceu_year)
+            reason = sentence(found.reason)
             by_reason.setdefault(reason, []).append(found.session)
     return [Hidden(reason, sessions) for reason, sessions in by_reason.items()]
-
-
-def _stopped(opened: OpenConference, summary: ClaimSummary) -> str:
-    """Why Generate cannot be pressed now, or ""."""
-    if opened.closed:
-        return closed_problem(opened).message
-    if opened.claim.refused:
-        return f"The organizer revoked your certificate: {opened.claim.refused}"
-    if not summary.selected:
-        return NOTHING_SELECTED
-    blocked = opened.conference.policies.overlap is OverlapPolicy.BLOCK
-    serious = [w.message for w in summary.warnings if w.code != "overlap" or blocked]
-    return serious[0] if serious else ""

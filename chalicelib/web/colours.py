@@ -1,4 +1,4 @@
-"""The brand's colour, made legible: lighter or darker until text in it can be read (WCAG 2, AA)."""
+"""The brand's color, made legible: lighter or darker until text in it can be read (WCAG 2, AA)."""
 
 import colorsys
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def text_on(colour: str) -> str:
 
 
 def ratio(one: str, other: str) -> float:
-    """WCAG's contrast ratio of two colours, 1 to 21."""
+    """WCAG's contrast ratio of two colors, 1 to 21."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -35,7 +35,7 @@ def luminance(colour: str) -> float:
 
 
 def _steps(colour: str, end: float) -> Iterator[str]:
-    """From the colour to black (`end` 0) or white (1): hue and saturation stay the brand's."""
+    """From the color to black (`end` 0) or white (1): hue and saturation stay the brand's."""
     hue, light, saturation = colorsys.rgb_to_hls(*(part / 255 for part in _parts(colour)))
     for step in range(_STEPS + 1):
         mixed = colorsys.hls_to_rgb(hue, light + (end - light) * step / _STEPS, saturation)

@@ -1,15 +1,15 @@
 """/conferences/{id}: the claim as one form that works without JavaScript."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.claim import Claim, Requested
+from chalicelib.domain.claim import Requested
+from chalicelib.domain.open_conference import OpenConference
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.generate import generate
-from chalicelib.services.claims.open_conference import OpenConference, open_conference
+from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
 from chalicelib.web.claim_page import ClaimPage, claim_page
@@ -33,7 +33,7 @@ _THERE = "Selected in the other window, and not here:"
 @conference_pages.route("/conferences/{conference_id}", methods=["GET"])
 @signed_in_page(conference_pages)
 def get_conference(visit: Visit, conference_id: str) -> Response:
-    """The programme as the account may claim it, with what is selected."""
+    """The program as the account may claim it, with what is selected."""
     opened = open_conference(visit.account, conference_id, visit.now)
     return _page(visit, claim_page(opened), says=_SAYS.get(visit.query("says"), ""))
 
@@ -43,37 +43,33 @@ def get_conference(visit: Visit, conference_id: str) -> Response:
 def post_conference(visit: Visit, conference_id: str) -> Response:
     """Save, clear, or generate; what cannot be done is said on the page, with the ticks as sent."""
     form = visit.form()
+    opened = open_conference(visit.account, conference_id, visit.now)
+    clear = form.one("do") == "clear"
     wanted: list[Requested] = []
     try:
-        wanted = [] if form.one("do") == "clear" else claim_form.requested(form)
-        return _save(visit, conference_id, form, wanted)
+        wanted = [] if clear else claim_form.requested(form)
+        saved = save_claim(opened, claim_form.version(form), wanted, visit.now)
+        if clear:
+            return _page(visit, claim_page(saved), undo=opened)
+        before, opened = opened, saved
+        return _go_on(visit, form, before, saved)
     except StaleVersion as stale:
-        return _again(visit, stale.opened, wanted, stale.status, _stale_words(stale, wanted))
+        return _again(visit, stale.current, wanted, stale.status, _stale_words(stale, wanted))
     except Invalid as invalid:
-        opened = open_conference(visit.account, conference_id, visit.now)
         messages = [problem.message for problem in invalid.problems[:_NAMED]]
         return _again(visit, opened, wanted, invalid.status, messages)
 
 
-def _save(visit: Visit, conference_id: str, form: Form, wanted: list[Requested]) -> Response:
-    account, now = visit.account, visit.now
-    before = open_conference(account, conference_id, now)
-    opened, summary = save_claim(account, conference_id, claim_form.version(form), wanted, now)
-    path = f"/conferences/{conference_id}"
-    if form.one("do") == "clear":
-        return _page(visit, claim_page(_with(opened, summary.claim)), undo=before)
+def _go_on(visit: Visit, form: Form, before: OpenConference, saved: OpenConference) -> Response:
+    """To the page again, or, where Generate was pressed and no date is left to look at, on to that."""
+    path = f"/conferences/{saved.conference.id}"
     if form.one("do") != "generate":
         return redirect(visit, path, query="says=saved", fragment="generate")
     seen = {row.session.id for row in claim_page(before).dates_left}
-    after = claim_page(_with(opened, summary.claim))
-    if any(row.session.id not in seen for row in after.dates_left):
+    if any(row.session.id not in seen for row in claim_page(saved).dates_left):
         return redirect(visit, path, query="says=check", fragment="generate")
-    done = generate(account, conference_id, form.one("name"), summary.claim.version, now)
+    done = generate(saved, form.one("name"), saved.claim.version, visit.now)
     return redirect(visit, f"/certificates/{done.certificate.public_id}")
-
-
-def _with(opened: OpenConference, claim: Claim) -> OpenConference:
-    return replace(opened, holdings=replace(opened.holdings, claim=claim))
 
 
 def _again(
@@ -92,14 +88,14 @@ def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[str]:
     here = {request.session_id for request in wanted}
     there = [
         f"“{found.session.title}”"
-        for session_id, found in stale.opened.claimable.items()
+        for session_id, found in stale.current.claimable.items()
         if session_id in stale.current.claim.selections and session_id not in here
     ]
     return [_STALE, f"{_THERE} {', '.join(there)}."] if there else [_STALE]
 
 
 def _shown(opened: OpenConference, wanted: list[Requested]) -> Mapping[str, date]:
-    """What was sent, as far as the programme knows it: nobody ticks twice because of one bad date."""
+    """What was sent, as far as the program knows it: nobody ticks twice because of one bad date."""
     return {
         request.session_id: request.attended_on or opened.claimable[request.session_id].session.day
         for request in wanted

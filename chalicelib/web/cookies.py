@@ -50,7 +50,7 @@ def device_cookie(key: str) -> str:
 
 
 def _full_name(name: str) -> str:
-    # A browser takes __Host- only with Secure, Path=/ and no Domain: no other host can plant it.
+    # A browser takes __Host- only with Secure, Path=/ and no Domain: no other host can set it.
     return f"__Host-{name}" if settings().secure_cookies else name
 
 

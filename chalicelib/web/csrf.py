@@ -20,8 +20,8 @@ FIELD = "csrf"
 HEADER = "x-csrf-token"
 _NONCE_BYTES = 8
 _REFUSED = (
-    "For your safety, a page that stayed open while you signed in or out elsewhere cannot be sent. "
-    "Nothing was changed. Open the page again and repeat what you did."
+    "For your safety, you can't submit a page that was open while you signed in or out elsewhere. "
+    "Nothing was changed. Open the page again and try once more."
 )
 
 

@@ -4,11 +4,10 @@ from urllib.parse import parse_qs
 
 from chalice.app import Request
 
+from chalicelib.domain.limits import MAX_BODY_BYTES, MAX_FIELDS
 from chalicelib.errors import BadRequest, TooLarge
-from chalicelib.http.request import MAX_BODY_BYTES
 
 FORM = "application/x-www-form-urlencoded"
-_MAX_FIELDS = 5000  # a form of 2,000 sessions with their dates stays below
 
 
 class Form:
@@ -37,10 +36,10 @@ def read_form(request: Request) -> Form:
     """The request's form; raises TooLarge, BadRequest."""
     raw = request.raw_body
     if len(raw) > MAX_BODY_BYTES:
-        raise TooLarge("This form is larger than the portal takes.", code="too_large")
+        raise TooLarge("This form is too large.", code="too_large")
     text = raw if isinstance(raw, str) else raw.decode("ascii", "replace")
     try:
-        fields = parse_qs(text, keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict")
+        fields = parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError:
-        raise BadRequest("The form could not be read.", code="not_a_form") from None
+        raise BadRequest("We couldn't read the form.", code="not_a_form") from None
     return Form(fields)

@@ -1,4 +1,4 @@
-"""The headers of every page: nothing loads but our own files, nothing is kept, nobody frames it."""
+"""The headers of every page: only our own files load, nothing is cached, and no site can frame them."""
 
 from functools import cache
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""/help, and what every mistyped address comes to."""
+"""/help, and the page for every mistyped address."""
 
 from chalice.app import Blueprint, Response
 
@@ -18,5 +18,5 @@ def get_help(visit: Visit) -> Response:
 @help_pages.route("/{unknown}", methods=["GET"])
 @public_page(help_pages)
 def get_unknown(visit: Visit, unknown: str) -> Response:
-    """A page where the gateway would answer in a program's words."""
+    """A page instead of the gateway's own JSON."""
     raise NotFound

@@ -18,14 +18,14 @@ def page(visit: Visit, template: str, *, status: int = 200, **values: object) ->
 
 
 def redirect(visit: Visit, path: str, *, query: str = "", fragment: str = "") -> Response:
-    """See another page of ours; `path` is ours by construction, or went through `own_path`."""
+    """See another page of ours; `path` is ours by construction, or passed through `own_path`."""
     target = visit.url(path) + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
     headers = _with_cookies(visit, page_headers()) | {"Location": target}
     return Response(body="", status_code=303, headers=headers)
 
 
 def error_page(visit: Visit, error: PortalError) -> Response:
-    """What is wrong, and a way on."""
+    """What is wrong, and where to go next."""
     made = page(visit, "portal/error.html", status=error.status, error=error)
     made.headers.update({k: v for k, v in error.headers.items() if k != "WWW-Authenticate"})
     return made

@@ -7,16 +7,15 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.services.certificates.own_certificates import CertificateView
 
-# A mail provider's report can stay out; the page stops asking then.
+# An email provider may never report; the page stops asking then.
 _REPORT_WAIT = timedelta(minutes=10)
 _LONG = timedelta(minutes=2)
-_OPEN = (CertificateStatus.QUEUED, CertificateStatus.MADE)
 _WORDS = {
     DeliveryStatus.PENDING: "Waiting to be sent",
-    DeliveryStatus.SENT: "Sent, not yet confirmed by your mail provider",
+    DeliveryStatus.SENT: "Sent, not yet confirmed by your email provider",
     DeliveryStatus.DELIVERED: "Delivered",
     DeliveryStatus.BOUNCED: "Returned",
-    DeliveryStatus.COMPLAINED: "Reported as junk mail",
+    DeliveryStatus.COMPLAINED: "Reported as junk",
     DeliveryStatus.FAILED: "Could not be sent",
     DeliveryStatus.SKIPPED: "Not sent",
 }
@@ -37,7 +36,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`headline` is one sentence; `earlier` are the mails of rounds before."""
+    """`headline` is one sentence; `earlier` are the emails of rounds before."""
 
     certificate: Certificate
     headline: str
@@ -59,7 +58,7 @@ def progress(view: CertificateView, now: datetime) -> Progress:
         headline=_headline(certificate, deliveries, now),
         lines=[_line(delivery) for delivery in deliveries],
         earlier=[_line(d) for d in view.deliveries if d.round != certificate.round],
-        finished=certificate.status not in _OPEN and (overdue or not waiting),
+        finished=not certificate.status.unfinished and (overdue or not waiting),
         returned=any(d.status in _BAD for d in deliveries),
         in_mailboxes=any(d.status in _GOOD for d in deliveries),
     )
@@ -79,14 +78,14 @@ def _line(delivery: Delivery) -> Line:
 def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetime) -> str:
     if certificate.status is CertificateStatus.FAILED:
         return "Your certificate could not be made. Your selection is safe."
-    if certificate.status in _OPEN and now - certificate.round_at > _LONG:
-        return "This takes longer than usual. You need not wait here: nothing of it is lost."
+    if certificate.status.unfinished and now - certificate.round_at > _LONG:
+        return "This is taking longer than usual. You can leave this page; we'll email it."
     if certificate.status is CertificateStatus.QUEUED:
         return "Your certificate is being made. This takes a few seconds."
     if certificate.status is CertificateStatus.MADE:
-        return "Your certificate is made and is being sent."
+        return "Your certificate is ready and is being sent."
     if not deliveries:
-        return "Your certificate is made. It was not mailed: none of your addresses can take mail."
+        return "Your certificate is ready. We couldn't email it: none of your addresses can receive email."
     return _sent(deliveries)
 
 
@@ -99,4 +98,4 @@ def _sent(deliveries: list[Delivery]) -> str:
         return "Your certificate was sent."
     if good:
         return f"Your certificate was sent to {good} of {len(deliveries)} addresses."
-    return "Your certificate is made, but it reached none of your addresses by mail."
+    return "Your certificate is ready, but our email reached none of your addresses."

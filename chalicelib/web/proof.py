@@ -1,7 +1,8 @@
-"""The password asked for in place, before what can take an account away (design: rule 12)."""
+"""Ask for the password again before a change that could take an account away."""
 
 from chalice.app import Response
 
+from chalicelib.domain.limits import PASSWORD_LENGTH
 from chalicelib.errors import Invalid, ProofRequired, TooManyRequests
 from chalicelib.http.request import network_address
 from chalicelib.services.people import proof
@@ -10,17 +11,16 @@ from chalicelib.web.pages import page
 from chalicelib.web.visit import Visit
 
 FIELD = "proof"
-_LONGEST = 1024
 # Never written into a page: a password is typed again.
 _NOT_REPEATED = {csrf.FIELD, FIELD, "password"}
 
 
 def ask_for_proof(visit: Visit) -> Response | None:
-    """None where there is proof, given just now or before; else the page that asks for it.
+    """None if there is proof, given just now or earlier; otherwise the page that asks for it.
 
     The page carries what was sent, so that nobody has to do it again.
     """
-    given = visit.form().one(FIELD)[:_LONGEST]
+    given = visit.form().one(FIELD)[:PASSWORD_LENGTH]
     refused: Invalid | TooManyRequests | None = None
     if given:
         network = network_address(visit.request)

@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain import limits
 from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.errors import Invalid, NotFound, PortalError, TooManyRequests, Unavailable
 from chalicelib.http.request import network_address
@@ -10,8 +11,6 @@ from chalicelib.web import cookies
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 
 reset_password_pages = Blueprint(__name__)
-
-_LONGEST_EMAIL, _LONGEST_NAME = 320, 200
 
 
 @reset_password_pages.route("/reset-password", methods=["GET"])
@@ -24,8 +23,8 @@ def get_reset(visit: Visit) -> Response:
 @reset_password_pages.route("/reset-password", methods=["POST"], content_types=[FORM])
 @public_page(reset_password_pages)
 def post_reset(visit: Visit) -> Response:
-    """Mail a link; the same page for every address."""
-    email = visit.form().one("email")[:_LONGEST_EMAIL]
+    """Email a link; the same page for every address."""
+    email = visit.form().one("email")[: limits.ADDRESS_LENGTH]
     try:
         service.ask(email, network_address(visit.request), visit.now)
     except (Invalid, TooManyRequests, Unavailable) as refused:
@@ -44,7 +43,7 @@ def post_reset(visit: Visit) -> Response:
 @reset_password_pages.route("/set-password/{token}", methods=["GET"])
 @public_page(reset_password_pages)
 def get_set(visit: Visit, token: str) -> Response:
-    """Where the mail's link leads: it only asks, since mail scanners open links, too."""
+    """The page behind the email's link: it only asks, because email scanners also open links."""
     try:
         link = service.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
@@ -55,9 +54,9 @@ def get_set(visit: Visit, token: str) -> Response:
 @reset_password_pages.route("/set-password/{token}", methods=["POST"], content_types=[FORM])
 @public_page(reset_password_pages)
 def post_set(visit: Visit, token: str) -> Response:
-    """Set the password, and be signed in."""
+    """Set the password and sign in."""
     form = visit.form()
-    password, name = form.one("password"), form.one("name")[:_LONGEST_NAME]
+    password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:
         link = service.look(token, network_address(visit.request), visit.now)
         done = service.set_password(

@@ -125,7 +125,7 @@ def _as_page(visit: Visit, call: Callable[[], Response]) -> Response:
 
 
 def _to_sign_in(visit: Visit) -> Response:
-    """To sign-in, and from there back; a sign-in that has ended is said to have."""
+    """To the sign-in page and then back; it says so when a sign-in has ended."""
     path = own_path(visit.path, otherwise="/")
     query: dict[str, Any] = {} if path == "/" else {"next": path}
     if visit.token:
@@ -146,5 +146,5 @@ def framework_error(request: Request, response: Response) -> Response:
 
 def _framework_words(status: HTTPStatus) -> PortalError:
     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        return PortalError("The portal cannot do that here. Go back and try another way.")
-    return PortalError("Something went wrong on our side. Nothing was lost; try again in a moment.")
+        return PortalError("That doesn't work here. Go back and try again.")
+    return PortalError("Something went wrong on our side. Try again in a moment.")

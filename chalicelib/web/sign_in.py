@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain import limits
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
 from chalicelib.services.people import sign_in as service
@@ -11,7 +12,6 @@ from chalicelib.web.visit import own_path
 
 sign_in_pages = Blueprint(__name__)
 # What the /v1 schema allows; longer input is no address and no password.
-_LONGEST_EMAIL, _LONGEST_PASSWORD = 320, 1024
 
 
 @sign_in_pages.route("/", methods=["GET"])
@@ -33,8 +33,8 @@ def get_sign_in(visit: Visit) -> Response:
 def post_sign_in(visit: Visit) -> Response:
     """Sign in, and go where the visitor was going."""
     form = visit.form()
-    email = form.one("email")[:_LONGEST_EMAIL]
-    password = form.one("password")[:_LONGEST_PASSWORD]
+    email = form.one("email")[: limits.ADDRESS_LENGTH]
+    password = form.one("password")[: limits.PASSWORD_LENGTH]
     try:
         done = service.sign_in(
             email, password, network_address(visit.request), visit.now, visit.device()

@@ -14,7 +14,7 @@ from chalicelib.templating import ROOT
 from chalicelib.web.colours import legible, text_on
 
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
-# The page grounds of static/portal.css, light and dark, that the brand's colour is read on.
+# The page grounds of static/portal.css, light and dark, that the brand's color is read on.
 _LIGHT, _DARK = "#eef1f0", "#232b2b"
 
 static_files = Blueprint(__name__)
@@ -48,7 +48,7 @@ def path_of(name: str) -> str:
 @static_files.route("/static/{digest}/{file}", methods=["GET"])
 @states_authentication("public")
 def get_static(digest: str, file: str) -> Response:
-    """A file; a page from before a deployment gets the present one, uncached."""
+    """A file; a page from before a deployment gets the current one, uncached."""
     made = manifest()
     if file not in made.files:
         return problem(NotFound())
@@ -62,7 +62,7 @@ def get_static(digest: str, file: str) -> Response:
 
 
 def _branded(text: str) -> str:
-    """The brand's colour in the one place of the stylesheet that names it, legible light and dark."""
+    """The brand's color in the one place of the stylesheet that names it, legible light and dark."""
     colour = settings().brand_colour
     # On a dark ground, text that only just passes looks dim: more is asked of it there.
     light, dark = legible(colour, _LIGHT), legible(colour, _DARK, contrast=6.5)

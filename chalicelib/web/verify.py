@@ -1,4 +1,4 @@
-"""/verify: the public page of a certificate. Nothing of it is indexed, and no file is uploaded."""
+"""/verify: the public page of a certificate. It is not indexed, and no file is uploaded."""
 
 from chalice.app import Blueprint, Response
 
@@ -25,7 +25,7 @@ def get_verify(visit: Visit) -> Response:
 @verify_pages.route("/verify/{certificate_id}", methods=["GET"])
 @public_page(verify_pages)
 def get_verified(visit: Visit, certificate_id: str) -> Response:
-    """What the certificate says and whether it stands."""
+    """What the certificate says and whether it is valid."""
     try:
         found = verify(certificate_id, network_address(visit.request), visit.now)
     except NotFound as unknown:

@@ -14,7 +14,7 @@ from chalicelib.http.request import device_of, path_prefix
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import Form, read_form
 
-# A path of this portal and nothing else: no host, no scheme, no backslash, no query.
+# A path of this portal only: no host, no scheme, no backslash, no query.
 _OWN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_.~-]*")
 
 
@@ -86,10 +86,10 @@ class Visit:
 
 
 def visit_of(request: Request) -> Visit:
-    """A request as a visit, nobody authenticated yet."""
+    """A request as a visit, not authenticated yet."""
     return Visit(request, datetime.now(UTC), cookies.read(request, cookies.SIGN_IN))
 
 
 def own_path(path: str, otherwise: str = "/conferences") -> str:
-    """`path` if it is one of this portal, else `otherwise`: no link from outside sends away."""
+    """`path` if it is one of this portal, else `otherwise`: no link can redirect to another site."""
     return path if _OWN_PATH.fullmatch(path) else otherwise

@@ -1,21 +1,22 @@
-"""Deploy as docs/deploy.md does: upload the zip, point the template at it, create the stack."""
+"""The rehearsal's stage, deployed by the code behind `make deploy`."""
 
-import json
-import shlex
-import time
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import boto3
-
+from infra.deploy.config import Config
+from infra.deploy.run import Deployment, deploy
+from infra.deploy.stack import DeployFailed
 from infra.package import tracked
 from infra.rehearsal.failure import RehearsalFailed, require
+from ops.stack import operator_settings
 
 REGION = "us-east-1"
-CODE_BUCKET = "rehearsal-code"
-STACK_SECONDS = 60
+STAGE = "production"
+# A quote of each kind, as names have them.
+NAME = 'The "Prairie" Counselors\' Conference'
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,7 @@ class Stack:
     @property
     def environment(self) -> dict[str, str]:
         """The operator's settings, as the stack gives them."""
-        lines = shlex.split(self.outputs["OperatorSettings"])
-        return dict(line.split("=", 1) for line in lines)
+        return operator_settings(self.outputs["OperatorSettings"])
 
 
 def check_zip(package: Path) -> None:
@@ -40,36 +40,48 @@ def check_zip(package: Path) -> None:
     require(not missing, f"Missing from the zip: {', '.join(missing)}")
 
 
-def deploy(package: Path, endpoint: str) -> Stack:
-    """Create the stack from deployment.zip and sam.json; raises RehearsalFailed with its events."""
-    template = json.loads((package / "sam.json").read_text())
-    stage = template["Parameters"]["Stage"]["Default"]
-    s3 = boto3.client("s3", region_name=REGION)
-    s3.create_bucket(Bucket=CODE_BUCKET)
-    s3.upload_file(str(package / "deployment.zip"), CODE_BUCKET, "deployment.zip")
-    for resource in template["Resources"].values():
-        if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = f"s3://{CODE_BUCKET}/deployment.zip"
-    _allow_for_ministack(template["Resources"])
-    key = "template.json"
-    s3.put_object(Bucket=CODE_BUCKET, Key=key, Body=json.dumps(template).encode())
-    cloudformation = boto3.client("cloudformation", region_name=REGION)
-    name = f"ceu-{stage}"
-    cloudformation.create_stack(
-        StackName=name,
-        TemplateURL=f"{endpoint}/{CODE_BUCKET}/{key}",
-        Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
-        Parameters=[
-            {"ParameterKey": key, "ParameterValue": value} for key, value in _parameters(endpoint)
-        ],
+def bring_up(
+    package: Path,
+    endpoint: str,
+    say: Callable[[str], None],
+    *,
+    brand: str = NAME,
+    also: Callable[[dict[str, Any]], None] = lambda template: None,
+    only_plan: bool = False,
+) -> Stack:
+    """Create or update the stage; `also` changes the template. Raises RehearsalFailed, DeployFailed."""
+
+    def adjust(template: dict[str, Any]) -> None:
+        allow_for_ministack(template["Resources"])
+        also(template)
+
+    deployment = Deployment(_config(endpoint, brand), package, say, adjust, seconds=0.2)
+    outputs = deploy(deployment, only_plan=only_plan)
+    api = outputs.get("RestAPIId", "")
+    return Stack(STAGE, f"{endpoint}/_aws/execute-api/{api}/api", outputs)
+
+
+def _config(endpoint: str, brand: str) -> Config:
+    return Config(
+        stage=STAGE,
+        region=REGION,
+        parameters={
+            # The API's own address is known only afterwards; a real stage has a domain of its own.
+            "PortalUrl": endpoint,
+            "MailFrom": "ceu@conference.example.org",
+            "MailFromName": NAME,
+            "BrandName": brand,
+            "OrganizerContact": "help@conference.example.org",
+            "LegacyCeuUrl": "https://old-ceu.example.org",
+        },
     )
-    outputs = _outputs(cloudformation, name)
-    url = f"{endpoint}/_aws/execute-api/{outputs['RestAPIId']}/api"
-    return Stack(stage, url, outputs)
 
 
-def _allow_for_ministack(resources: dict[str, Any]) -> None:
-    """The two things in which MiniStack 1.5 differs from AWS; all else is deployed as packaged."""
+def allow_for_ministack(resources: dict[str, Any]) -> None:
+    """The three things in which MiniStack 1.5 differs from AWS; all else is deployed as packaged."""
+    # It takes a parameter's value for text where AWS takes it for the number that it is.
+    scaling = resources["Issue"]["Properties"]["Events"]["IssueSqsEventSource"]["Properties"]
+    scaling["ScalingConfig"] = {"MaximumConcurrency": 4}
     # The policy refuses whoever comes without TLS, and on this machine everybody does.
     del resources["DocumentsBucketPolicy"]
     # It judges a SendEmail as one on resource "*", and knows no ses:FromAddress.
@@ -81,31 +93,21 @@ def _allow_for_ministack(resources: dict[str, Any]) -> None:
                     del statement["Condition"]
 
 
-def _parameters(endpoint: str) -> list[tuple[str, str]]:
-    return [
-        # The API's own address is known only afterwards; a real stage has a domain of its own.
-        ("PortalUrl", endpoint),
-        ("MailFrom", "ceu@conference.example.org"),
-        ("OrganizerContact", "help@conference.example.org"),
-        ("LegacyCeuUrl", "https://old-ceu.example.org"),
-    ]
+def fail_once(package: Path, endpoint: str, say: Callable[[str], None]) -> str:
+    """A first create that fails when its tables are there; returns what was said of it."""
 
+    def breaks(template: dict[str, Any]) -> None:
+        template["Resources"] |= {
+            "Signal": {"Type": "AWS::CloudFormation::WaitConditionHandle", "Properties": {}},
+            "NeverSignalled": {
+                "Type": "AWS::CloudFormation::WaitCondition",
+                "DependsOn": ["AccountsTable", "ClaimsTable", "DocumentsBucket", "MailIdentity"],
+                "Properties": {"Handle": {"Ref": "Signal"}, "Timeout": "1", "Count": 1},
+            },
+        }
 
-def _outputs(cloudformation: Any, name: str) -> dict[str, str]:
-    deadline = time.monotonic() + STACK_SECONDS
-    status = reason = ""
-    while time.monotonic() < deadline:
-        [stack] = cloudformation.describe_stacks(StackName=name)["Stacks"]
-        status, reason = stack["StackStatus"], stack.get("StackStatusReason", "")
-        if status == "CREATE_COMPLETE":
-            return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-        if status != "CREATE_IN_PROGRESS":
-            break
-        time.sleep(0.2)
-    events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
-    failed = [
-        f"{event['LogicalResourceId']}: {event.get('ResourceStatusReason', '')}"
-        for event in events
-        if event["ResourceStatus"].endswith("FAILED")
-    ]
-    raise RehearsalFailed(f"The stack is {status}: {reason}\n" + "\n".join(failed))
+    try:
+        bring_up(package, endpoint, say, also=breaks)
+    except DeployFailed as problem:
+        return str(problem)
+    raise RehearsalFailed("A create that cannot succeed did.")

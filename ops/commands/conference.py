@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.importing.problems import Findings, Refused
+from chalicelib.importing.schedule.changes import of_conference
 from ops import console, images, settings_file
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, stored_conference
 from ops.files import shown_name
-from ops.problems import BadInput, Findings, refused
-from ops.schedule.changes import of_conference
+from ops.refusals import refused
 from ops.settings_applied import applied
 from ops.settings_file import ConferenceSettings, ProviderPart
 
@@ -49,12 +50,17 @@ def conference(
         # Images first: a conference never names one that is not there yet.
         for png in pictures.values():
             storage.put_image(png)
-        conferences.save(wanted, stored.sessions, expected_revision=stored.revision)
+        conferences.save(
+            wanted,
+            stored.sessions,
+            expected_revision=stored.revision,
+            withdrawn=stored.withdrawn,
+        )
     console.say(f"Settings of {wanted.name} are in place")
 
 
 def _pictures(provider: ProviderPart, file: Path) -> dict[str, bytes]:
-    """The images that are named, checked. Raises BadInput with the setting's name."""
+    """The images that are named, checked. Raises Refused with the setting's name."""
     pictures = {}
     for key in _IMAGES:
         name = getattr(provider, key)
@@ -62,14 +68,14 @@ def _pictures(provider: ProviderPart, file: Path) -> dict[str, bytes]:
             continue
         try:
             pictures[key] = images.png_of(file.parent / name)
-        except BadInput as problem:
+        except Refused as problem:
             where = f"provider.{key}: {problem.source}"
-            raise refused(shown_name(file), f"{where}: {problem.problems[0]}") from None
+            raise refused(shown_name(file), problem.findings[0].sentence, where) from None
     return pictures
 
 
 def _check_deadline(found: ConferenceSettings, ends_on: date, source: str) -> None:
     if isinstance(found.deadline, date) and found.deadline < ends_on:
         raise refused(
-            source, f"deadline: {found.deadline} is before the conference ends ({ends_on})"
+            source, f"{found.deadline} is before the conference ends ({ends_on}).", "deadline"
         )

@@ -1,33 +1,36 @@
 """`import-schedule FILE --id ID`: a published schedule becomes a conference, or updates one."""
 
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from chalicelib.domain.conference import Format, Session
-from ops import console
-from ops.commands.shared import COLUMN_HELP, DRY_RUN_DONE, DRY_RUN_HELP, checked_id
-from ops.files import shown_name
-from ops.problems import refused
-from ops.schedule.plan import Plan, Request, plan
+from chalicelib.domain.conference import Format
+from chalicelib.importing.schedule import eligible as credit
+from chalicelib.importing.schedule.identity import Match
+from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
+from ops import console, files
+from ops.commands import shared
+from ops.commands.shared import DRY_RUN_DONE, checked_id
 
 
 def import_schedule(
-    file: Annotated[Path, typer.Argument(help="frab XML, frab JSON, or CSV.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="Spreadsheet (xlsx, ods, CSV), iCalendar, frab XML or frab JSON."),
+    ],
     conference_id: Annotated[
-        str, typer.Option("--id", help="The conference's id: lower case, digits, hyphens.")
+        str, typer.Option("--id", help="The conference's ID: lower case, digits, hyphens.")
     ],
     name: Annotated[
         str, typer.Option(help="The conference's name. By default the stored one, or the file's.")
     ] = "",
     time_zone: Annotated[
-        str, typer.Option(help="IANA zone, where the file has none, such as Europe/Brussels.")
+        str, typer.Option(help="IANA zone, if the file has none, such as America/Chicago.")
     ] = "",
     format_: Annotated[
         Format,
-        typer.Option("--format", help="How sessions were offered, where the file is silent."),
+        typer.Option("--format", help="How sessions were offered, if the file doesn't say."),
     ] = Format.IN_PERSON,
     eligible: Annotated[
         list[str] | None,
@@ -35,10 +38,29 @@ def import_schedule(
             help="What carries credit: all, track:NAME or type:NAME. Repeatable; none without it."
         ),
     ] = None,
+    no_breaks: Annotated[
+        bool,
+        typer.Option("--no-breaks", help="No credit for breaks, meals, registration, exhibits."),
+    ] = False,
+    keep_cancelled: Annotated[
+        bool, typer.Option("--keep-cancelled", help="Give cancelled sessions credit, too.")
+    ] = False,
     overlay: Annotated[
-        Path | None, typer.Option(help="CSV session,format,contact_minutes,types laid over it.")
+        Path | None,
+        typer.Option(help="Table session,format,contact_minutes,types laid over it."),
     ] = None,
-    column: Annotated[list[str] | None, typer.Option(help=COLUMN_HELP)] = None,
+    column: shared.Column = None,
+    value: shared.Value = None,
+    mapping: shared.MappingFile = None,
+    date_order: shared.Order = None,
+    sheet: shared.Sheet = "",
+    encoding: shared.Encoding = "",
+    skip: shared.Skip = None,
+    skip_bad_rows: shared.SkipBadRows = False,
+    match: Annotated[
+        Match | None,
+        typer.Option(help="How to match sessions whose IDs seem to mean others now."),
+    ] = None,
     limit_by_type: Annotated[
         bool | None, typer.Option(help="Claim only sessions for one's registration type.")
     ] = None,
@@ -46,74 +68,45 @@ def import_schedule(
         bool | None, typer.Option(help="Claim only sessions on days one's registration covers.")
     ] = None,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Remove stored sessions that the file lacks.")
+        bool, typer.Option("--prune", help="Withdraw stored sessions that the file lacks.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
+    dry_run: shared.DryRun = False,
 ) -> None:
     """Import a conference's schedule.
 
-    The file is frab/pentabarf XML, frab JSON, or CSV, which its content tells. Give the same
-    options each time: the import describes the whole schedule. Certificates that exist are never
-    touched.
+    What the file is is detected automatically. Give the same options each time: the import
+    describes the whole schedule. Certificates that exist are never changed.
 
-    CSV has the columns
-    id,title,date,starts_at,ends_at,speakers,format,contact_minutes,types,track, of which the
-    first five are required. Speakers and types are separated by semicolons. --column renames a
-    CSV schedule's columns, or else the overlay's.
+    A spreadsheet needs a title, a date, a start, and an end or a duration. The headings of the
+    usual exports are known; docs/imports.md lists them. Speakers and types are separated by
+    semicolons. --column renames a spreadsheet's columns, or else the overlay's.
     """
+    from chalicelib.importing.schedule.apply import apply
+    from chalicelib.importing.schedule.plan import Request, plan
     from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "--id"))
     found = plan(
         Request(
-            file=file,
+            file=files.source(file, MAX_SCHEDULE),
             conference_id=conference_id,
             name=name,
             time_zone=time_zone,
             format=format_,
-            eligible=tuple(eligible or ()),
-            overlay=overlay,
-            columns=tuple(column or ()),
+            credit=credit.Credit(credit.rules_from(eligible or ()), keep_cancelled, no_breaks),
+            overlay=files.source(overlay, MAX_TABLE) if overlay else None,
+            mapped=shared.mapped_from(column, value, mapping, date_order, sheet, encoding),
+            skips=shared.skips_from(skip, skip_bad_rows),
+            match=match,
             limit_by_type=limit_by_type,
             limit_by_days=limit_by_days,
             prune=prune,
         ),
         stored,
     )
-    _show(found, known=stored is not None)
+    console.schedule(found, known=stored is not None)
     if dry_run:
         console.say(DRY_RUN_DONE)
-    elif found.changes_anything:
-        _save(found, stored.revision if stored else 0, shown_name(file))
-    console.say(summary(found.sessions))
-
-
-def summary(sessions: tuple[Session, ...]) -> str:
-    """The last line: how much of the schedule carries credit."""
-    credited = [session.contact_minutes for session in sessions if session.eligible]
-    hours = (Decimal(sum(credited)) / 60).quantize(Decimal("0.01"))
-    return f"{len(credited)} of {len(sessions)} sessions eligible, {hours} hours"
-
-
-def _save(found: Plan, revision: int, source: str) -> None:
-    from chalicelib.store.claims import conferences
-
-    try:
-        conferences.save(found.conference, found.sessions, expected_revision=revision)
-    except conferences.ScheduleTooLarge:
-        raise refused(
-            source, "its sessions have more text than one conference can hold; shorten the titles"
-        ) from None
-
-
-def _show(found: Plan, *, known: bool) -> None:
-    console.warn(found.notes)
-    console.say(f"Conference {found.conference.id}: {'known' if known else 'new'}")
-    for line in found.facts:
-        console.say(f"  {line}")
-    console.listing("New sessions", found.changes.added, "+", "green")
-    console.listing("Changed sessions", found.changes.changed, "~", "yellow")
-    console.listing("Removed sessions", found.changes.removed, "-", "red")
-    console.listing("Not in the file, kept", found.changes.kept, "=")
-    if found.changes.unchanged:
-        console.say(f"Unchanged sessions: {found.changes.unchanged}")
+    else:
+        apply(found, files.shown_name(file))
+    console.say(found.summary())

@@ -8,7 +8,7 @@ import typer
 
 from ops import console
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
-from ops.problems import refused
+from ops.refusals import refused
 
 
 def move_address(
@@ -28,15 +28,15 @@ def move_address(
 ) -> None:
     """Move a verified address, with its registrations, to another account of the same person.
 
-    Make sure first that the person reads mail to that address: let them write from it. Both accounts
-    are told by mail, and a record is kept with each. Claims and certificates stay with the account
+    Make sure first that the person reads email to that address: let them write from it. Both accounts
+    are told by email, and a record is kept with each. Claims and certificates stay with the account
     they were made in; an account left without an address is deleted (--close): its certificates can
     still be checked, but no longer downloaded.
     """
     from chalicelib.services.organizers import move_address as service
 
     if not reason.strip():
-        raise refused("--reason", "say why; it is kept with the record.")
+        raise refused("--reason", "Say why; it is kept with the record.")
     planned = service.plan(address, to)
     console.say(
         f"{planned.address.shown}: account {planned.source.id} → account {planned.target.id}"

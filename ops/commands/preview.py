@@ -6,16 +6,18 @@ from typing import Annotated
 
 import typer
 
-from chalicelib.domain.certificate import Snapshot
-from chalicelib.domain.claim import attended_sessions, claim_totals
+from chalicelib.domain.certificate import Location, Snapshot
+from chalicelib.domain.claim import attended_sessions
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.limits import MAX_SESSIONS_SHOWN, NAME_LENGTH
+from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.domain.text import clean_text
+from chalicelib.importing.quoting import counted
 from ops import console
 from ops.commands.shared import stored_conference
 from ops.files import shown_name
-from ops.problems import refused
-from ops.registrations_file import MAX_NAME
+from ops.refusals import refused
 
 SAMPLE_ID = "SAMP-LESA-MPLE-SAMP"
 SAMPLE_NAME = "Sample Participant"
@@ -27,7 +29,10 @@ def preview(
         Path | None, typer.Option(help="Where to write the PDF; preview-ID.pdf by default.")
     ] = None,
     sessions: Annotated[
-        int, typer.Option(min=1, max=500, help="How many of its eligible sessions it lists.")
+        int,
+        typer.Option(
+            min=1, max=MAX_SESSIONS_SHOWN, help="How many of its eligible sessions it lists."
+        ),
     ] = 12,
     name: Annotated[str, typer.Option(help="The participant's name.")] = SAMPLE_NAME,
 ) -> None:
@@ -40,41 +45,30 @@ def preview(
     if not chosen:
         raise refused(
             f"conference {conference_id}",
-            "it has no eligible session to show; import its schedule with --eligible",
+            "It has no eligible session to show. Import its schedule with --eligible.",
         )
-    printed = clean_text(name, MAX_NAME) or SAMPLE_NAME
+    printed = clean_text(name, NAME_LENGTH) or SAMPLE_NAME
     path = output or Path(f"preview-{conference_id}.pdf")
     pdf = _rendered(sample(stored.conference, chosen, printed, datetime.now(UTC)))
     try:
         path.write_bytes(pdf)
     except OSError as problem:
-        raise refused(shown_name(path), f"it cannot be written ({problem.strerror})") from None
-    console.say(f"{path}: a sample with {console.counted(len(chosen), 'session', 'sessions')}")
+        raise refused(shown_name(path), f"It can't be written ({problem.strerror}).") from None
+    console.say(f"{path}: a sample with {counted(len(chosen), 'session', 'sessions')}")
 
 
 def sample(conference: Conference, sessions: list[Session], name: str, now: datetime) -> Snapshot:
     """A snapshot as Generate would make one for somebody who attended all of `sessions` live."""
     from chalicelib.settings import settings
 
-    selections = {session.id: session.day for session in sessions}
-    attended = attended_sessions(selections, {s.id: Claimable(s) for s in sessions})
-    return Snapshot(
-        public_id=SAMPLE_ID,
-        account_id="sample",
-        number=1,
-        issued_at=now,
+    return make_snapshot(
+        conference,
+        attended_sessions({s.id: s.day for s in sessions}, {s.id: Claimable(s) for s in sessions}),
         name=name,
-        conference_id=conference.id,
-        conference_name=conference.name,
-        location=conference.location,
-        time_zone=conference.time_zone,
-        starts_on=conference.starts_on,
-        ends_on=conference.ends_on,
-        sessions=attended,
-        totals=claim_totals(attended, conference),
-        verify_url=f"{settings().portal_url}/verify/{SAMPLE_ID}",
-        provider=conference.provider,
-        rounding=conference.policies.rounding,
+        location=Location("sample", conference.id, 1),
+        public_id=SAMPLE_ID,
+        portal_url=settings().portal_url,
+        issued_at=now,
     )
 
 
@@ -85,7 +79,7 @@ def _rendered(snapshot: Snapshot) -> bytes:
         rendered = render(snapshot, _images(snapshot))
     except RenderFailed as problem:
         raise refused(
-            f"conference {snapshot.conference_id}", f"its certificate cannot be made: {problem}"
+            f"conference {snapshot.conference_id}", f"Its certificate can't be made: {problem}"
         ) from None
     if rendered.missing_glyphs:
         codes = ", ".join(f"{glyph} (U+{ord(glyph[0]):04X})" for glyph in rendered.missing_glyphs)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.importing.quoting import counted
 from ops import console
 
 
@@ -19,14 +20,14 @@ def redrive(
     (status, the logs): what has not changed fails again. Nobody who has a certificate already
     gets it again.
     """
-    from chalicelib.services.organizers.redrive import Fate
+    from chalicelib.domain.recovery import Fate
     from chalicelib.services.organizers.redrive import redrive as move
 
     found = move(limit, datetime.now(UTC))
     for public_id in found.queued:
         console.say(f"  {public_id}", "green")
     for fate, count in found.letters.items():
-        console.say(f"{console.counted(count, 'letter', 'letters')}: {fate.value}")
+        console.say(f"{counted(count, 'letter', 'letters')}: {fate.value}")
     if not found.letters:
         console.say("There are no dead letters")
     if found.letters.get(Fate.UNREADABLE):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.importing.quoting import counted
 from ops import console
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
@@ -24,5 +25,5 @@ def resend(
     if not sent.started:
         console.say(f"{public_id}: round {number} is open or was just sent; try again in a minute")
         return
-    recipients = console.counted(len(sent.deliveries), "address", "addresses")
+    recipients = counted(len(sent.deliveries), "address", "addresses")
     console.say(f"{public_id}: round {number} is queued, to {recipients}")

@@ -2,28 +2,48 @@
 
 from datetime import UTC, datetime, timedelta
 
+from chalicelib.importing.quoting import counted
 from ops import console
+
+_LONGEST = 40  # characters of the longest bar
 
 
 def status() -> None:
     """Show what waits, failed or is unfinished.
 
-    Messages in the queue and the dead-letter queue are counted by SQS, about. Certificates that are
-    not sent yet are counted by how long ago they were asked for.
+    Messages are counted by SQS, about: certificates and SES's reports that wait, and both
+    dead-letter queues. Certificates that are not sent yet are counted by how long ago they were
+    asked for.
     """
     from chalicelib.services.organizers.status import status as current
 
     found = current(datetime.now(UTC))
-    console.say(f"Waiting in the queue:  about {found.waiting}")
-    console.say(f"Dead letters:          about {found.dead_letters}")
-    console.say(f"Unfinished:            {sum(found.unfinished.values())}")
-    for age, count in found.unfinished.items():
-        if count:
-            console.say(f"  {age}: {count}")
+    waiting_reports, dead_reports = found.reports or (0, 0)
+    _draw(
+        [
+            ("Certificates waiting", found.waiting, None),
+            ("Reports waiting", waiting_reports, None),
+            ("Certificates dead", found.dead_letters, "red"),
+            ("Reports dead", dead_reports, "red"),
+            ("Unfinished", sum(found.unfinished.values()), None),
+            *((f"  {age}", count, None) for age, count in found.unfinished.items() if count),
+        ]
+    )
     if found.oldest is not None:
-        console.say(f"Oldest unfinished:     {_in_words(found.oldest)}")
+        console.say(f"Oldest unfinished: {_in_words(found.oldest)}")
     if found.dead_letters:
-        console.say("See the runbook for why letters die; `redrive` queues them again.", "yellow")
+        console.say("See the runbook, certificates-dead; `redrive` queues them again.", "yellow")
+    if dead_reports:
+        console.say("See the runbook, feedback-dead: reports that could not be kept.", "yellow")
+
+
+def _draw(rows: list[tuple[str, int, str | None]]) -> None:
+    """A line for each count, with a bar as long as it is large beside the others."""
+    most = max(count for _, count, _ in rows)
+    for label, count, style in rows:
+        length = -(-count * _LONGEST // most) if most else 0
+        line = f"{label:<22}{count:>7}  {'#' * length}".rstrip()
+        console.say(line, style if count else None)
 
 
 def _in_words(age: timedelta) -> str:
@@ -31,4 +51,4 @@ def _in_words(age: timedelta) -> str:
     hours, rest = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     parts = ((days, "day", "days"), (hours, "hour", "hours"), (rest, "minute", "minutes"))
-    return " ".join(console.counted(*part) for part in parts if part[0]) or "less than a minute"
+    return " ".join(counted(*part) for part in parts if part[0]) or "less than a minute"

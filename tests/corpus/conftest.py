@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from stages.test import embedded_aws
 from tests.corpus import world
-from tests.support.aws import embedded_aws
 
 
 @pytest.fixture(scope="module", autouse=True)

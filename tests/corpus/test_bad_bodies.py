@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import app
-from tests.support import world as people
+from samples import world as people
 from tests.support.client import Answer, Portal
 from tests.support.tables import everything
 

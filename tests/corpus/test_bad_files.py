@@ -22,7 +22,7 @@ def _ops(*arguments: str) -> Result:
 
 
 def test_the_corpus_is_there() -> None:
-    assert len(TRANSCRIPTS) >= 130
+    assert len(TRANSCRIPTS) >= 120
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     result = _ops("import-schedule", str(huge), "--id", "spring")
 
     assert result.stderr == (
-        "huge.xml is refused:\n"
-        "  it has 200 MB, more than the 20 MB allowed; check that it is the right file.\n"
+        "Can't import huge.xml:\n"
+        "  The file has 200 MB; at most 20 MB can be imported. Check that it is the right file.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
@@ -69,8 +69,8 @@ def test_more_sessions_than_any_conference_has_are_refused(tmp_path: Path) -> No
     result = _ops("import-schedule", str(sheet), "--id", "spring")
 
     assert result.stderr == (
-        "endless.csv is refused:\n"
-        "  it holds 5001 sessions; at most 5000 can be imported.\n"
+        "Can't import endless.csv:\n"
+        "  The file holds 5,001 sessions; at most 5,000 can be imported.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
@@ -89,8 +89,8 @@ def test_more_text_than_a_conference_can_hold_is_refused(tmp_path: Path) -> None
     result = _ops("import-schedule", str(sheet), "--id", "spring")
 
     assert result.stderr.endswith(
-        "wordy.csv is refused:\n"
-        "  its sessions have more text than one conference can hold; shorten the titles.\n"
+        "Can't import wordy.csv:\n"
+        "  The sessions have more text than one conference can hold. Shorten the titles.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
@@ -104,8 +104,8 @@ def test_a_cell_of_200_000_characters_is_refused(tmp_path: Path) -> None:
     result = _ops("import-registrations", "spring", str(sheet))
 
     assert result.stderr == (
-        "long.csv is refused:\n"
-        "  row 2: one of its cells has more than 131,072 characters.\n"
+        "Can't import long.csv:\n"
+        "  row 2: One of its cells has more than 131,072 characters.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
@@ -120,9 +120,9 @@ def test_an_image_over_1_mb_is_refused(tmp_path: Path) -> None:
     result = _ops("conference", "spring", "--file", str(tmp_path / "settings.toml"))
 
     assert result.stderr == (
-        "settings.toml is refused:\n"
-        "  provider.logo: noise.png: it has 1.47 MB, more than the 1 MB allowed; "
-        "check that it is the right file.\n"
+        "Can't use settings.toml:\n"
+        "  provider.logo: noise.png: The file has 1.47 MB; at most 1 MB can be imported. "
+        "Check that it is the right file.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before
@@ -140,8 +140,8 @@ def test_a_picture_that_unpacks_to_400_megapixels_is_refused_before_it_is_unpack
     result = _ops("conference", "spring", "--file", str(tmp_path / "settings.toml"))
 
     assert result.stderr == (
-        "settings.toml is refused:\n"
-        "  provider.logo: bomb.png: it is too large: at most 2000 × 2000 pixels are allowed.\n"
+        "Can't use settings.toml:\n"
+        "  provider.logo: bomb.png: It is too large: at most 2000 × 2000 pixels are allowed.\n"
         "Nothing was changed.\n"
     )
     assert everything() == before

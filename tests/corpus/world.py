@@ -7,7 +7,7 @@ from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.registration import Registration
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import imported_accounts, registrations
-from tests.support import world
+from samples import world
 
 SPRING = replace(world.spring(), id="spring", starts_on=date(2024, 3, 6), ends_on=date(2024, 3, 7))
 
@@ -16,7 +16,7 @@ def hold() -> None:
     """Spring with one session, and Alice, who is registered for it."""
     conferences.save(SPRING, (_opening(SPRING),), expected_revision=0)
     imported_accounts.save("alice", "Alice Ångström", [(world.ALICE, True)], None, world.NOW)
-    registrations.put(world.ALICE, SPRING.id, (Registration(SPRING.id, type="full"),))
+    registrations.put_many(SPRING.id, {world.ALICE: (Registration(SPRING.id, type="full"),)})
 
 
 def _opening(conference: Conference) -> Session:

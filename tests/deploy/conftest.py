@@ -8,11 +8,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from infra.package import ROOT, package
+from infra.package import ROOT, package, wrong_python
 
 
 @pytest.fixture(scope="session")
 def built() -> Path:
+    if lacking := wrong_python():
+        pytest.skip(lacking)
     return package("production", ROOT / "build/tests")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.support import world
-from tests.support.aws import embedded_aws
+from samples import world
+from stages.test import embedded_aws
+from tests.support import iam
 from tests.support.client import Portal
 
 
@@ -14,6 +15,14 @@ from tests.support.client import Portal
 def aws() -> Iterator[None]:
     with embedded_aws():
         yield
+
+
+@pytest.fixture(autouse=True)
+def policies() -> Iterator[None]:
+    """Whatever a function asks of AWS, its policy allows."""
+    iam.refused.clear()
+    yield
+    assert iam.refused == []
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.request import MAX_BODY_BYTES
+from chalicelib.domain.limits import MAX_BODY_BYTES
 from chalicelib.logs import logger
-from tests.support import world
-from tests.support.aws import sent_mails
+from samples import world
+from stages.test import sent_mails
 from tests.support.browser import FORM, Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox, last_to

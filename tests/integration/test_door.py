@@ -7,15 +7,13 @@ import pytest
 
 from bench import door
 from chalicelib.services.people import sign_in
-from tests.support import world
-from tests.support.aws import one_at_a_time
+from samples import world
 
 
 @pytest.fixture(autouse=True)
 def cheap_looks(aws: None) -> Iterator[None]:
     world.hold()
     with (
-        one_at_a_time(),
         patch.object(sign_in, "matches", door._look),
         patch.object(sign_in, "outdated", lambda _: False),
     ):

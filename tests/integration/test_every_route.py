@@ -15,7 +15,7 @@ from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.store.people import credentials, tokens
 from chalicelib.web import csrf
-from tests.support import world
+from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
 from tests.support.tables import everything
@@ -84,7 +84,7 @@ ROUTES: list[Route] = [
 
 @pytest.fixture
 def fill(app: Any, alice: Portal) -> Fill:
-    """What Alice has: a claim, a certificate that was sent, and an address with its mail."""
+    """What Alice has: a claim, a certificate that was sent, and an address with its email."""
     alice.claim("spring", "opening")
     certificate = alice.generate("spring").json["id"]
     run_consumer(app)

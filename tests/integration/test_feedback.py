@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.accounts_table import AddressItem, account_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
 from chalicelib.store.mail.mailboxes import cleared
 from chalicelib.store.people import accounts
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to
 from tests.support.ses_events import FOLDER, event, feed, feed_bodies
@@ -176,7 +178,7 @@ def test_importing_accounts_again_keeps_what_became_of_mail(
 def test_a_report_before_the_mail_is_recorded_is_the_record_and_the_mail_is_not_sent_again(
     app: Any, alice: Portal, queued: str
 ) -> None:
-    """As when the consumer died after SES took the mail: SES's own report closes the gap."""
+    """As when the consumer died after SES took the email: SES's own report closes the gap."""
     assert feed(app, event("delivery", queued, HOME)) == []
     assert _deliveries(alice, queued)[HOME][0] == "delivered"
     run_consumer(app)
@@ -200,7 +202,7 @@ def test_a_report_about_an_unknown_mail_comes_again_for_five_minutes_and_is_then
         event("delivery", sent, HOME, round=7, sent_at=old),
     ) == [0, 1]
     assert everything() == before
-    assert sum(r.message == "report about an unknown mail" for r in caplog.records) == 2
+    assert sum(r.message == "report about an unknown email" for r in caplog.records) == 2
 
 
 def test_a_report_about_an_address_the_account_no_longer_has_stays_with_the_delivery(

@@ -11,9 +11,11 @@ from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.errors import Conflict
 from chalicelib.services.certificates.generate import Generated, generate
+from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to, messages_waiting
 from tests.support.tables import everything
@@ -32,7 +34,9 @@ def _now() -> datetime:
 def _press(now: datetime | None = None) -> Generated:
     account = accounts.load("alice")
     assert account is not None
-    return generate(account, "spring", None, None, now or _now())
+    pressed_at = now or _now()
+    opened = open_conference(account, "spring", pressed_at)
+    return generate(opened, None, None, pressed_at)
 
 
 @pytest.fixture
@@ -150,14 +154,15 @@ def test_a_message_that_sqs_does_not_take_loses_nothing(claimed: Portal) -> None
 
 
 def test_without_a_deliverable_address_the_pdf_is_still_made(app: Any, claimed: Portal) -> None:
-    from chalicelib.store.accounts_table import AddressItem, account_key
+    from chalicelib.store.accounts_table import AddressItem
+    from chalicelib.store.keys import account_key
 
     AddressItem(account_key("alice"), f"ADDRESS#{world.ALICE}").update(
         [AddressItem.deliverable.set(False)]
     )
     answer = claimed.generate("spring")
     assert (answer.status, answer.json["recipients"]) == (202, [])
-    assert answer.json["message"].startswith("None of your addresses can take mail now.")
+    assert answer.json["message"].startswith("None of your addresses can receive email now.")
     run_consumer(app)
     assert mails_to() == {}
     assert claimed.call("GET", f"/v1/certificates/{answer.json['id']}/pdf").status == 302

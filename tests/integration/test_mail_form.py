@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.aws.mailer import Mail, compose
 from chalicelib.store.accounts_table import AddressItem, account_key, address_key
-from tests.support import world
+from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 

@@ -3,7 +3,7 @@
 from email import message_from_string, policy
 from typing import Any
 
-from tests.support.aws import sent_mails
+from stages.test import sent_mails
 from tests.support.client import Portal, run_consumer
 
 

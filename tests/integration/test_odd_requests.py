@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from app import app as the_app
-from tests.support import world
+from samples import world
 from tests.support.client import Portal
 
 MANY = int(os.environ.get("ODD_REQUESTS", "60"))

@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import clients
+from chalicelib.domain.recovery import Fate
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
-from chalicelib.services.organizers.redrive import Fate, redrive
+from chalicelib.services.organizers.redrive import redrive
 from chalicelib.services.organizers.resend import resend
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.services.organizers.status import status
 from chalicelib.settings import settings
-from chalicelib.store.accounts_table import AddressItem, account_key
-from tests.support import faults, world
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
 

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.conference import Policies
 from chalicelib.domain.registration import RegistrationStatus
-from tests.support import world
+from samples import world
 from tests.support.browser import Page, Visitor
 from tests.support.client import Portal, run_consumer
 
@@ -38,11 +38,12 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
     assert _select(alice, "opening", "online").status == 303
     world.hold(
         sessions=tuple(
-            replace(s, contact_minutes=0) if s.id == "opening" else s for s in world.programme()
+            replace(s, contact_minutes=0) if s.id == "opening" else s
+            for s in world.spring_sessions()
         )
     )
     page = alice.get(PAGE)
-    assert "This session carries no CEU credit. Deselect it to go on." in page.words
+    assert "This session does not offer CEU credit. Deselect it to continue." in page.words
     refused = _select(alice, "opening", "online", version=1, do="generate")
     assert "Title of opening" in refused.words
     assert _select(alice, "online", version=2).status == 303
@@ -51,10 +52,10 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
 
 def test_a_selection_that_left_the_programme_can_be_deselected(alice: Visitor) -> None:
     _select(alice, "opening", "online")
-    world.hold(sessions=tuple(s for s in world.programme() if s.id != "opening"))
-    assert "It was taken out of the program. Deselect it to go on." in alice.get(PAGE).words
+    world.hold(sessions=tuple(s for s in world.spring_sessions() if s.id != "opening"))
+    assert "It was removed from the program. Deselect it to continue." in alice.get(PAGE).words
     assert _select(alice, "online", version=1).status == 303
-    assert "taken out of the program" not in alice.get(PAGE).words
+    assert "removed from the program" not in alice.get(PAGE).words
 
 
 def test_closed_claims_say_so_and_take_nothing(alice: Visitor) -> None:

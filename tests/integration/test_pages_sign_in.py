@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.web.visit import own_path
-from tests.support import world
+from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 

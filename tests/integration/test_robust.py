@@ -8,7 +8,8 @@ import pytest
 
 from chalicelib.logs import logger
 from chalicelib.store.accounts_table import RegistrationsItem, email_key
-from tests.support import calls, world
+from samples import world
+from tests.support import calls
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.conference import OverlapPolicy, Policies
 from chalicelib.domain.registration import RegistrationStatus
-from tests.support import world
+from samples import world
 from tests.support.client import Portal
 
 DAY = world.FIRST_DAY
@@ -62,7 +62,7 @@ def test_a_conference_that_is_not_listed_says_why(
 
 
 def test_a_conference_without_credit_is_not_listed(alice: Portal) -> None:
-    world.hold(sessions=tuple(replace(s, contact_minutes=0) for s in world.programme()))
+    world.hold(sessions=tuple(replace(s, contact_minutes=0) for s in world.spring_sessions()))
     [other] = alice.call("GET", "/v1/conferences").json["not_listed"]
     assert other["reason"] == "no_eligible_sessions"
 
@@ -99,7 +99,8 @@ def test_a_session_that_cannot_be_claimed_says_why(alice: Portal, bob: Portal) -
 def test_types_and_days_that_are_not_covered_are_named(alice: Portal) -> None:
     policies = Policies(limit_by_type=True, limit_by_days=True)
     sessions = tuple(
-        replace(s, types=("exhibitor",)) if s.id == "opening" else s for s in world.programme()
+        replace(s, types=("exhibitor",)) if s.id == "opening" else s
+        for s in world.spring_sessions()
     )
     world.hold(world.spring(policies=policies), sessions)
     world.register(world.ALICE, type="full", days=(DAY,))
@@ -200,7 +201,8 @@ def test_an_import_that_takes_a_session_away_keeps_the_selection_and_generate_na
     alice.claim("spring", "opening", "online")
     world.hold(
         sessions=tuple(
-            replace(s, contact_minutes=0) if s.id == "opening" else s for s in world.programme()
+            replace(s, contact_minutes=0) if s.id == "opening" else s
+            for s in world.spring_sessions()
         )
     )
     page = alice.call("GET", "/v1/conferences/spring").json

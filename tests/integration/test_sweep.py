@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import queue
+from chalicelib.domain.recovery import FIRST_WAIT, MAX_ATTEMPTS
 from chalicelib.services.certificates import sweep as service
-from chalicelib.services.certificates.sweep import FIRST_WAIT, MAX_ATTEMPTS, sweep
+from chalicelib.services.certificates.sweep import sweep
 from chalicelib.store.certificates import certificates
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden

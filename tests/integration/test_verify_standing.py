@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.services.organizers.revoke import revoke
-from tests.support import world
+from samples import world
 from tests.support.browser import Page, Visitor
 from tests.support.client import Portal, run_consumer
 

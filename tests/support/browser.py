@@ -81,5 +81,5 @@ class Page:
     @property
     def set_cookies(self) -> list[str]:
         """Set-Cookie headers."""
-        found = self.headers.get("set-cookie", [])
+        found: str | list[str] = self.headers.get("set-cookie", [])
         return [found] if isinstance(found, str) else list(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalice.test import Client, HTTPResponse
@@ -89,7 +90,7 @@ def run_consumer(app: Any, times: int = 1) -> list[dict[str, Any]]:
     return answers
 
 
-def sqs_event(messages: list[dict[str, Any]]) -> dict[str, Any]:
+def sqs_event(messages: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The event that Lambda makes of received messages."""
     return {
         "Records": [

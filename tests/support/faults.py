@@ -102,7 +102,7 @@ def repeated() -> Fault:
         busy = True
         try:
             operation = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
-            client = boto3.client("dynamodb", region_name="us-east-1")
+            client: Any = boto3.client("dynamodb", region_name="us-east-1")
             with contextlib.suppress(ClientError):
                 client._make_api_call(operation, json.loads(request.body, object_hook=_bytes))
         finally:
@@ -118,7 +118,7 @@ def _bytes(value: dict[str, Any]) -> dict[str, Any]:
 
 def cancelled(*, times: int = 1) -> Fault:
     """A transaction is refused by a condition `times` times."""
-    reasons = [{"Code": "ConditionalCheckFailed", "Message": "The conditional request failed"}]
+    reasons: Any = [{"Code": "ConditionalCheckFailed", "Message": "The conditional request failed"}]
     problem = ClientError(
         {
             "Error": {"Code": "TransactionCanceledException", "Message": "cancelled"},

@@ -17,7 +17,7 @@ from email.policy import default
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 30
+START_SECONDS = 90  # some three on an idle machine
 STOP_SECONDS = 15
 
 
@@ -46,7 +46,7 @@ class LocalPortal:
     def mails(self) -> list[EmailMessage]:
         """What the outbox holds, oldest first."""
         paths = sorted(self.outbox.glob("*.eml"))
-        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]  # type: ignore[misc]
+        return [message_from_bytes(p.read_bytes(), policy=default) for p in paths]
 
     def stop(self) -> int:
         """SIGTERM by process id; returns the exit code."""
@@ -65,9 +65,10 @@ def running_portal(**env: str) -> Iterator[LocalPortal]:
 
     `env` are environment variables, such as LOCAL_FEEDBACK_DELAY="0" or DATA_DIR=str(tmp_path).
     """
-    port, aws_port = _free_ports(2)
+    port, aws_port = free_ports(2)
     with tempfile.TemporaryDirectory(prefix="ceu-portal-") as folder:
-        environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        kept = ("PATH", "HOME", "COVERAGE_PROCESS_CONFIG")
+        environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"DATA_DIR": f"{folder}/data", **env}
         environment |= {"PORT": str(port), "AWS_PORT": str(aws_port)}
         log = Path(folder) / "output.log"
@@ -103,7 +104,7 @@ def _wait_until_ready(portal: LocalPortal) -> None:
         time.sleep(0.05)
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """Ports that nobody has now; held together, so that they differ."""
     sockets = [socket.socket() for _ in range(count)]
     for each in sockets:

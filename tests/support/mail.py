@@ -1,10 +1,10 @@
-"""The mails that went out, as a person reads them."""
+"""The emails that went out, as a person reads them."""
 
 import re
 from dataclasses import dataclass
 from email import message_from_string, policy
 
-from tests.support.aws import sent_mails
+from stages.test import sent_mails
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,14 @@ class Received:
     @property
     def code(self) -> str:
         """The six digits that stand alone on a line."""
+        code: str
         [code] = re.findall(r"^(\d{6})$", self.text, re.MULTILINE)
         return code
 
     @property
     def token(self) -> str:
         """The last part of the link to set a password or verify an address."""
+        token: str
         [token] = re.findall(
             r"/(?:set-password|account/verify|restore-address)/(\S+)$", self.text, re.MULTILINE
         )
@@ -30,7 +32,7 @@ class Received:
 
 
 def inbox(address: str | None = None) -> list[Received]:
-    """Mails to an address (or all), oldest first."""
+    """Emails to an address (or all), oldest first."""
     found = []
     for sent in sent_mails():
         if address is not None and address not in sent.destinations:

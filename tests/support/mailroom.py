@@ -5,11 +5,11 @@ from typing import Any
 
 from chalicelib.aws import clients
 from chalicelib.settings import settings
-from tests.support.aws import sent_mails
+from stages.test import sent_mails
 
 
 def mails_to() -> Counter[str]:
-    """How many mails each address was sent."""
+    """How many emails each address was sent."""
     return Counter(address for mail in sent_mails() for address in set(mail.destinations))
 
 

@@ -1,4 +1,4 @@
-"""SES's events from tests/fixtures/ses, about a mail of the test's, as the feedback queue carries them."""
+"""SES's events from tests/fixtures/ses, about an email of the test's, as the feedback queue carries them."""
 
 import json
 from datetime import datetime
@@ -22,7 +22,7 @@ def event(
     message_id: str = "0100-message-000000",
     sent_at: datetime | None = None,
 ) -> dict[str, Any]:
-    """The named fixture about that certificate's mail to that address."""
+    """The named fixture about that certificate's email to that address."""
     text = (FOLDER / f"{name}.json").read_text()
     for placeholder, value in {
         "CERTIFICATE": certificate,

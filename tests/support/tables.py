@@ -5,7 +5,7 @@ from typing import Any
 from moto.backends import get_backend
 
 from chalicelib.settings import settings
-from tests.support.aws import ACCOUNT, REGION
+from stages.test import ACCOUNT, REGION
 
 
 def everything() -> dict[str, Any]:

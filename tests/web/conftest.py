@@ -109,7 +109,7 @@ def visit(
 
 @pytest.fixture(scope="session")
 def made(browser: Browser, portal: LocalPortal) -> str:
-    """The path of a certificate of Erin's, one of whose mails was returned."""
+    """The path of a certificate of Erin's, one of whose emails was returned."""
     with browser.new_context(base_url=portal.url) as context:
         page = context.new_page()
         sign_in(page, "erin")

@@ -105,7 +105,7 @@ def test_text_at_twice_the_size_still_fits(visit: Visit, made: str, width: int) 
 def test_the_whole_path_by_keyboard_alone(visit: Visit) -> None:
     page = visit("bob", "/conferences")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     _tab_to(page, "a.button")
     page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support import schedules
+from samples import schedules
 from tests.web.conftest import Visit
 from tests.web.people import address_of
 

@@ -30,7 +30,9 @@ def test_a_conference_that_is_not_listed_says_why(visit: Visit, name: str, reaso
 
 def test_a_conference_that_is_not_listed_says_why_under_its_own_address_too(visit: Visit) -> None:
     page = visit("alice", "/conferences/running")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This conference cannot be claimed")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "This conference isn't available to claim"
+    )
     expect(page.locator("main")).to_contain_text("has not ended yet")
     expect(page.get_by_role("link", name="Go to your conferences")).to_be_visible()
 
@@ -45,11 +47,11 @@ def test_a_conference_of_others_looks_like_one_that_does_not_exist(visit: Visit)
 @pytest.mark.parametrize(
     ("person", "title", "reason"),
     [
-        ("alice", "Lunch", "This session carries no CEU credit."),
+        ("alice", "Lunch", "This session does not offer CEU credit."),
         (
             "alice",
             "Supervising interns: the first six weeks",
-            "This session is for other registration types than yours.",
+            "Your registration type does not include this session.",
         ),
         (
             "bob",

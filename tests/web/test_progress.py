@@ -57,13 +57,13 @@ def test_with_no_address_that_takes_mail_the_certificate_is_made_and_says_so(vis
 
 def test_a_changed_selection_makes_a_certificate_that_replaces_the_first(visit: Visit) -> None:
     page = _made(visit, "bob")
-    page.get_by_role("link", name="Open this certificate’s page").click()
+    page.get_by_role("link", name="Open this certificate's page").click()
     first = page.url
     page.get_by_role("link", name="Change your selection or the name").click()
     page.get_by_role("checkbox", name=re.compile("^Attended")).nth(1).check()
-    page.get_by_label("Name as it will be printed").fill("Robert Virtanen, Ph.D.")
+    page.get_by_label("Name to print").fill("Robert Virtanen, Ph.D.")
     generate(page).click()
-    page.get_by_role("link", name="Open this certificate’s page").click(timeout=SLOW)
+    page.get_by_role("link", name="Open this certificate's page").click(timeout=SLOW)
     expect(page.locator("main")).to_contain_text("Robert Virtanen, Ph.D.")
     second = page.url
     page.goto(first)
@@ -79,7 +79,7 @@ def test_a_changed_selection_makes_a_certificate_that_replaces_the_first(visit: 
 
 def test_sending_again_too_soon_says_to_wait(visit: Visit) -> None:
     page = _made(visit, "bob")
-    page.get_by_role("link", name="Open this certificate’s page").click()
+    page.get_by_role("link", name="Open this certificate's page").click()
     page.get_by_role("button", name="Send again").click()
     expect(page.get_by_role("status").first).to_contain_text("Wait a minute")
 

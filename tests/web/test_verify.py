@@ -75,7 +75,7 @@ def test_the_original_is_told_from_a_file_with_one_changed_byte(
     sent: list[str] = []
     stranger.goto(f"/verify/{_id(certificate)}")
     stranger.on("request", lambda request: sent.append(request.url))
-    field = stranger.get_by_label("PDF file, chosen or dropped here")
+    field = stranger.get_by_label("Choose or drop a PDF file")
     field.set_input_files(pdf)
     expect(stranger.locator("#verdict")).to_contain_text("This file is the original")
     data = bytearray(pdf.read_bytes())

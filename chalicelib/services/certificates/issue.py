@@ -3,13 +3,16 @@ a crash anywhere sends to nobody who already has it.
 """
 
 import hashlib
+import time
 from datetime import datetime
 
+from chalicelib import metrics
 from chalicelib.aws import storage
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
-from chalicelib.services.certificates.send_pending import Clock, Sending, send_pending
+from chalicelib.metrics import Metric
+from chalicelib.services.certificates.send_pending import Clock, QuotaReached, Sending, send_pending
 from chalicelib.store.certificates import certificates, snapshots
 
 
@@ -18,20 +21,27 @@ class CannotIssue(PortalError):
 
 
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
-    """Render, store, send to each pending address, record each. No mail is begun after `stop_at`.
+    """Render, store, send to each pending address, record each. No email is begun after `stop_at`.
 
     Raises CannotIssue or NotAllSent.
     """
     snapshot = snapshots.load(public_id)
-    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate of this ID.")
     _refuse_failed(certificate)
     if certificate.status is CertificateStatus.SENT:
         return
     pdf = _make(certificate, snapshot)
-    send_pending(Sending(certificate, snapshot, pdf, clock), stop_at)
-    certificates.mark_sent(certificate.location, certificate.round)
+    try:
+        send_pending(Sending(certificate, snapshot, pdf, clock), stop_at)
+    except QuotaReached as reached:
+        # The message is done with: no receive is used up while it waits. The sweep queues it again.
+        certificates.defer(certificate.location, reached.queued_at)
+        logger.warning("waits for tomorrow's quota", certificate_id=public_id)
+        return
+    if certificates.mark_sent(certificate.location, certificate.round):
+        metrics.sent((clock() - certificate.round_at).total_seconds())
 
 
 def give_up(public_id: str) -> None:
@@ -39,6 +49,7 @@ def give_up(public_id: str) -> None:
     location = snapshots.locate(public_id)
     if location is not None and certificates.mark_failed(location):
         logger.error("certificate failed for good", certificate_id=public_id)
+        metrics.failed()
 
 
 def _refuse_failed(certificate: Certificate | None) -> None:
@@ -49,11 +60,15 @@ def _refuse_failed(certificate: Certificate | None) -> None:
 def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:
     if certificate.status is CertificateStatus.MADE:
         return storage.get_pdf(certificate.public_id)
+    began = time.perf_counter()
     pdf = _render(snapshot)
+    metrics.record(Metric.RENDER, (time.perf_counter() - began) * 1000)
     storage.put_pdf(certificate.public_id, pdf)
-    if not certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
+    if certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
+        metrics.record(Metric.MADE)
+    else:
         if certificates.is_retired(certificate.location):
-            # Its account was deleted while this was made: the PDF goes as the others did.
+            # Its account was deleted while this was made, after the other PDFs were.
             storage.delete_pdf(certificate.public_id)
         # Made by another consumer, or by our own write repeated after a time-out: both are well.
         _refuse_failed(certificates.load(certificate.location))
@@ -71,5 +86,6 @@ def _render(snapshot: Snapshot) -> bytes:
         raise CannotIssue(f"The certificate could not be made: {problem}") from problem
     if rendered.missing_glyphs:
         codes = [f"U+{ord(glyph[0]):04X}" for glyph in rendered.missing_glyphs]
+        metrics.record(Metric.MISSING_GLYPHS)
         logger.warning("glyphs missing", certificate_id=snapshot.public_id, glyphs=codes)
     return rendered.pdf

@@ -8,8 +8,9 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.generate import may_open_round
+from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound, NotReady
-from chalicelib.services.certificates.generate import Generated, latest_of, next_round
+from chalicelib.services.certificates.generate import Generated, open_round
 from chalicelib.services.mail.messages import pdf_name
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims
@@ -58,15 +59,16 @@ def get_snapshot(account: Account, public_id: str) -> Snapshot:
 def send_again(account: Account, public_id: str, now: datetime) -> Generated:
     """A new round under rule 8's limits; raises Conflict when revoked or failed for good, NotFound."""
     view = get_certificate(account, public_id)
-    latest = latest_of(view.certificate)
     if view.certificate.revoked:
-        raise Conflict("This certificate was revoked and is not sent again.", code="revoked")
+        raise Conflict(
+            "This certificate was revoked, so it can't be sent again.", code=Code.REVOKED
+        )
     if view.certificate.status is CertificateStatus.FAILED:
         message = "This certificate could not be sent. Generate it again on the conference's page."
-        raise Conflict(message, code="failed")
-    if latest is not None and may_open_round(latest, now):
+        raise Conflict(message, code=Code.FAILED)
+    if may_open_round(view.certificate, now):
         try:
-            return next_round(account, view.certificate, now)
+            return open_round(account, view.certificate, now)
         except Conflict:
             view = get_certificate(account, public_id)
     this_round = tuple(d for d in view.deliveries if d.round == view.certificate.round)

@@ -3,23 +3,36 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chalicelib.aws import mailer
 from chalicelib.domain.certificate import Certificate, Location, Snapshot
-from chalicelib.domain.delivery import Delivery, DeliveryStatus
-from chalicelib.errors import MailError, MailRejected, PortalError
+from chalicelib.domain.delivery import Delivery, DeliveryStatus, why_skipped
+from chalicelib.domain.recovery import deferred
+from chalicelib.errors import MailError, MailQuotaReached, MailRejected, PortalError
 from chalicelib.logs import logger, where
 from chalicelib.services.mail.messages import certificate_mail
 from chalicelib.store.mail import deliveries
 from chalicelib.store.people import accounts
+from chalicelib.wording import clock
+from chalicelib.zone_names import zone_name
 
 Clock = Callable[[], datetime]
 
-# Longer than one mail can take (waits for throttling and one time-out included), so that two
+# Longer than one email can take (waits for throttling and one time-out included), so that two
 # consumers of one message never send to the same address; if one dies, the next waits this long.
 LEASE = timedelta(seconds=60)
-# SES took the mail: that is worth more than one try to write it down.
+# SES took the email: that is worth more than one try to write it down.
 RECORD_TRIES = 3
+
+
+class QuotaReached(PortalError):
+    """SES takes no more email today; the certificate waits `until` then, which its owner sees."""
+
+    def __init__(self, until: datetime, queued_at: datetime) -> None:
+        super().__init__("The mail service accepts no more email today.")
+        self.until = until
+        self.queued_at = queued_at
 
 
 class NotAllSent(PortalError):
@@ -44,13 +57,14 @@ class Sending:
 
 
 def send_pending(sending: Sending, stop_at: datetime | None) -> None:
-    """Send to every address whose delivery is pending, of any round. Raises NotAllSent."""
+    """Send to every address whose delivery is pending. Raises NotAllSent, QuotaReached."""
     pending = [
         delivery
         for delivery in deliveries.of_certificate(sending.location)
         if delivery.status is DeliveryStatus.PENDING
     ]
-    # A list, not a generator: one address that fails holds up no other.
+    # A list, not a generator: one address that fails holds up no other. QuotaReached ends it: no
+    # other address would be sent to either.
     done = [_done(sending, delivery, stop_at) for delivery in pending]
     if not all(done):
         raise NotAllSent("Some addresses are still pending.")
@@ -62,6 +76,8 @@ def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> boo
         return False
     try:
         return _send_one(sending, delivery)
+    except QuotaReached:
+        raise
     except Exception as problem:
         logger.warning(
             "delivery not done",
@@ -75,7 +91,8 @@ def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> boo
 
 def _send_one(sending: Sending, delivery: Delivery) -> bool:
     location, clock = sending.location, sending.clock
-    skipped = _why_skipped(sending.certificate, delivery)
+    address = accounts.address_of(location.account_id, delivery.normalised)
+    skipped = why_skipped(sending.certificate, address)
     if skipped:
         deliveries.record(location, delivery, DeliveryStatus.SKIPPED, clock(), detail=skipped)
         return True
@@ -93,15 +110,31 @@ def _send_one(sending: Sending, delivery: Delivery) -> bool:
         _log_mail_problem("mail refused", sending, delivery, problem)
         deliveries.record(location, delivery, DeliveryStatus.FAILED, clock(), detail=detail)
         return True
+    except MailQuotaReached:
+        raise _wait(sending, delivery) from None
     except MailError as problem:
         _log_mail_problem("mail not sent", sending, delivery, problem)
-        # Without an answer the mail may have gone out: the lease stays, so that SES's report of
+        # Without an answer the email may have gone out: the lease stays, so that SES's report of
         # it comes before the next try.
         if problem.code != mailer.NO_ANSWER:
             deliveries.release(location, delivery, lease)
         return False
     _record_sent(sending, delivery, message_id)
     return True
+
+
+def _wait(sending: Sending, delivery: Delivery) -> QuotaReached:
+    """Tell the owner until when it waits; the lease is given back."""
+    now = sending.clock()
+    until, queued_at = deferred(now)
+    local = until.astimezone(ZoneInfo(sending.snapshot.time_zone))
+    zone = zone_name(sending.snapshot.time_zone)
+    detail = (
+        "So many certificates were emailed today that this one has to wait. We try again around "
+        f"{clock(local)} {zone}. You can download it now."
+    )
+    deliveries.record(sending.location, delivery, DeliveryStatus.PENDING, now, detail=detail)
+    return QuotaReached(until, queued_at)
 
 
 def _record_sent(sending: Sending, delivery: Delivery, message_id: str) -> None:
@@ -126,14 +159,3 @@ def _log_mail_problem(words: str, sending: Sending, delivery: Delivery, problem:
     logger.warning(
         words, certificate_id=public_id, address_id=delivery.address_id, code=problem.code
     )
-
-
-def _why_skipped(certificate: Certificate, delivery: Delivery) -> str:
-    if certificate.revoked:
-        return "The certificate was revoked before it was sent."
-    address = accounts.address_of(certificate.location.account_id, delivery.normalised)
-    if address is None or not address.verified:
-        return "This address was no longer verified on your account."
-    if not address.deliverable:
-        return "Mail to this address has been returned. Verify it again to use it."
-    return ""

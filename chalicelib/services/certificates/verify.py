@@ -35,7 +35,7 @@ def verify(typed_id: str, network: str, now: datetime) -> Verified:
     """
     public_id = parse(typed_id)
     snapshot = snapshots.load(public_id) if public_id else None
-    certificate = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         if (
             public_id
@@ -55,7 +55,7 @@ def _newest(certificate: Certificate) -> tuple[Certificate, Snapshot] | None:
         if not certificate.superseded_by:
             return found
         snapshot = snapshots.load(certificate.superseded_by)
-        following = certificates.load(snapshots.location_of(snapshot)) if snapshot else None
+        following = certificates.load(snapshot.certificate_location) if snapshot else None
         if snapshot is None or following is None:
             return None
         found, certificate = (following, snapshot), following

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.eligibility import why_not_listed
-from chalicelib.domain.reasons import Reason, sentence
+from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.reasons import Reason, listing_sentence
 from chalicelib.domain.registration import Registration
 from chalicelib.domain.totals import Credit, credit
 from chalicelib.settings import settings
 from chalicelib.store.claims import claims, conferences
-from chalicelib.store.claims.claims import Holdings
 from chalicelib.store.people import registrations
 
 
@@ -56,10 +57,10 @@ def list_conferences(account: Account, now: datetime) -> Conferences:
         held = by_conference[conference.id]
         reason = why_not_listed(conference, held, now, first_year)
         if reason is None:
-            here = holdings.get(conference.id) or claims.nothing(conference.id)
+            here = holdings.get(conference.id) or Holdings(Claim(conference.id))
             earned = credit(here.claim.contact_minutes, conference.policies.rounding)
             listed.append(Listed(conference, here, earned))
         else:
-            detail = sentence(reason, first_year)
+            detail = listing_sentence(reason, first_year)
             not_listed.append(NotListedConference(conference, reason, detail))
     return Conferences(listed, not_listed)

@@ -1,69 +1,19 @@
-"""What an account sees of one conference: its programme as it may claim it, and what it claimed."""
+"""Open a conference for an account: read all that its rules look at, in three round trips."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.claim import (
-    Claim,
-    Warn,
-    attended_sessions,
-    claim_totals,
-    overlaps,
-    unclaimable,
-)
-from chalicelib.domain.conference import Conference, Session
-from chalicelib.domain.eligibility import Claimable, claimable_sessions, why_not_listed
-from chalicelib.domain.reasons import sentence
-from chalicelib.domain.totals import Totals
+from chalicelib.domain.eligibility import claimable_sessions, why_not_listed
+from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.reasons import listing_sentence
 from chalicelib.errors import NotFound, NotListed
 from chalicelib.settings import settings
 from chalicelib.store.claims import claims, conferences
-from chalicelib.store.claims.claims import Holdings
 from chalicelib.store.people import registrations
 
 
-@dataclass(frozen=True, slots=True)
-class OpenConference:
-    """A listed conference as one account sees it; `today` is the date there."""
-
-    account: Account
-    conference: Conference
-    sessions: tuple[Session, ...]
-    claimable: dict[str, Claimable]
-    holdings: Holdings
-    today: date
-    badge_name: str
-
-    @property
-    def claim(self) -> Claim:
-        """The selection as saved."""
-        return self.holdings.claim
-
-    @property
-    def closed(self) -> bool:
-        """Whether the conference's deadline for claims is over."""
-        deadline = self.conference.policies.deadline
-        return deadline is not None and self.today > deadline
-
-    @property
-    def suggested_name(self) -> str:
-        """The name a certificate prints unless another is given."""
-        return self.account.name or self.badge_name
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSummary:
-    """A claim with its totals and what to look at before generating."""
-
-    claim: Claim
-    selected: int
-    totals: Totals
-    warnings: list[Warn]
-
-
 def open_conference(account: Account, conference_id: str, now: datetime) -> OpenConference:
-    """Read all of it, in three round trips. Raises NotFound (also for another person's), NotListed."""
+    """The conference as it stands. Raises NotFound (also for another person's), NotListed."""
     addresses = [address.normalised for address in account.verified]
     held = registrations.at_conference(addresses, conference_id)
     stored = conferences.load(conference_id) if held else None
@@ -72,29 +22,22 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
     first_year = settings().first_ceu_year
     reason = why_not_listed(stored.conference, held, now, first_year)
     if reason is not None:
-        raise NotListed(reason, sentence(reason, first_year))
-    policies = stored.conference.policies
-    return OpenConference(
+        raise NotListed(reason, listing_sentence(reason, first_year))
+    holdings = claims.at_conference(account.id, conference_id)
+    opened = OpenConference(
         account=account,
         conference=stored.conference,
         sessions=stored.sessions,
-        claimable=claimable_sessions(stored.sessions, policies, held),
-        holdings=claims.at_conference(account.id, conference_id),
+        claimable=claimable_sessions(stored.sessions, stored.conference.policies, held),
+        holdings=holdings,
         today=stored.conference.today(now),
         badge_name=next((r.name for r in held if r.confirmed and r.name), ""),
+        revision=stored.revision,
+        withdrawn={session.id: session for session in stored.withdrawn},
     )
+    return opened.with_claim(holdings.claim)
 
 
-def summarise(opened: OpenConference, claim: Claim) -> ClaimSummary:
-    """Totals and warnings of a claim at an opened conference."""
-    attended = attended_sessions(claim.selections, opened.claimable)
-    policies = opened.conference.policies
-    return ClaimSummary(
-        claim=claim,
-        selected=len(claim.selections),
-        totals=claim_totals(attended, opened.conference),
-        warnings=[
-            *unclaimable(claim.selections, opened.claimable, settings().first_ceu_year),
-            *overlaps(claim.selections, opened.claimable, policies.overlap),
-        ],
-    )
+def open_again(opened: OpenConference, now: datetime) -> OpenConference:
+    """The same conference read anew: somebody changed it since. Raises NotFound, NotListed."""
+    return open_conference(opened.account, opened.conference.id, now)

@@ -3,68 +3,43 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.claim import (
-    Problem,
-    Requested,
-    attended_sessions,
-    check_selections,
-    claim_totals,
-)
+from chalicelib.domain.claim import Requested, attended_sessions, check_selections, claim_totals
+from chalicelib.domain.obstacles import closed
+from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.claims.open_conference import (
-    ClaimSummary,
-    OpenConference,
-    open_conference,
-    summarise,
-)
-from chalicelib.settings import settings
+from chalicelib.services.claims.open_conference import open_again
 from chalicelib.store.claims import claims
 
 
 class StaleVersion(Conflict):
-    """The claim has changed since the version given; `current` is as it stands."""
+    """The claim has changed since the version given; `current` is the conference as it stands."""
 
-    def __init__(self, current: ClaimSummary, opened: OpenConference) -> None:
-        super().__init__("Your selection was changed in another window.", code="stale_version")
+    def __init__(self, current: OpenConference) -> None:
+        super().__init__("Your selection was changed in another window.", code=Code.STALE_VERSION)
         self.current = current
-        self.opened = opened
 
 
 def save_claim(
-    account: Account,
-    conference_id: str,
-    version: int,
-    requested: Sequence[Requested],
-    now: datetime,
-) -> tuple[OpenConference, ClaimSummary]:
-    """Replace the selection; raises StaleVersion, Invalid naming every bad selection, NotFound."""
-    opened = open_conference(account, conference_id, now)
+    opened: OpenConference, version: int, requested: Sequence[Requested], now: datetime
+) -> OpenConference:
+    """Replace the selection, in one write; returns the conference with the claim as saved.
+
+    Raises StaleVersion, Invalid naming every bad selection, and, where another window saved
+    meanwhile and the conference is opened again, NotFound or NotListed.
+    """
     if version != opened.claim.version:
-        raise StaleVersion(summarise(opened, opened.claim), opened)
-    if opened.closed:
-        raise Invalid([closed_problem(opened)])
-    selections, problems = check_selections(
-        requested,
-        opened.claimable,
-        opened.claim.selections,
-        opened.today,
-        settings().first_ceu_year,
-    )
+        raise StaleVersion(opened)
+    problems = closed(opened)
     if problems:
         raise Invalid(problems)
-    attended = attended_sessions(selections, opened.claimable)
+    before = opened.claim
+    ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
+    if problems:
+        raise Invalid(problems)
+    attended = attended_sessions(opened.dates_of(ticks), opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
     try:
-        claim = claims.save(account.id, opened.claim, selections, minutes, now)
+        return opened.with_claim(claims.save(opened.account.id, before, ticks, minutes, now))
     except Conflict:
-        opened = open_conference(account, conference_id, now)
-        raise StaleVersion(summarise(opened, opened.claim), opened) from None
-    return opened, summarise(opened, claim)
-
-
-def closed_problem(opened: OpenConference) -> Problem:
-    """Why nothing can be claimed any more."""
-    deadline = opened.conference.policies.deadline
-    message = f"Claims for this conference closed on {deadline}. Ask the organizer if you need one."
-    return Problem("conference", "claims_closed", message)
+        raise StaleVersion(open_again(opened, now)) from None

@@ -1,23 +1,31 @@
-"""Delivered, bounced, complained: what SES reports of a mail, kept with its delivery and its address."""
+"""Delivered, bounced, complained: SES's reports on emails, kept with delivery and address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib import metrics
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.feedback import Report, outcome_of, standing
+from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
+from chalicelib.metrics import Metric
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.mail import deliveries, mailboxes
 
 # A report may overtake what it reports on; after this long there is nothing to wait for.
 WAIT_FOR_RECORD = timedelta(minutes=5)
+_COUNTED = {
+    MailOutcome.SOFT_BOUNCE: Metric.BOUNCES,
+    MailOutcome.HARD_BOUNCE: Metric.BOUNCES,
+    MailOutcome.COMPLAINT: Metric.COMPLAINTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a certificate's mail was tagged with; "" and 0 where a tag is missing."""
+    """The tags of a certificate's email; "" and 0 where a tag is missing."""
 
     certificate: str
     round: int
@@ -25,7 +33,7 @@ class Tags:
 
 
 class NoRecordYet(PortalError):
-    """A report about a mail that is not known yet; trying again can help."""
+    """A report about an email that is not known yet; trying again can help."""
 
     retryable = True
 
@@ -41,10 +49,12 @@ def take_report(report: Report, tags: Tags, now: datetime) -> None:
         _unknown(report, tags, now)
         return
     after = standing(report, outcome)
-    # The delivery may still be pending: the process that sent the mail has not recorded it yet,
-    # or died before it could. Then this is the record, and the mail is not sent a second time.
+    # The delivery may still be pending: the process that sent the email has not recorded it yet,
+    # or ended before it could. Then this is the record, and the email is not sent again.
     deliveries.stand(location, delivery, after, report.message_id)
     mailboxes.note(location.account_id, delivery.normalised, report, outcome)
+    if outcome in _COUNTED:
+        metrics.record(_COUNTED[outcome])
     logger.info(
         "report kept",
         certificate_id=tags.certificate,
@@ -63,7 +73,7 @@ def _find(tags: Tags) -> tuple[Location | None, Delivery | None]:
 
 def _unknown(report: Report, tags: Tags, now: datetime) -> None:
     if now - report.sent_at < WAIT_FOR_RECORD:
-        raise NoRecordYet("The mail this report is about is not known yet.")
+        raise NoRecordYet("The email in this report is not known yet.")
     logger.warning(
-        "report about an unknown mail", kind=report.kind, certificate_id=tags.certificate
+        "report about an unknown email", kind=report.kind, certificate_id=tags.certificate
     )

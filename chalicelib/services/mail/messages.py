@@ -1,4 +1,4 @@
-"""The mails the portal sends, one function each; the words are in templates/email/."""
+"""The emails the portal sends, one function each; the words are in templates/email/."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from chalicelib.templating import render
 
 
 def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail:
-    """The certificate to one address; its tags lead SES's events back to the delivery."""
+    """The certificate to one address; its tags match SES's events to the delivery."""
     attachment = Attachment(pdf_name(snapshot.conference_id, snapshot.public_id), pdf)
     return _mail(
         "certificate",
@@ -28,7 +28,7 @@ def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail
 
 
 def access_mail(to: str, token: str | None) -> Mail:
-    """A link to choose a password, or, where nothing is known of the address, what to do instead."""
+    """A link to choose a password or, if the address is unknown, what to do instead."""
     if token is None:
         return _mail("no-registration", to, unasked=True)
     return _mail("choose-password", to, link=f"{settings().portal_url}/set-password/{token}")
@@ -41,7 +41,7 @@ def verify_address_mail(to: str, token: str, code: str, *, known: bool) -> Mail:
 
 
 def address_taken_mail(to: str) -> Mail:
-    """To the owner of an address that somebody wants to add to another account."""
+    """To the owner of an address that someone tried to add to another account."""
     return _mail("address-taken", to)
 
 
@@ -82,7 +82,7 @@ def new_device_mail(to: str, device: str, at: datetime) -> Mail:
 
 
 def account_deleted_mail(to: str) -> Mail:
-    """The last mail of an account."""
+    """The last email of an account."""
     return _mail("account-deleted", to)
 
 

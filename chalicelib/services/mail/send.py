@@ -1,4 +1,4 @@
-"""Mails beside the point: what was done is done, and a mail service that is down does not undo it."""
+"""Emails that go with an action: if the email service is down, the action still stands."""
 
 from collections.abc import Callable, Iterable
 
@@ -10,23 +10,23 @@ from chalicelib.logs import logger
 
 
 def send_now(mail: Mail) -> None:
-    """The mail that is the point of a request. An address that is refused is the reader's to find out.
+    """The email that a request is for. A refused address is not reported: it may be mistyped.
 
-    Raises Unavailable when the mail service does not take it now.
+    Raises Unavailable if the email service does not accept it now.
     """
     try:
         mailer.send(mail)
     except MailRejected as problem:
-        logger.warning("mail refused", code=problem.code)
+        logger.warning("email refused", code=problem.code)
     except MailError as problem:
-        logger.warning("mail not sent", code=problem.code)
+        logger.warning("email not sent", code=problem.code)
         raise Unavailable(
-            "The mail could not be sent just now. Try again in a minute.", code="mail_unavailable"
+            "We couldn't send the email. Try again in a minute.", code="mail_unavailable"
         ) from None
 
 
 def tell(addresses: Iterable[str], mail_to: Callable[[str], Mail]) -> None:
-    """Send to each address, without waiting; a mail service that does not answer is asked once."""
+    """Send to each address without waiting; an email service that does not respond is tried once."""
     for address in addresses:
         try:
             mailer.send(mail_to(address), sleep=lambda _: None)

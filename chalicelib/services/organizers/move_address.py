@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.email_address import MAX_ADDRESSES, InvalidAddress, normalise
+from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send

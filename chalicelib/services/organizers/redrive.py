@@ -4,25 +4,13 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from chalicelib.aws import queue
-from chalicelib.domain.certificate import Certificate, CertificateStatus
+from chalicelib.domain.recovery import Fate, why_not_redriven
 from chalicelib.logs import logger
 from chalicelib.store.certificates import certificates, snapshots
 
 _BATCH = 10  # what SQS gives at once
-
-
-class Fate(StrEnum):
-    """What became of a dead letter. All but `unreadable` leave the dead-letter queue."""
-
-    QUEUED = "queued again"
-    SUPERSEDED = "superseded by a newer certificate"
-    REVOKED = "revoked"
-    NOT_FAILED = "not failed any more"
-    UNKNOWN = "no such certificate"
-    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ def redrive(limit: int, now: datetime) -> Redriven:
             break
         for receipt_handle, body in letters:
             public_id = _public_id(body)
-            fate = _move(public_id, now)
+            fate = retry(public_id, now)
             fates[fate] += 1
             if fate is Fate.QUEUED:
                 queued.append(public_id)
@@ -52,14 +40,15 @@ def redrive(limit: int, now: datetime) -> Redriven:
     return Redriven(dict(fates), tuple(queued))
 
 
-def _move(public_id: str, now: datetime) -> Fate:
+def retry(public_id: str, now: datetime) -> Fate:
+    """Queue one failed certificate again, with or without a dead letter."""
     if not public_id:
         return Fate.UNREADABLE
     location = snapshots.locate(public_id)
     certificate = certificates.load(location) if location else None
     if certificate is None:
         return Fate.UNKNOWN
-    stays = _why_it_stays(certificate)
+    stays = why_not_redriven(certificate)
     if stays:
         return stays
     if not certificates.revive(certificate, now):
@@ -68,14 +57,6 @@ def _move(public_id: str, now: datetime) -> Fate:
     queue.send(public_id, "redrive")
     logger.info("queued again", certificate_id=public_id)
     return Fate.QUEUED
-
-
-def _why_it_stays(certificate: Certificate) -> Fate | None:
-    if certificate.status is not CertificateStatus.FAILED:
-        return Fate.NOT_FAILED
-    if certificate.revoked:
-        return Fate.REVOKED
-    return Fate.SUPERSEDED if certificate.superseded_by else None
 
 
 def _public_id(body: str) -> str:

@@ -14,7 +14,7 @@ def resend(public_id: str, now: datetime) -> Generated:
     """Open a new round to the addresses verified and deliverable now.
 
     `started` is False when a round is open or was within the last minute. Raises NotFound (no such
-    certificate, or its account was deleted), Conflict (revoked, failed, or nobody to send it to).
+    certificate, or its account was deleted), Conflict (revoked, failed, or no recipient).
     """
     location = snapshots.locate(public_id)
     if location is None:
@@ -24,7 +24,7 @@ def resend(public_id: str, now: datetime) -> Generated:
         raise NotFound(f"The account of certificate {public_id} was deleted.")
     if not account.recipients:
         raise Conflict(
-            "None of the account's addresses can take mail now. Ask the attendee to verify one, "
+            "None of the account's addresses can receive email now. Ask the attendee to verify one, "
             "or to download the certificate.",
             code="no_recipient",
         )

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.claim import Problem
+from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.store.certificates import certificates, revocations, snapshots
 
-REASON_LENGTH = 300
 _TRIES = 3
 
 
@@ -31,8 +31,10 @@ def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Rev
     """
     cleaned = clean_text(reason, REASON_LENGTH)
     if not cleaned:
-        message = "Say why: the attendee and whoever verifies the certificate read it."
-        raise Invalid([Problem("reason", "required", message)])
+        message = (
+            "Give a reason: the attendee and anyone who verifies the certificate will read it."
+        )
+        raise Invalid([Problem("reason", Code.REQUIRED, message)])
     location = snapshots.locate(public_id)
     if location is None:
         raise NotFound(f"There is no certificate {public_id}.")
@@ -47,4 +49,4 @@ def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Rev
             continue
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)
         return Revoked(public_id, location.conference_id, first, may_reissue)
-    raise Conflict("The certificate is being changed by somebody else. Try again.")
+    raise Conflict("Someone else is changing the certificate. Try again.")

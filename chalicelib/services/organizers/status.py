@@ -4,21 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.aws import queue
-from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.recovery import AGES, OLDER, age_in_words
 from chalicelib.store.certificates import certificates
-
-# Up to this age, in the words of `Status.unfinished`; what is older comes under OLDER.
-AGES = {
-    "up to 15 minutes": timedelta(minutes=15),
-    "up to 1 hour": timedelta(hours=1),
-    "up to 1 day": timedelta(days=1),
-}
-OLDER = "more than 1 day"
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Messages are counted by SQS, about. `unfinished` has a count for each age, youngest first.
+
+    `reports` are SES's reports that wait and that lie dead, None where no queue takes them.
 
     The age of a certificate is counted from when its round was opened; `oldest` is None when there
     is none.
@@ -28,6 +22,7 @@ class Status:
     dead_letters: int
     unfinished: dict[str, int]
     oldest: timedelta | None
+    reports: tuple[int, int] | None = None
 
 
 def status(now: datetime) -> Status:
@@ -35,17 +30,16 @@ def status(now: datetime) -> Status:
     ages = [now - opened_at for opened_at in _opened(now)]
     counts = dict.fromkeys([*AGES, OLDER], 0)
     for age in ages:
-        counts[next((words for words, limit in AGES.items() if age <= limit), OLDER)] += 1
-    return Status(queue.backlog(), queue.dead_letters(), counts, max(ages, default=None))
+        counts[age_in_words(age)] += 1
+    return Status(
+        queue.backlog(), queue.dead_letters(), counts, max(ages, default=None), queue.reports()
+    )
 
 
 def _opened(now: datetime) -> list[datetime]:
     found = []
     for location in certificates.unfinished(now):
         certificate = certificates.load(location)
-        if certificate is not None and certificate.status in (
-            CertificateStatus.QUEUED,
-            CertificateStatus.MADE,
-        ):
+        if certificate is not None and certificate.status.unfinished:
             found.append(certificate.round_at)
     return found

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.claim import Problem
 from chalicelib.domain.device import Device
+from chalicelib.domain.limits import NAME_LENGTH
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
-from chalicelib.services.certificates.generate import NAME_LENGTH
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import guesses, new_password
 from chalicelib.services.people.password_hashes import hash_password, matches
@@ -45,7 +45,7 @@ def confirm_password(
     tried = guesses.begin(f"account {account.id}", network, now)
     if not matches(password, account.password_hash):
         guesses.wrong(tried)
-        raise Invalid([Problem(field, "wrong_password", "This is not your current password.")])
+        raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
     guesses.right(tried)
 
 
@@ -57,7 +57,7 @@ def sign_out_everywhere(account: Account) -> None:
 
 
 def reload(account: Account) -> Account:
-    """The account as it stands now; raises Conflict when it was deleted meanwhile."""
+    """The account as it stands now; raises Conflict if it was deleted in the meantime."""
     current = accounts.load(account.id)
     if current is None:
         raise Conflict("This account was deleted.", code="deleted")

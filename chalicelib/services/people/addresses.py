@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.claim import Problem
-from chalicelib.domain.email_address import MAX_ADDRESSES, mailbox
+from chalicelib.domain.email_address import mailbox
+from chalicelib.domain.limits import MAX_ADDRESSES
+from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -29,16 +30,16 @@ RESTORABLE = timedelta(days=7)
 CODE_TRIES = 5
 _LINK_BYTES = 32  # 256 bits
 _RACES = 4
-SPENT = "This link or code was used already, or has expired. Send the mail again to get new ones."
+SPENT = "This link or code has already been used or has expired. Send a new code."
 SPENT_LINK = (
-    "This link was used already, has expired, or is for another account: it works where you are "
-    "signed in with the account that added the address. Send the mail again to get a new one."
+    "This link has already been used, has expired, or is for another account. It works only if you are "
+    "signed in to the account that added the address. Send a new code to get a new link."
 )
-WRONG_CODE = "This is not the code of the newest mail. Check it, or send the mail again."
+WRONG_CODE = "This isn't the code from the latest email. Check it, or send a new code."
 
 
 def add(account: Account, typed: str, now: datetime) -> Account:
-    """Add an address and mail it a link and a code. Nothing differs where another account has it.
+    """Add an address and email it a link and a code, whether or not another account has it.
 
     Raises Invalid, TooManyRequests, Unavailable.
     """
@@ -54,7 +55,7 @@ def add(account: Account, typed: str, now: datetime) -> Account:
         if _find(current, normalised) is not None:
             addresses.replace_verification(current, address, sent)
         elif len(current.addresses) >= MAX_ADDRESSES:
-            message = f"An account has at most {MAX_ADDRESSES} addresses. Remove one first."
+            message = f"You can have at most {MAX_ADDRESSES} addresses. Remove one first."
             raise Invalid([Problem("address", "too_many", message)])
         else:
             addresses.add(current, address, sent)
@@ -65,7 +66,7 @@ def add(account: Account, typed: str, now: datetime) -> Account:
 
 
 def send_again(account: Account, address_id: str, now: datetime) -> Account:
-    """Mail a new link and code; those sent before end. Raises NotFound, Invalid, TooManyRequests."""
+    """Email a new link and code; earlier ones end. Raises NotFound, Invalid, TooManyRequests."""
     return _mail(account, by_id(account, address_id), now)
 
 
@@ -100,7 +101,7 @@ def make_primary(account: Account, address_id: str) -> Account:
     def write(current: Account) -> None:
         address = by_id(current, address_id)
         if not address.verified:
-            message = "Verify this address first; then it can be your primary one."
+            message = "Verify this address before you make it your primary one."
             raise Invalid([Problem("address", "not_verified", message)])
         if not address.primary:
             addresses.make_primary(current, address)
@@ -141,12 +142,12 @@ def by_id(account: Account, address_id: str) -> Address:
     for address in account.addresses:
         if address.id == address_id:
             return address
-    raise NotFound("This address is not on your account.")
+    raise NotFound("This address isn't on your account.")
 
 
 def _mail(account: Account, address: Address, now: datetime) -> Account:
     if address.verified and address.deliverable:
-        message = "This address is verified already."
+        message = "This address is already verified."
         raise Invalid([Problem("address", "verified", message)])
     _limit_mails(account, address.normalised, now)
     sent, link, code = _new_verification(account, address.normalised, now)
@@ -170,7 +171,7 @@ def _new_verification(
 
 
 def _send(account: Account, address: Address, link: str, code: str) -> None:
-    """One mail in either case: where another account has the address, it tells its owner."""
+    """One email in either case: if another account has the address, it tells its owner."""
     owner = accounts.owner_of(address.normalised)
     registered = bool(registrations.of_address(address.normalised))
     if owner not in (None, account.id):
@@ -194,9 +195,9 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
     def write(current: Account) -> None:
         owner = accounts.owner_of(address.normalised)
         if owner not in (None, account.id):
-            # They read its mail, so this tells an outsider nothing.
+            # They receive its email, so this tells an outsider nothing.
             raise Conflict(
-                "This address is verified on another account. To have it moved to this one, "
+                "This address belongs to another account. To have it moved to this one, "
                 f"contact {settings().organizer_contact}.",
                 code="address_taken",
             )

@@ -8,9 +8,9 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.holdings import Holdings
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import claims
-from chalicelib.store.claims.claims import Holdings
 from chalicelib.store.people import registrations
 
 # What names a place in our tables, and what no one but us can use.
@@ -55,7 +55,10 @@ def _password(account: Account) -> str:
 def _at_conference(held: Holdings) -> dict[str, Any]:
     return {
         "conference_id": held.claim.conference_id,
-        "selections": dict(held.claim.selections),
+        "selections": {
+            session_id: tick.chosen or "on the session's date"
+            for session_id, tick in held.claim.ticks.items()
+        },
         "certificates": [_certificate(held, certificate) for certificate in held.certificates],
     }
 

@@ -16,7 +16,7 @@ _RACES = 4
 def delete(account: Account, now: datetime) -> None:
     """Delete the account and all that is personal about it. Raises Conflict, and then nothing is gone.
 
-    Only for somebody who has proved who they are.
+    The caller has asked for proof. The account goes first: nothing can be saved for it afterwards.
     """
     gone = _delete_account(account, now)
     erase(gone.id, [address.normalised for address in gone.verified])

@@ -5,8 +5,8 @@ from functools import cache
 
 from chalicelib.domain import breach_filter
 from chalicelib.domain.breach_filter import BreachFilter
-from chalicelib.domain.claim import Problem
 from chalicelib.domain.password import MIN_LENGTH, normalise_password, password_problem
+from chalicelib.domain.problem import Problem
 from chalicelib.errors import Invalid
 from chalicelib.settings import settings
 from chalicelib.templating import ROOT

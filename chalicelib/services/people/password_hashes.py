@@ -9,13 +9,13 @@ from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.password import normalise_password
 
-# Hashes of random passwords nobody kept: checked in place of a hash there is none of.
+# Hashes of random, forgotten passwords: checked where there is no hash.
 _ARGON2 = (
     "$argon2id$v=19$m=19456,t=2,p=1$Mpn93hcuDjKPQ/4gUKMW0w"
     "$NDa5+PzPntZv4w289/j+zJww9sMa4GI0GzcYj65pTDc"
 )
 _BCRYPT = "$2b$12$LV9hcgek1jmUBRsrpf7.6uXDGEd969sluVkK.AsMi552qWHpJj4.i"
-_BCRYPT_BYTES = 72  # bcrypt reads no further; whoever made an imported hash cut here, too
+_BCRYPT_BYTES = 72  # bcrypt reads no further; imported hashes were cut here, too
 
 
 @cache

@@ -1,20 +1,20 @@
-"""Access by mail: the first sign-in of somebody who registered, and a forgotten password alike.
+"""Access by email: a registered person's first sign-in and a forgotten password alike.
 
-Whatever the address, one mail goes to it, and the answer is the same after the same time:
-docs/adr/0022-one-mail-whatever-the-address.md.
+Whatever the address, one email goes to it, and the answer is the same after the same time:
+docs/adr/0009-one-email-whatever-the-address.md.
 """
 
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.claim import Problem
 from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
+from chalicelib.domain.limits import NAME_LENGTH
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.certificates.generate import NAME_LENGTH
 from chalicelib.services.mail import messages, send, unknown
 from chalicelib.services.people import even_answers, new_password, throttle
 from chalicelib.services.people.password_hashes import hash_password
@@ -24,10 +24,12 @@ from chalicelib.store.people.password_links import PasswordLink
 
 LINK_LASTS = timedelta(hours=1)
 ASKED = (
-    "We sent a mail to this address. Open the link in it within an hour to choose a password. "
-    "Nothing there? Look in your Junk or Spam folder, or ask with another of your addresses."
+    "We sent an email to this address. Open its link within one hour to choose a password. "
+    "Nothing there? Check your junk or spam folder, or try another of your addresses."
 )
-SPENT = "This link was used already or has expired. Ask for a new one; the newest mail counts."
+SPENT = (
+    "This link has already been used or has expired. Ask for a new one and use the latest email."
+)
 
 
 def ask(email: str, network: str, now: datetime) -> None:
@@ -89,7 +91,7 @@ def set_password(
 
 
 def checked_address(typed: str, field: str) -> str:
-    """The normalised form of an address that mail can be sent to; raises Invalid."""
+    """The normalized form of an address that can be sent email; raises Invalid."""
     try:
         mail_form(typed)
         return normalise(typed)

@@ -13,7 +13,7 @@ from chalicelib.services.people.password_hashes import hash_password, matches, o
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, tokens
 
-REFUSED = "The email address or the password is wrong."
+REFUSED = "The email address or password is incorrect."
 _NOBODY = "nobody"
 UNKNOWN = Device(Via.BEARER, "Conference app")
 

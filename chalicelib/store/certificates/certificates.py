@@ -4,34 +4,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
-from chalicelib.store.accounts_table import account_key
-from chalicelib.store.claims_table import SHARDS, CertificateItem, certificate_key, shard_of
-from chalicelib.store.tables import condition_failed
+from chalicelib.domain.certificate import UNFINISHED, Certificate, CertificateStatus, Location
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import SHARDS, account_key, account_of, certificate_key, shard_of
+from chalicelib.store.tables import change_if, find
 
 
 def load(location: Location) -> Certificate | None:
-    """The record as it stands now."""
-    try:
-        item = CertificateItem.get(
-            account_key(location.account_id), certificate_key(location), consistent_read=True
-        )
-    except DoesNotExist:
+    """The current record."""
+    item = find(CertificateItem, account_key(location.account_id), certificate_key(location))
+    if item is None:
         return None
     return read_certificate(item)
 
 
 def is_retired(location: Location) -> bool:
     """Whether its account was deleted: what it says stays, its PDF goes."""
-    try:
-        item = CertificateItem.get(
-            account_key(location.account_id), certificate_key(location), consistent_read=True
-        )
-    except DoesNotExist:
-        return True
-    return item.ttl is not None
+    item = find(CertificateItem, account_key(location.account_id), certificate_key(location))
+    return item is None or item.ttl is not None
 
 
 def mark_made(location: Location, pdf_sha256: str) -> bool:
@@ -65,7 +55,7 @@ def mark_failed(location: Location) -> bool:
     return _change(
         location,
         [CertificateItem.status.set(CertificateStatus.FAILED), CertificateItem.shard.remove()],
-        CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+        CertificateItem.status.is_in(*UNFINISHED),
     )
 
 
@@ -86,7 +76,7 @@ def revive(certificate: Certificate, now: datetime) -> bool:
 
 
 def queued_again(certificate: Certificate, now: datetime) -> bool:
-    """Record that the sweep queues it again; False when somebody else did, or it is finished."""
+    """Record that the sweep queues it again; False if another sweep did, or it is finished."""
     return _change(
         certificate.location,
         [
@@ -94,7 +84,16 @@ def queued_again(certificate: Certificate, now: datetime) -> bool:
             CertificateItem.attempts.set(certificate.attempts + 1),
         ],
         (CertificateItem.queued_at == certificate.queued_at)
-        & CertificateItem.status.is_in(CertificateStatus.QUEUED, CertificateStatus.MADE),
+        & CertificateItem.status.is_in(*UNFINISHED),
+    )
+
+
+def defer(location: Location, queued_at: datetime) -> bool:
+    """Let an unfinished certificate wait as if it were queued then; no try is counted."""
+    return _change(
+        location,
+        [CertificateItem.queued_at.set(queued_at), CertificateItem.attempts.set(0)],
+        CertificateItem.status.is_in(*UNFINISHED),
     )
 
 
@@ -135,15 +134,9 @@ def read_certificate(item: CertificateItem) -> Certificate:
 
 def _location(item: CertificateItem) -> Location:
     _, conference_id, _, number = item.sk.split("#")
-    return Location(item.pk.removeprefix("ACCOUNT#"), conference_id, int(number))
+    return Location(account_of(item.pk), conference_id, int(number))
 
 
 def _change(location: Location, actions: list[Any], condition: Any) -> bool:
     item = CertificateItem(account_key(location.account_id), certificate_key(location))
-    try:
-        item.update(actions, condition=condition)
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(item, actions, condition)

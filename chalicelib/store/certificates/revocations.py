@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.claims import claims
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, certificate_key, claim_key
+from chalicelib.store.claims_table import CertificateItem, ClaimItem
+from chalicelib.store.keys import account_key, certificate_key, claim_key
 from chalicelib.store.transactions import Transaction
 
 
 def revoke(certificate: Certificate, reason: str, refusal: str | None, now: datetime) -> None:
     """Mark the certificate as revoked, unless it is, and set or lift (None) its claim's refusal.
 
-    Raises Conflict when claim or certificate changed meanwhile.
+    Raises Conflict if the claim or certificate changed in the meantime.
     """
     location = certificate.location
     key = account_key(location.account_id)

@@ -5,16 +5,10 @@ from collections.abc import Sequence
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates.snapshots import items_of
 from chalicelib.store.claims.claims import unchanged
-from chalicelib.store.claims_table import (
-    CertificateItem,
-    ClaimItem,
-    certificate_key,
-    claim_key,
-    shard_of,
-)
+from chalicelib.store.claims_table import CertificateItem, ClaimItem
+from chalicelib.store.keys import account_key, certificate_key, claim_key, shard_of
 from chalicelib.store.mail.deliveries import item_of
 from chalicelib.store.people import accounts
 from chalicelib.store.transactions import Transaction
@@ -36,10 +30,7 @@ def create_certificate(
         accounts.still_there(transaction, location.account_id)
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
-            [
-                ClaimItem.last_number.set(location.number),
-                ClaimItem.last_digest.set(certificate.digest),
-            ],
+            [ClaimItem.last_number.set(location.number)],
             condition=unchanged(claim),
         )
         transaction.save(_new_item(certificate), condition=CertificateItem.pk.does_not_exist())
@@ -59,7 +50,7 @@ def create_certificate(
 def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None:
     """Open the round that `certificate` and `deliveries` describe, on the sent certificate there is.
 
-    Raises Conflict when another round was opened, or the certificate revoked, meanwhile.
+    Raises Conflict if another round was opened or the certificate was revoked in the meantime.
     """
     location = certificate.location
     sent = (

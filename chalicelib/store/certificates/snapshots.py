@@ -2,25 +2,30 @@
 
 import zlib
 from dataclasses import replace
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
-from chalicelib.store.claims_table import SnapshotItem, snapshot_key
-from chalicelib.store.tables import all_of, chunks
+from chalicelib.store.claims_table import SnapshotItem
+from chalicelib.store.keys import SNAPSHOTS, snapshot_key, snapshot_part
+from chalicelib.store.tables import all_of, chunks, find
 
-_SNAPSHOT = TypeAdapter(Snapshot)
+
+# Built at the first use: a cold start that reads none does without.
+@cache
+def _snapshot_adapter() -> TypeAdapter[Snapshot]:
+    return TypeAdapter(Snapshot)
 
 
 def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
     """The items to write, once, in the transaction that makes the certificate."""
-    packed = zlib.compress(_SNAPSHOT.dump_json(snapshot), 9)
+    packed = zlib.compress(_snapshot_adapter().dump_json(snapshot), 9)
     return [
         SnapshotItem(
             snapshot_key(snapshot.public_id),
-            f"SNAPSHOT#{number:02}",
+            snapshot_part(number),
             account_id=snapshot.account_id,
             conference_id=snapshot.conference_id,
             number=snapshot.number,
@@ -32,24 +37,20 @@ def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
 
 def load(public_id: str) -> Snapshot | None:
     """The snapshot, or None when there is no such certificate."""
-    items = all_of(SnapshotItem, snapshot_key(public_id), "SNAPSHOT#")
+    items = all_of(SnapshotItem, snapshot_key(public_id), SNAPSHOTS)
     if not items:
         return None
-    return _in_zone(_SNAPSHOT.validate_json(zlib.decompress(b"".join(i.data for i in items))))
+    return _in_zone(
+        _snapshot_adapter().validate_json(zlib.decompress(b"".join(i.data for i in items)))
+    )
 
 
 def locate(public_id: str) -> Location | None:
-    """Where a certificate lies, or None when there is none of that ID."""
-    try:
-        item = SnapshotItem.get(snapshot_key(public_id), "SNAPSHOT#00", consistent_read=True)
-    except DoesNotExist:
+    """Where a certificate is stored, or None if no certificate has that ID."""
+    item = find(SnapshotItem, snapshot_key(public_id), snapshot_part(0))
+    if item is None:
         return None
     return Location(item.account_id, item.conference_id, int(item.number))
-
-
-def location_of(snapshot: Snapshot) -> Location:
-    """Where the snapshot's certificate lies."""
-    return Location(snapshot.account_id, snapshot.conference_id, snapshot.number)
 
 
 def _in_zone(snapshot: Snapshot) -> Snapshot:

@@ -2,52 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from pynamodb.exceptions import PutError
+from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.claim import Claim
-from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates.certificates import read_certificate
-from chalicelib.store.claims_table import (
-    CertificateItem,
-    ClaimItem,
-    ClaimsTable,
-    DeliveryItem,
-    claim_key,
-    conference_prefix,
-)
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_prefix
 from chalicelib.store.mail.deliveries import read_delivery
 from chalicelib.store.people import accounts
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What an account holds at one conference; certificates by number, oldest first."""
-
-    claim: Claim
-    certificates: tuple[Certificate, ...] = ()
-    deliveries: tuple[Delivery, ...] = ()
-
-    @property
-    def latest(self) -> Certificate | None:
-        """The certificate made last."""
-        return self.certificates[-1] if self.certificates else None
-
-    def deliveries_of(self, number: int) -> tuple[Delivery, ...]:
-        """The deliveries of one certificate, by round."""
-        return tuple(delivery for delivery in self.deliveries if delivery.number == number)
-
-
-def nothing(conference_id: str) -> Holdings:
-    """What an account holds before it selects anything."""
-    return Holdings(Claim(conference_id))
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -59,7 +29,7 @@ def at_conference(account_id: str, conference_id: str) -> Holdings:
 def of_account(account_id: str) -> dict[str, Holdings]:
     """The same for all its conferences, by conference id, in one query."""
     by_conference: dict[str, list[ClaimsTable]] = {}
-    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
         by_conference.setdefault(item.sk.split("#")[1], []).append(item)
     return {
         conference_id: _holdings(conference_id, items)
@@ -70,7 +40,7 @@ def of_account(account_id: str) -> dict[str, Holdings]:
 def save(
     account_id: str,
     before: Claim,
-    selections: Mapping[str, date],
+    ticks: Mapping[str, Tick],
     contact_minutes: int,
     now: datetime,
 ) -> Claim:
@@ -79,47 +49,43 @@ def save(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=_dump(selections),
+        selections=_dump(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
-        last_digest=before.last_digest,
         refused=before.refused,
         saved_at=now,
     )
-    try:
-        _save(account_id, item, before)
-    except Conflict:
+    if not _save(account_id, item, before):
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
         if stored != read_claim(before.conference_id, item):
-            raise Conflict("Your selection was changed in another window.", code="stale") from None
+            raise Conflict("Your selection was changed in another window.", code="stale")
     return read_claim(before.conference_id, item)
 
 
-def _save(account_id: str, item: ClaimItem, before: Claim) -> None:
+def _save(account_id: str, item: ClaimItem, before: Claim) -> bool:
     if before.version or before.last_number:
-        try:
-            item.save(condition=unchanged(before))
-        except PutError as problem:
-            if condition_failed(problem):
-                raise Conflict("Your selection was changed in another window.") from None
-            raise
-        return
-    # The first one: whoever is deleted at this moment leaves no claim behind.
-    with Transaction() as transaction:
-        accounts.still_there(transaction, account_id)
-        transaction.save(item, condition=unchanged(before))
+        return save_if(item, unchanged(before))
+    try:
+        # The first one: an account deleted at this moment leaves no claim behind.
+        with Transaction() as transaction:
+            accounts.still_there(transaction, account_id)
+            transaction.save(item, condition=unchanged(before))
+    except Conflict:
+        return False
+    return True
 
 
-def unchanged(claim: Claim):  # type: ignore[no-untyped-def]
+def unchanged(claim: Claim) -> Condition:
     """The condition that a claim is still as it was read, its last certificate included."""
     if claim.version == 0 and claim.last_number == 0:
         return ClaimItem.pk.does_not_exist()
-    return (
+    condition: Condition = (
         (ClaimItem.version == claim.version)
         & (ClaimItem.last_number == claim.last_number)
         & (ClaimItem.refused == claim.refused)
     )
+    return condition
 
 
 def read_claim(conference_id: str, item: ClaimItem) -> Claim:
@@ -127,19 +93,31 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        selections={
-            session_id: date.fromisoformat(day)
-            for session_id, day in json.loads(item.selections).items()
+        ticks={
+            session_id: _tick(stored) for session_id, stored in json.loads(item.selections).items()
         },
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
-        last_digest=item.last_digest,
         refused=item.refused,
     )
 
 
-def _dump(selections: Mapping[str, date]) -> str:
-    return json.dumps({session_id: day.isoformat() for session_id, day in selections.items()})
+def _tick(stored: Any) -> Tick:
+    """A tick as it is kept now, or a date as version 0.1.0 kept one for each."""
+    if isinstance(stored, str):
+        return Tick(date.fromisoformat(stored))
+    chosen = stored.get("on")
+    return Tick(date.fromisoformat(chosen) if chosen else None, int(stored["seen"]))
+
+
+def _dump(ticks: Mapping[str, Tick]) -> str:
+    return json.dumps({session_id: _kept(tick) for session_id, tick in ticks.items()})
+
+
+def _kept(tick: Tick) -> Any:
+    if not tick.seen and tick.chosen:
+        return tick.chosen.isoformat()
+    return {"seen": tick.seen} | ({"on": tick.chosen.isoformat()} if tick.chosen else {})
 
 
 def _holdings(conference_id: str, items: list[ClaimsTable]) -> Holdings:

@@ -3,21 +3,38 @@
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import TransactWriteError
-from pynamodb.transactions import TransactWrite
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
-from chalicelib.store.tables import Item, TableMeta, all_of, chunks, condition_failed, connection
+from chalicelib.store.keys import CONFERENCE, schedule_key
+from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
+from chalicelib.store.transactions import Transaction
 
-_CONFERENCE = TypeAdapter(Conference)
-_SCHEDULE = TypeAdapter(tuple[Session, ...])
 _READS = 4  # a reader that meets a write between two pages reads again
 MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
+
+
+# Built at the first use: a cold start that reads none does without.
+@cache
+def _conference_adapter() -> TypeAdapter[Conference]:
+    return TypeAdapter(Conference)
+
+
+@cache
+def _schedule_adapter() -> TypeAdapter[tuple[Session, ...]]:
+    return TypeAdapter(tuple[Session, ...])
+
+
+@cache
+def _both_adapter() -> TypeAdapter[dict[Literal["sessions", "withdrawn"], tuple[Session, ...]]]:
+    return TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
 
 
 class ScheduleTooLarge(ValueError):
@@ -50,11 +67,15 @@ class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
 
 @dataclass(frozen=True, slots=True)
 class StoredConference:
-    """A conference with its schedule as one revision has them."""
+    """A conference with its schedule as one revision has them.
+
+    `withdrawn` sessions are no longer part of it: they are in no list and no count, and stay known.
+    """
 
     conference: Conference
     sessions: tuple[Session, ...]
     revision: int
+    withdrawn: tuple[Session, ...] = ()
 
 
 def load(conference_id: str) -> StoredConference | None:
@@ -67,20 +88,37 @@ def load(conference_id: str) -> StoredConference | None:
         parts = [item for item in items if isinstance(item, ScheduleItem)]
         if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
             packed = b"".join(part.data for part in parts)
-            sessions = _SCHEDULE.validate_json(zlib.decompress(packed))
-            conference = _CONFERENCE.validate_json(head.body)
-            return StoredConference(conference, _in_zone(sessions, conference), int(head.revision))
-    raise Unavailable("The programme is being updated. Try again in a moment.")
+            sessions, withdrawn = _unpacked(zlib.decompress(packed))
+            conference = _conference_adapter().validate_json(head.body)
+            return StoredConference(
+                conference,
+                _in_zone(sessions, conference),
+                int(head.revision),
+                _in_zone(withdrawn, conference),
+            )
+    raise Unavailable("The program is being updated. Try again in a moment.")
+
+
+def every() -> list[Conference]:
+    """All conferences without their schedules. A scan: for the operator alone."""
+    items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
+    return [_conference_adapter().validate_json(item.body) for item in items]
 
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
-    keys = [(conference_id, "CONFERENCE") for conference_id in sorted(set(conference_ids))]
+    keys = [(conference_id, CONFERENCE) for conference_id in sorted(set(conference_ids))]
     items = ConferenceItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {item.pk: _CONFERENCE.validate_json(item.body) for item in items}
+    return {item.pk: _conference_adapter().validate_json(item.body) for item in items}
 
 
-def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revision: int) -> int:
+def save(
+    conference: Conference,
+    sessions: tuple[Session, ...],
+    *,
+    expected_revision: int,
+    withdrawn: tuple[Session, ...] = (),
+) -> int:
     """Write conference and schedule as one transaction; returns the new revision.
 
     `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
@@ -93,7 +131,7 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
     )
-    parts = chunks(zlib.compress(_SCHEDULE.dump_json(ordered), 9))
+    parts = chunks(zlib.compress(_packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:
         raise ScheduleTooLarge("The schedule is too large to store.")
     before = _chunks_stored(conference.id) if expected_revision else 0
@@ -102,50 +140,64 @@ def save(conference: Conference, sessions: tuple[Session, ...], *, expected_revi
         if expected_revision
         else ConferenceItem.pk.does_not_exist()
     )
-    try:
-        with TransactWrite(connection=connection()) as transaction:
+    conflict = Conflict("Another import changed this conference. Run the import again.")
+    with Transaction(conflict=conflict) as transaction:
+        transaction.save(
+            ConferenceItem(
+                conference.id,
+                CONFERENCE,
+                revision=revision,
+                body=_conference_adapter().dump_json(conference).decode(),
+                chunks=len(parts),
+            ),
+            condition=unchanged,
+        )
+        for number, part in enumerate(parts):
             transaction.save(
-                ConferenceItem(
-                    conference.id,
-                    "CONFERENCE",
-                    revision=revision,
-                    body=_CONFERENCE.dump_json(conference).decode(),
-                    chunks=len(parts),
-                ),
-                condition=unchanged,
+                ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)
             )
-            for number, part in enumerate(parts):
-                transaction.save(
-                    ScheduleItem(conference.id, _chunk_key(number), revision=revision, data=part)
-                )
-            for number in range(len(parts), before):
-                transaction.delete(ScheduleItem(conference.id, _chunk_key(number)))
-    except TransactWriteError as problem:
-        if condition_failed(problem):
-            raise Conflict(
-                "Another import changed this conference. Run the import again."
-            ) from None
-        raise
+        for number in range(len(parts), before):
+            transaction.delete(ScheduleItem(conference.id, schedule_key(number)))
     return revision
 
 
+def _packed(sessions: tuple[Session, ...], withdrawn: tuple[Session, ...]) -> bytes:
+    """A list, as version 0.1.0 wrote it, or an object where sessions were withdrawn."""
+    active = _schedule_adapter().dump_json(sessions, exclude_defaults=True)
+    if not withdrawn:
+        return active
+    gone = _schedule_adapter().dump_json(withdrawn, exclude_defaults=True)
+    return b'{"sessions":' + active + b',"withdrawn":' + gone + b"}"
+
+
+def _unpacked(data: bytes) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
+    if data.startswith(b"["):
+        return _schedule_adapter().validate_json(data), ()
+    both = _both_adapter().validate_json(data)
+    return both["sessions"], both["withdrawn"]
+
+
 def _chunks_stored(conference_id: str) -> int:
-    items = list(ConferenceItem.batch_get([(conference_id, "CONFERENCE")], consistent_read=True))
-    return int(items[0].chunks) if items else 0
-
-
-def _chunk_key(number: int) -> str:
-    return f"SCHEDULE#{number:02}"
+    head = find(ConferenceItem, conference_id, CONFERENCE)
+    return int(head.chunks) if head else 0
 
 
 def _in_zone(sessions: tuple[Session, ...], conference: Conference) -> tuple[Session, ...]:
     """JSON keeps an offset and no zone: give the times their zone back."""
-    zone = conference.zone
-    return tuple(
-        replace(
-            session,
-            starts_at=session.starts_at.astimezone(zone),
-            ends_at=session.ends_at.astimezone(zone),
-        )
-        for session in sessions
+    return tuple(_session_in(session, conference.zone) for session in sessions)
+
+
+def _session_in(session: Session, zone: ZoneInfo) -> Session:
+    return replace(
+        session,
+        starts_at=session.starts_at.astimezone(zone),
+        ends_at=session.ends_at.astimezone(zone),
+        earlier=tuple(
+            replace(
+                before,
+                starts_at=before.starts_at.astimezone(zone),
+                ends_at=before.ends_at.astimezone(zone),
+            )
+            for before in session.earlier
+        ),
     )

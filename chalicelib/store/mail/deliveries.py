@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.feedback import Standing
-from chalicelib.store.accounts_table import account_key
-from chalicelib.store.claims_table import DeliveryItem, deliveries_prefix, delivery_key
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.claims_table import DeliveryItem
+from chalicelib.store.keys import account_key, deliveries_prefix, delivery_key
+from chalicelib.store.tables import all_of, change_if, find
 
 
 def of_certificate(location: Location) -> list[Delivery]:
@@ -21,14 +19,13 @@ def of_certificate(location: Location) -> list[Delivery]:
 
 
 def load(location: Location, round_number: int, address_id: str) -> Delivery | None:
-    """One delivery as it stands now."""
-    try:
-        item = DeliveryItem.get(
-            account_key(location.account_id),
-            delivery_key(location, round_number, address_id),
-            consistent_read=True,
-        )
-    except DoesNotExist:
+    """One delivery, as stored now."""
+    item = find(
+        DeliveryItem,
+        account_key(location.account_id),
+        delivery_key(location, round_number, address_id),
+    )
+    if item is None:
         return None
     return read_delivery(item)
 
@@ -64,11 +61,10 @@ def record(
     status: DeliveryStatus,
     now: datetime,
     *,
-    before: tuple[DeliveryStatus, ...] = (DeliveryStatus.PENDING,),
     detail: str = "",
     message_id: str = "",
 ) -> bool:
-    """Move a delivery on; False when it is in none of the states `before`."""
+    """Move a pending delivery on; False when it is no longer pending."""
     actions = [
         DeliveryItem.status.set(status),
         DeliveryItem.at.set(now),
@@ -78,11 +74,11 @@ def record(
     ]
     if message_id:
         actions.append(DeliveryItem.message_id.set(message_id))
-    return _change(location, delivery, actions, DeliveryItem.status.is_in(*before))
+    return _change(location, delivery, actions, DeliveryItem.status == DeliveryStatus.PENDING)
 
 
 def stand(location: Location, delivery: Delivery, after: Standing, message_id: str) -> bool:
-    """Move a delivery to what a report makes of it; False when a report that stands higher came."""
+    """Move a delivery to what a report makes of it; False if a higher-ranking report came first."""
     lower = DeliveryItem.standing.does_not_exist() | (DeliveryItem.standing < after.key)
     return _change(
         location,
@@ -134,10 +130,4 @@ def _change(location: Location, delivery: Delivery, actions: list[Any], conditio
         account_key(location.account_id),
         delivery_key(location, delivery.round, delivery.address_id),
     )
-    try:
-        item.update(actions, condition=condition)
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(item, actions, condition)

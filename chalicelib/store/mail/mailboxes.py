@@ -1,26 +1,26 @@
-"""What became of mail to an account's addresses: part of each address's item, so it goes with it."""
+"""What happened to emails to an account's addresses: part of each address's item, deleted with it."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.feedback import Mailbox, Report, noted
-from chalicelib.domain.outcome import Outcome
+from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import Unavailable
-from chalicelib.store.accounts_table import AddressItem, account_key
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key, address_key
+from chalicelib.store.tables import change_if, find
 
-_TRIES = 5  # reports of several mails to one address may meet; each try is a read and a write
+_TRIES = 5  # reports on several emails to one address may meet; each try is a read and a write
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def note(account_id: str, normalised: str, report: Report, outcome: Outcome) -> None:
+def note(account_id: str, normalised: str, report: Report, outcome: MailOutcome) -> None:
     """Keep a report with the address it is about; nothing happens when the account no longer has it.
 
-    Raises Unavailable when others kept changing the address meanwhile.
+    Raises Unavailable if others kept changing the address.
     """
     for _ in range(_TRIES):
         item = _item(account_id, normalised)
@@ -30,13 +30,13 @@ def note(account_id: str, normalised: str, report: Report, outcome: Outcome) -> 
         after = noted(before, report, outcome)
         if after == before or _replaced(item, after):
             return
-    raise Unavailable("The address is being changed by others. Try again.")
+    raise Unavailable("The address is being changed. Try again.")
 
 
 def cleared(now: datetime) -> list[Action]:
-    """The changes to an address's item that go with verifying it: mail may be sent to it again.
+    """The changes to an address's item that go with verifying it: it may be sent email again.
 
-    Reports about mails sent before `now` no longer count.
+    Reports about emails sent before `now` no longer count.
     """
     return [
         AddressItem.deliverable.set(True),
@@ -47,12 +47,7 @@ def cleared(now: datetime) -> list[Action]:
 
 
 def _item(account_id: str, normalised: str) -> AddressItem | None:
-    try:
-        return AddressItem.get(
-            account_key(account_id), f"ADDRESS#{normalised}", consistent_read=True
-        )
-    except DoesNotExist:
-        return None
+    return find(AddressItem, account_key(account_id), address_key(normalised))
 
 
 def _read(item: AddressItem) -> Mailbox:
@@ -62,7 +57,7 @@ def _read(item: AddressItem) -> Mailbox:
     before = None if item.deliverable or item.mailbox else _LONG_AGO
     return Mailbox(
         verdicts={
-            mail: (datetime.fromisoformat(sent_at), Outcome(verdict))
+            mail: (datetime.fromisoformat(sent_at), MailOutcome(verdict))
             for mail, (sent_at, verdict) in stored.get("verdicts", {}).items()
         },
         ended_at=datetime.fromisoformat(ended) if ended else before,
@@ -85,17 +80,12 @@ def _replaced(item: AddressItem, after: Mailbox) -> bool:
         "ended_at": after.ended_at.isoformat() if after.ended_at else None,
         "verdicts": verdicts,
     }
-    try:
-        AddressItem(item.pk, item.sk).update(
-            [
-                AddressItem.mailbox.set(json.dumps(stored)),
-                AddressItem.deliverable.set(after.deliverable),
-                AddressItem.soft_bounces.set(after.soft_bounces),
-            ],
-            condition=AddressItem.pk.exists() & unchanged,
-        )
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(
+        AddressItem(item.pk, item.sk),
+        [
+            AddressItem.mailbox.set(json.dumps(stored)),
+            AddressItem.deliverable.set(after.deliverable),
+            AddressItem.soft_bounces.set(after.soft_bounces),
+        ],
+        AddressItem.pk.exists() & unchanged,
+    )

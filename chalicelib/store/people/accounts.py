@@ -1,7 +1,5 @@
 """Accounts and their addresses. A verified address belongs to one account: its OWNER item says so."""
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
 from chalicelib.domain.account import Account, Address
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -9,10 +7,17 @@ from chalicelib.store.accounts_table import (
     AddressItem,
     DeletedItem,
     OwnerItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    ADDRESSES,
+    DELETED,
+    OWNER,
     account_key,
+    address_key,
     email_key,
 )
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
 
@@ -34,55 +39,44 @@ def load(account_id: str) -> Account | None:
 
 def owner_of(normalised: str) -> str | None:
     """The id of the account that has verified the address."""
-    try:
-        item = OwnerItem.get(email_key(normalised), "OWNER", consistent_read=True)
-    except DoesNotExist:
+    item = find(OwnerItem, email_key(normalised), OWNER)
+    if item is None:
         return None
     return item.account_id
 
 
 def address_of(account_id: str, normalised: str) -> Address | None:
     """One address of an account as it stands now."""
-    try:
-        item = AddressItem.get(
-            account_key(account_id), f"ADDRESS#{normalised}", consistent_read=True
-        )
-    except DoesNotExist:
+    item = find(AddressItem, account_key(account_id), address_key(normalised))
+    if item is None:
         return None
     return _address(item)
 
 
 def was_deleted(account_id: str) -> bool:
-    """Whether somebody deleted the account of this id: no import brings it back."""
-    try:
-        DeletedItem.get(account_key(account_id), "DELETED", consistent_read=True)
-    except DoesNotExist:
-        return False
-    return True
+    """Whether the account with this id was deleted: no import brings it back."""
+    return find(DeletedItem, account_key(account_id), DELETED) is not None
 
 
 def still_there(transaction: Transaction, account_id: str) -> None:
     """Nothing is written for an account that was deleted: its data is erased only once."""
     transaction.condition_check(
-        AccountItem, account_key(account_id), "ACCOUNT", AccountItem.pk.exists()
+        AccountItem, account_key(account_id), ACCOUNT, AccountItem.pk.exists()
     )
 
 
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:
-    """Upgrade a password hash, unless it was changed meanwhile (then nothing happens)."""
-    try:
-        AccountItem(account_key(account_id), "ACCOUNT").update(
-            [AccountItem.password_hash.set(new_hash)],
-            condition=AccountItem.password_hash == old_hash,
-        )
-    except UpdateError as problem:
-        if not condition_failed(problem):
-            raise
+    """Upgrade a password hash, unless it was changed in the meantime (then nothing happens)."""
+    change_if(
+        AccountItem(account_key(account_id), ACCOUNT),
+        [AccountItem.password_hash.set(new_hash)],
+        AccountItem.password_hash == old_hash,
+    )
 
 
 def _address(item: AddressItem) -> Address:
     return Address(
-        normalised=item.sk.removeprefix("ADDRESS#"),
+        normalised=item.sk.removeprefix(ADDRESSES),
         shown=item.shown,
         verified=item.verified,
         deliverable=item.deliverable,

@@ -1,6 +1,6 @@
 """Changes to an account's addresses. Each is one transaction on the account as it was read.
 
-All raise Conflict when the account, or who owns the address, changed meanwhile.
+All raise Conflict if the account or the address's owner changed in the meantime.
 """
 
 from dataclasses import dataclass, replace
@@ -13,8 +13,13 @@ from chalicelib.store.accounts_table import (
     AuditItem,
     OwnerItem,
     VerificationItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    OWNER,
     account_key,
     address_key,
+    audit_key,
     email_key,
     verification_key,
 )
@@ -98,7 +103,7 @@ def remove(
         _take(transaction, account, address)
         if address.verified:
             transaction.delete(
-                OwnerItem(email_key(address.normalised), "OWNER"),
+                OwnerItem(email_key(address.normalised), OWNER),
                 condition=OwnerItem.account_id == account.id,
             )
         if heir is not None:
@@ -113,7 +118,7 @@ def move(
     """Move a verified address to another account, written down on both.
 
     `heir` becomes the source's primary address. A source without another verified address is
-    deleted in the same transaction: no account is left that nobody can sign in to.
+    deleted in the same transaction: no account is left without a way to sign in.
     """
     with Transaction() as transaction:
         if any(held.id != address.id for held in source.verified):
@@ -129,7 +134,7 @@ def move(
             VerificationItem(account_key(target.id), verification_key(address.normalised))
         )
         transaction.save(
-            OwnerItem(email_key(address.normalised), "OWNER", account_id=target.id),
+            OwnerItem(email_key(address.normalised), OWNER, account_id=target.id),
             condition=OwnerItem.account_id == source.id,
         )
         for here, other in ((source.id, target.id), (target.id, source.id)):
@@ -139,7 +144,7 @@ def move(
 def changed(transaction: Transaction, account: Account) -> None:
     """The account changes, if it is still as it was read."""
     transaction.update(
-        AccountItem(account_key(account.id), "ACCOUNT"),
+        AccountItem(account_key(account.id), ACCOUNT),
         [AccountItem.version.set(account.version + 1)],
         condition=AccountItem.version == account.version,
     )
@@ -164,7 +169,7 @@ def _take(transaction: Transaction, account: Account, address: Address) -> None:
 
 def _own(transaction: Transaction, account_id: str, normalised: str) -> None:
     transaction.save(
-        OwnerItem(email_key(normalised), "OWNER", account_id=account_id),
+        OwnerItem(email_key(normalised), OWNER, account_id=account_id),
         condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account_id),
     )
 
@@ -203,7 +208,7 @@ def _address_item(account_id: str, address: Address) -> AddressItem:
 
 def _audit_item(audit: Audit, account_id: str, other: str, address: Address) -> AuditItem:
     return AuditItem(
-        f"AUDIT#{account_id}",
+        audit_key(account_id),
         f"{audit.at.isoformat()}#{address.id}",
         action=audit.action,
         operator=audit.operator,

@@ -2,23 +2,23 @@
 
 from datetime import datetime
 
-from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.account import Account
 from chalicelib.errors import NotFound
-from chalicelib.store.accounts_table import (
-    AccountItem,
-    AddressItem,
-    OwnerItem,
-    PasswordLinkItem,
+from chalicelib.store.accounts_table import AccountItem, AddressItem, OwnerItem, PasswordLinkItem
+from chalicelib.store.keys import (
+    ACCOUNT,
+    OWNER,
+    PASSWORD,
     account_key,
     address_key,
     email_key,
     token_key,
 )
 from chalicelib.store.mail.mailboxes import cleared
-from chalicelib.store.people.password_links import PURPOSE, PasswordLink
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.people.password_links import PasswordLink
+from chalicelib.store.tables import change_if
 from chalicelib.store.transactions import Transaction
 
 
@@ -31,7 +31,7 @@ def set_password(account: Account, password_hash: str) -> None:
 def use_link(
     token: str, link: PasswordLink, account: Account, password_hash: str, now: datetime
 ) -> None:
-    """The same, using up a link. The address it was mailed to must still be the account's.
+    """The same, using up a link. The address it was emailed to must still be the account's.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
@@ -39,9 +39,9 @@ def use_link(
         _use_up(transaction, token)
         _replace(transaction, account, password_hash)
         transaction.condition_check(
-            OwnerItem, email_key(link.normalised), "OWNER", OwnerItem.account_id == account.id
+            OwnerItem, email_key(link.normalised), OWNER, OwnerItem.account_id == account.id
         )
-        # The link came through the mail, so mail gets there.
+        # The link came by email, so the address can receive email.
         transaction.update(
             AddressItem(account_key(account.id), address_key(link.normalised)),
             cleared(now),
@@ -54,14 +54,14 @@ def create(
 ) -> None:
     """A new account with the link's address, using up the link.
 
-    Raises Conflict when the link was used, or somebody has verified the address meanwhile.
+    Raises Conflict when the link was used, or someone verified the address in the meantime.
     """
     with Transaction() as transaction:
         _use_up(transaction, token)
         transaction.save(
             AccountItem(
                 account_key(account_id),
-                "ACCOUNT",
+                ACCOUNT,
                 name=name,
                 name_set_here=bool(name),
                 password_hash=password_hash,
@@ -82,7 +82,7 @@ def create(
             )
         )
         transaction.save(
-            OwnerItem(email_key(link.normalised), "OWNER", account_id=account_id),
+            OwnerItem(email_key(link.normalised), OWNER, account_id=account_id),
             condition=OwnerItem.pk.does_not_exist(),
         )
 
@@ -97,21 +97,16 @@ def rename(account_id: str, name: str) -> None:
     _update(account_id, AccountItem.name.set(name), AccountItem.name_set_here.set(True))
 
 
-def _update(account_id: str, *actions: object) -> None:
-    try:
-        AccountItem(account_key(account_id), "ACCOUNT").update(
-            [*actions, AccountItem.version.set(AccountItem.version + 1)],  # type: ignore[list-item]
-            condition=AccountItem.pk.exists(),
-        )
-    except UpdateError as problem:
-        if condition_failed(problem):
-            raise NotFound from None
-        raise
+def _update(account_id: str, *actions: Action) -> None:
+    item = AccountItem(account_key(account_id), ACCOUNT)
+    newer = AccountItem.version.set(AccountItem.version + 1)
+    if not change_if(item, [*actions, newer], AccountItem.pk.exists()):
+        raise NotFound
 
 
 def _replace(transaction: Transaction, account: Account, password_hash: str) -> None:
     transaction.update(
-        AccountItem(account_key(account.id), "ACCOUNT"),
+        AccountItem(account_key(account.id), ACCOUNT),
         [
             AccountItem.password_hash.set(password_hash),
             AccountItem.password_set_here.set(True),
@@ -124,5 +119,5 @@ def _replace(transaction: Transaction, account: Account, password_hash: str) -> 
 
 def _use_up(transaction: Transaction, token: str) -> None:
     transaction.delete(
-        PasswordLinkItem(token_key(token), PURPOSE), condition=PasswordLinkItem.pk.exists()
+        PasswordLinkItem(token_key(token), PASSWORD), condition=PasswordLinkItem.pk.exists()
     )

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.certificate import UNFINISHED, CertificateStatus
 from chalicelib.domain.retention import kept_until
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -19,10 +19,6 @@ from chalicelib.store.accounts_table import (
     ErasureItem,
     OwnerItem,
     VerificationItem,
-    account_key,
-    address_key,
-    email_key,
-    verification_key,
 )
 from chalicelib.store.claims_table import (
     CertificateItem,
@@ -30,24 +26,34 @@ from chalicelib.store.claims_table import (
     ClaimsTable,
     DeliveryItem,
     SnapshotItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    DELETED,
+    ERASURES,
+    HOLDINGS,
+    OWNER,
+    SNAPSHOTS,
+    account_key,
+    address_key,
+    email_key,
     snapshot_key,
+    verification_key,
 )
 from chalicelib.store.tables import all_of
 from chalicelib.store.transactions import Transaction
-
-_ERASURES = "ERASURES"
 
 
 def delete_account(account: Account, now: datetime) -> None:
     """Account, addresses and password in one transaction; its sign-ins end with it.
 
-    Raises Conflict when the account changed meanwhile.
+    Raises Conflict if the account changed in the meantime.
     """
     with Transaction() as transaction:
         deleted(transaction, account, now, [held.normalised for held in account.verified])
         for address in account.verified:
             transaction.delete(
-                OwnerItem(email_key(address.normalised), "OWNER"),
+                OwnerItem(email_key(address.normalised), OWNER),
                 condition=OwnerItem.account_id == account.id,
             )
 
@@ -60,12 +66,10 @@ def deleted(
     `registered`: the normalised addresses whose registrations go with it.
     """
     key = account_key(account.id)
-    transaction.delete(
-        AccountItem(key, "ACCOUNT"), condition=AccountItem.version == account.version
-    )
-    transaction.save(DeletedItem(key, "DELETED", deleted_at=now))
+    transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
+    transaction.save(DeletedItem(key, DELETED, deleted_at=now))
     transaction.save(
-        ErasureItem(_ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
+        ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )
     for address in account.addresses:
         transaction.delete(AddressItem(key, address_key(address.normalised)))
@@ -74,18 +78,18 @@ def deleted(
 
 def unfinished() -> list[tuple[str, list[str]]]:
     """Deleted accounts whose data is still there: id, and addresses whose registrations go."""
-    return [(item.sk, json.loads(item.addresses)) for item in all_of(ErasureItem, _ERASURES)]
+    return [(item.sk, json.loads(item.addresses)) for item in all_of(ErasureItem, ERASURES)]
 
 
 def finished(account_id: str) -> None:
     """Nothing is left to erase of the account."""
-    ErasureItem(_ERASURES, account_id).delete()
+    ErasureItem(ERASURES, account_id).delete()
 
 
 def erase_claims(account_id: str) -> list[str]:
     """Delete claims and deliveries; returns the public ids of the certificates, which stay for now."""
     public_ids = []
-    for item in all_of(ClaimsTable, account_key(account_id), "CONF#"):
+    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
         if isinstance(item, CertificateItem):
             public_ids.append(item.public_id)
             _retire(item)
@@ -97,16 +101,16 @@ def erase_claims(account_id: str) -> list[str]:
 def _retire(item: CertificateItem) -> None:
     """Let TTL remove what it says in time.
 
-    One that was not sent yet has nobody left to be sent to: it is marked as sent, so that consumer
+    One that was not sent yet has no recipient left: it is marked as sent, so that consumer
     and sweep leave it alone.
     """
     until = kept_until(item.issued_at)
     actions: list[Any] = [CertificateItem.ttl.set(until)]
-    if item.status in (CertificateStatus.QUEUED, CertificateStatus.MADE):
+    if item.status in UNFINISHED:
         actions += [
             CertificateItem.status.set(CertificateStatus.SENT),
             CertificateItem.shard.remove(),
         ]
     item.update(actions)
-    for part in all_of(SnapshotItem, snapshot_key(item.public_id), "SNAPSHOT#"):
+    for part in all_of(SnapshotItem, snapshot_key(item.public_id), SNAPSHOTS):
         part.update([SnapshotItem.ttl.set(until)])

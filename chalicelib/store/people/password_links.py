@@ -4,11 +4,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist
+from chalicelib.store.accounts_table import PasswordLinkItem
+from chalicelib.store.keys import PASSWORD, token_key
+from chalicelib.store.tables import find
 
-from chalicelib.store.accounts_table import PasswordLinkItem, token_key
-
-PURPOSE = "PASSWORD"
 _BYTES = 32  # 256 bits
 
 
@@ -28,7 +27,7 @@ def save(link: PasswordLink) -> str:
     token = secrets.token_urlsafe(_BYTES)
     PasswordLinkItem(
         token_key(token),
-        PURPOSE,
+        PASSWORD,
         normalised=link.normalised,
         shown=link.shown,
         account_id=link.account_id,
@@ -41,9 +40,8 @@ def save(link: PasswordLink) -> str:
 
 def read(token: str) -> PasswordLink | None:
     """What the token opens, expired or not; None for one that never was or was used."""
-    try:
-        item = PasswordLinkItem.get(token_key(token), PURPOSE, consistent_read=True)
-    except DoesNotExist:
+    item = find(PasswordLinkItem, token_key(token), PASSWORD)
+    if item is None:
         return None
     return PasswordLink(
         item.normalised,

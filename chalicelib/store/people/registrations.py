@@ -1,23 +1,27 @@
 """Registrations, by address and conference: one item holds all of an address at a conference."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from pydantic import TypeAdapter
 
 from chalicelib.domain.registration import Registration
-from chalicelib.store.accounts_table import RegistrationsItem, email_key
+from chalicelib.store.accounts_table import RegistrationsItem
+from chalicelib.store.keys import REGISTRATIONS, email_key, email_of, registration_key
 from chalicelib.store.tables import all_of
 
-_REGISTRATIONS = TypeAdapter(tuple[Registration, ...])
 
-
-def put(normalised: str, conference_id: str, registrations: tuple[Registration, ...]) -> None:
-    """Replace what is held of an address at a conference."""
-    _item(normalised, conference_id, registrations).save()
+# Built at the first use: a cold start that reads none does without.
+@cache
+def _registrations_adapter() -> TypeAdapter[tuple[Registration, ...]]:
+    return TypeAdapter(tuple[Registration, ...])
 
 
 def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -> None:
-    """As `put`, for many normalised addresses in few calls: each is whole, all together are not."""
+    """Replace what is held of normalised addresses at a conference, in few calls.
+
+    Each address is whole; all together are not.
+    """
     with RegistrationsItem.batch_write() as batch:
         for normalised, registrations in held.items():
             batch.save(_item(normalised, conference_id, registrations))
@@ -25,37 +29,33 @@ def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -
 
 def delete(normalised: str, conference_id: str) -> None:
     """Forget an address at a conference; no error when nothing was held."""
-    RegistrationsItem(email_key(normalised), _sort_key(conference_id)).delete()
+    RegistrationsItem(email_key(normalised), registration_key(conference_id)).delete()
 
 
 def of_address(normalised: str) -> list[Registration]:
     """Every registration of one address, in one query."""
-    items = all_of(RegistrationsItem, email_key(normalised), "REG#")
+    items = all_of(RegistrationsItem, email_key(normalised), REGISTRATIONS)
     return [registration for item in items for registration in _read(item)]
 
 
 def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registration]:
     """The registrations of several normalised addresses at one conference, in one batch."""
-    keys = [(email_key(address), _sort_key(conference_id)) for address in addresses]
+    keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
     return [registration for item in items for registration in _read(item)]
 
 
 def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
     """As `at_conference`, told apart by address; one that is not registered is left out."""
-    keys = [(email_key(address), _sort_key(conference_id)) for address in addresses]
+    keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {item.pk.removeprefix("EMAIL#"): _read(item) for item in items}
+    return {email_of(item.pk): _read(item) for item in items}
 
 
 def addresses_registered_for(conference_id: str) -> set[str]:
     """Every address with a registration at a conference. A scan: for the operator alone."""
-    items = RegistrationsItem.scan(RegistrationsItem.sk == _sort_key(conference_id))
-    return {item.pk.removeprefix("EMAIL#") for item in items}
-
-
-def _sort_key(conference_id: str) -> str:
-    return f"REG#{conference_id}"
+    items = RegistrationsItem.scan(RegistrationsItem.sk == registration_key(conference_id))
+    return {email_of(item.pk) for item in items}
 
 
 def _item(
@@ -63,10 +63,10 @@ def _item(
 ) -> RegistrationsItem:
     return RegistrationsItem(
         email_key(normalised),
-        _sort_key(conference_id),
-        body=_REGISTRATIONS.dump_json(registrations).decode(),
+        registration_key(conference_id),
+        body=_registrations_adapter().dump_json(registrations).decode(),
     )
 
 
 def _read(item: RegistrationsItem) -> tuple[Registration, ...]:
-    return _REGISTRATIONS.validate_json(item.body)
+    return _registrations_adapter().validate_json(item.body)

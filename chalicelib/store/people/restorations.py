@@ -4,22 +4,25 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist
-
 from chalicelib.domain.account import Account, Address
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
     OwnerItem,
     RestorationItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    OWNER,
+    RESTORE,
     account_key,
     address_key,
     email_key,
     token_key,
 )
+from chalicelib.store.tables import find
 from chalicelib.store.transactions import Transaction
 
-PURPOSE = "RESTORE"
 _BYTES = 32  # 256 bits
 
 
@@ -44,7 +47,7 @@ def offer(transaction: Transaction, token: str, restoration: Restoration) -> Non
     transaction.save(
         RestorationItem(
             token_key(token),
-            PURPOSE,
+            RESTORE,
             account_id=restoration.account_id,
             normalised=restoration.normalised,
             shown=restoration.shown,
@@ -57,9 +60,8 @@ def offer(transaction: Transaction, token: str, restoration: Restoration) -> Non
 
 def read(token: str) -> Restoration | None:
     """What the link puts back, expired or not; None for one that never was or was used."""
-    try:
-        item = RestorationItem.get(token_key(token), PURPOSE, consistent_read=True)
-    except DoesNotExist:
+    item = find(RestorationItem, token_key(token), RESTORE)
+    if item is None:
         return None
     return Restoration(
         item.account_id, item.normalised, item.shown, item.removed_at, item.expires_at
@@ -75,7 +77,7 @@ def restore(
     """
     with Transaction() as transaction:
         transaction.update(
-            AccountItem(account_key(account.id), "ACCOUNT"),
+            AccountItem(account_key(account.id), ACCOUNT),
             [
                 AccountItem.version.set(account.version + 1),
                 AccountItem.credentials_version.set(account.credentials_version + 1),
@@ -83,7 +85,7 @@ def restore(
             condition=AccountItem.version == account.version,
         )
         transaction.delete(
-            RestorationItem(token_key(token), PURPOSE), condition=RestorationItem.pk.exists()
+            RestorationItem(token_key(token), RESTORE), condition=RestorationItem.pk.exists()
         )
         transaction.save(
             AddressItem(
@@ -96,7 +98,7 @@ def restore(
             )
         )
         transaction.save(
-            OwnerItem(email_key(restoration.normalised), "OWNER", account_id=account.id),
+            OwnerItem(email_key(restoration.normalised), OWNER, account_id=account.id),
             condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account.id),
         )
         for held in account.addresses:
@@ -111,7 +113,7 @@ def _doubt(transaction: Transaction, account_id: str, address: Address) -> None:
         _key(account_id, address), [AddressItem.verified.set(False), AddressItem.primary.set(False)]
     )
     transaction.delete(
-        OwnerItem(email_key(address.normalised), "OWNER"),
+        OwnerItem(email_key(address.normalised), OWNER),
         condition=OwnerItem.account_id == account_id,
     )
 

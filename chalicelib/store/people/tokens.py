@@ -7,15 +7,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
 from chalicelib.domain.device import Device, SignInDevice, Via
-from chalicelib.store.accounts_table import DeviceItem, TokenItem, devices_key, token_key
-from chalicelib.store.tables import all_of, condition_failed
+from chalicelib.store.accounts_table import DeviceItem, TokenItem
+from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key, token_key
+from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
-_ACCESS = "ACCESS"
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
@@ -42,7 +40,7 @@ def issue(
     token = secrets.token_urlsafe(_BYTES)
     item = TokenItem(
         token_key(token),
-        _ACCESS,
+        ACCESS,
         account_id=account_id,
         credentials_version=credentials_version,
         created_at=now,
@@ -54,15 +52,14 @@ def issue(
     with Transaction() as transaction:
         transaction.save(item)
         if device is not None:
-            transaction.save(_device(item, device.words))
+            transaction.save(_device(item, token, device.words))
     return token
 
 
 def read(token: str) -> AccessToken | None:
     """What the token proves, expired or not; None for a token that never was or was revoked."""
-    try:
-        item = TokenItem.get(token_key(token), _ACCESS, consistent_read=True)
-    except DoesNotExist:
+    item = find(TokenItem, token_key(token), ACCESS)
+    if item is None:
         return None
     return AccessToken(
         item.account_id,
@@ -75,26 +72,34 @@ def read(token: str) -> AccessToken | None:
 
 
 def touch(token: str, account_id: str, now: datetime) -> None:
-    """Record that the token was used, for the idle expiry; nothing where it was revoked meanwhile."""
-    _update(TokenItem(token_key(token), _ACCESS), TokenItem.used_at.set(now))
-    _update(DeviceItem(devices_key(account_id), _hash(token)), DeviceItem.used_at.set(now))
+    """Record that the token was used, for the idle expiry; nothing if it was revoked in the meantime."""
+    change_if(
+        TokenItem(token_key(token), ACCESS), [TokenItem.used_at.set(now)], TokenItem.pk.exists()
+    )
+    change_if(
+        DeviceItem(devices_key(account_id), hash_of_token(token)),
+        [DeviceItem.used_at.set(now)],
+        DeviceItem.pk.exists(),
+    )
 
 
 def prove(token: str, now: datetime) -> None:
     """Note that the person of the token proved who they are."""
-    _update(TokenItem(token_key(token), _ACCESS), TokenItem.proved_at.set(now))
+    change_if(
+        TokenItem(token_key(token), ACCESS), [TokenItem.proved_at.set(now)], TokenItem.pk.exists()
+    )
 
 
 def revoke(token: str) -> None:
     """End a sign-in; no error when it has ended."""
     found = read(token)
-    TokenItem(token_key(token), _ACCESS).delete()
+    TokenItem(token_key(token), ACCESS).delete()
     if found is not None:
-        DeviceItem(devices_key(found.account_id), _hash(token)).delete()
+        DeviceItem(devices_key(found.account_id), hash_of_token(token)).delete()
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, expired ones among them; `token` is the one that asks."""
+    """The account's sign-ins, including expired ones; `token` is the one that asks."""
     return [
         SignInDevice(
             id=item.sk[:_ID_LENGTH],
@@ -102,7 +107,7 @@ def devices(account_id: str, credentials_version: int, token: str) -> list[SignI
             words=item.words,
             first_used_at=item.created_at,
             last_used_at=item.used_at,
-            this=item.sk == _hash(token),
+            this=item.sk == hash_of_token(token),
         )
         for item in all_of(DeviceItem, devices_key(account_id))
         if int(item.credentials_version) == credentials_version
@@ -110,26 +115,26 @@ def devices(account_id: str, credentials_version: int, token: str) -> list[SignI
 
 
 def end(account_id: str, device_id: str) -> bool:
-    """End the sign-in of that id; False where the account has none."""
+    """End the sign-in with that id; False if the account has none."""
     if len(device_id) != _ID_LENGTH:
         return False
     found = all_of(DeviceItem, devices_key(account_id), device_id)
     for item in found:
-        TokenItem(f"TOKEN#{item.sk}", _ACCESS).delete()
+        TokenItem(hashed_token_key(item.sk), ACCESS).delete()
         item.delete()
     return bool(found)
 
 
 def forget_devices(account_id: str) -> None:
-    """Nothing is left to see of an account's sign-ins."""
+    """Delete what people see of an account's sign-ins."""
     for item in all_of(DeviceItem, devices_key(account_id)):
         item.delete()
 
 
-def _device(item: TokenItem, words: str) -> DeviceItem:
+def _device(item: TokenItem, token: str, words: str) -> DeviceItem:
     return DeviceItem(
         devices_key(item.account_id),
-        item.pk.removeprefix("TOKEN#"),
+        hash_of_token(token),
         credentials_version=item.credentials_version,
         via=item.via,
         words=words,
@@ -137,15 +142,3 @@ def _device(item: TokenItem, words: str) -> DeviceItem:
         used_at=item.used_at,
         ttl=item.expires_at,
     )
-
-
-def _hash(token: str) -> str:
-    return token_key(token).removeprefix("TOKEN#")
-
-
-def _update(item: TokenItem | DeviceItem, action: object) -> None:
-    try:
-        item.update([action], condition=type(item).pk.exists())  # type: ignore[list-item]
-    except UpdateError as problem:
-        if not condition_failed(problem):
-            raise

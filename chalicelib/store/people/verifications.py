@@ -1,14 +1,13 @@
-"""What proves that mail to an address reaches its account: a link and a code, stored as hashes."""
+"""What proves that emails to an address reach its account: a link and a code, stored as hashes."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
-from pynamodb.exceptions import DoesNotExist, UpdateError
-
-from chalicelib.store.accounts_table import VerificationItem, account_key, verification_key
-from chalicelib.store.tables import condition_failed
+from chalicelib.store.accounts_table import VerificationItem
+from chalicelib.store.keys import account_key, verification_key
+from chalicelib.store.tables import change_if, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Verification:
         return hmac.compare_digest(self.link_hash, link_hash(secret))
 
     def is_code(self, code: str) -> bool:
-        """Whether the mail held this code."""
+        """Whether the email contained this code."""
         wanted = code_hash(self.account_id, self.normalised, code)
         return hmac.compare_digest(self.code_hash, wanted)
 
@@ -45,11 +44,8 @@ def code_hash(account_id: str, normalised: str, code: str) -> str:
 
 def load(account_id: str, normalised: str) -> Verification | None:
     """What was last sent, expired or not."""
-    try:
-        item = VerificationItem.get(
-            account_key(account_id), verification_key(normalised), consistent_read=True
-        )
-    except DoesNotExist:
+    item = find(VerificationItem, account_key(account_id), verification_key(normalised))
+    if item is None:
         return None
     return Verification(
         account_id,
@@ -64,17 +60,11 @@ def load(account_id: str, normalised: str) -> Verification | None:
 def count_try(sent: Verification, most: int) -> bool:
     """Count one try of the code before it is compared; False when there is none left."""
     item = VerificationItem(account_key(sent.account_id), verification_key(sent.normalised))
-    try:
-        item.update(
-            [VerificationItem.tries.set(VerificationItem.tries + 1)],
-            condition=(VerificationItem.tries < most)
-            & (VerificationItem.link_hash == sent.link_hash),
-        )
-    except UpdateError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+    return change_if(
+        item,
+        [VerificationItem.tries.set(VerificationItem.tries + 1)],
+        (VerificationItem.tries < most) & (VerificationItem.link_hash == sent.link_hash),
+    )
 
 
 def item_of(sent: Verification) -> VerificationItem:

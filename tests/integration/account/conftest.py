@@ -1,20 +1,11 @@
-"""The hashes checked in place of none are cheap here: what they cost is bench/sign_in.py's matter."""
+"""Alice, Bob and Charlie, signed in and with their password just given again."""
 
 from typing import Any
 
-import bcrypt
 import pytest
-from argon2 import PasswordHasher
 
-from chalicelib.services.people import password_hashes
-from tests.support import world
+from samples import world
 from tests.support.client import Portal
-
-
-@pytest.fixture(autouse=True)
-def _cheap_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(password_hashes, "_ARGON2", PasswordHasher(1, 1024, 1).hash("x"))
-    monkeypatch.setattr(password_hashes, "_BCRYPT", bcrypt.hashpw(b"x", bcrypt.gensalt(4)).decode())
 
 
 @pytest.fixture
@@ -33,7 +24,7 @@ def charlie(app: Any, people: None) -> Portal:
 
 
 def _proven(app: Any, email: str) -> Portal:
-    """Signed in, with the password just given once more: what asks for it is test_sudo.py's matter."""
+    """Signed in, with the password just given once more: tests of what asks for it are elsewhere."""
     portal = Portal(app)
     assert portal.sign_in(email, world.PASSWORD).status == 200
     assert portal.prove(world.PASSWORD).status == 204

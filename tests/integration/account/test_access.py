@@ -7,7 +7,8 @@ import pytest
 
 from chalicelib.services.people import reset_password
 from chalicelib.services.people.sign_in import Unauthorized
-from tests.support import limits, world
+from samples import world
+from tests.support import limits
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
 from tests.support.tables import everything

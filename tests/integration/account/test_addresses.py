@@ -8,7 +8,8 @@ import pytest
 from chalicelib.domain.email_address import address_id, normalise
 from chalicelib.services.people import addresses
 from chalicelib.store.people import accounts
-from tests.support import limits, world
+from samples import world
+from tests.support import limits
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
 
@@ -154,7 +155,8 @@ def test_a_removed_address_is_free_and_connects_nothing(alice: Portal, charlie: 
 
 
 def test_an_address_that_returned_mail_can_be_proved_again(alice: Portal) -> None:
-    from chalicelib.store.accounts_table import AddressItem, account_key, address_key
+    from chalicelib.store.accounts_table import AddressItem
+    from chalicelib.store.keys import account_key, address_key
 
     item = AddressItem(account_key("alice"), address_key(SCHOOL))
     item.update([AddressItem.deliverable.set(False)])

@@ -11,8 +11,9 @@ from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.people import addresses as service
 from chalicelib.services.people import reset_password as access_service
 from chalicelib.store.people import accounts, addresses, credentials
+from samples import world
 from tests.integration.account.test_addresses import add, listed, verify
-from tests.support import limits, world
+from tests.support import limits
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to
 

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.device import Via, in_words
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.people import tokens
-from tests.support import world
+from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to

@@ -14,7 +14,8 @@ from chalicelib.services.people import leave
 from chalicelib.settings import settings
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, credentials, deletion
-from tests.support import faults, world
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 

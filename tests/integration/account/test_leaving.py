@@ -8,8 +8,8 @@ import boto3
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.people import accounts, registrations
+from samples import world
 from tests.integration.account.test_addresses import add, verify
-from tests.support import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
 from tests.support.tables import everything

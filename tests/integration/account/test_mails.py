@@ -1,4 +1,4 @@
-"""Each mail: a folder of subject, text and HTML, read on a phone, with text that stands alone."""
+"""Each email: a folder of subject, text and HTML, read on a phone, with text that stands alone."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 from chalicelib.aws.mailer import Mail, compose
 from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
-from tests.support import world
+from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.email_address import address_id
-from tests.support import world
+from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to
@@ -75,7 +75,7 @@ def test_a_password_is_chosen_by_mail_and_the_link_works_once(app: Any, people: 
     visitor = Visitor(app)
     visitor.get("/reset-password")
     sent = visitor.post("/reset-password", {"email": world.ALICE})
-    assert "Look at your mail" in sent.words
+    assert "Check your email" in sent.words
     path = f"/set-password/{last_to(world.ALICE).token}"
     for _ in range(3):
         assert visitor.get(path).status == 200

@@ -19,9 +19,10 @@ from chalicelib.services.people.password_hashes import hash_password, matches, o
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, imported_accounts
-from tests.support import limits, world
-from tests.support.aws import one_at_a_time
+from samples import world
+from tests.support import limits
 from tests.support.client import Portal
+from tests.support.hashes import REAL
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 NOW = datetime.now(UTC)
@@ -108,7 +109,7 @@ def test_the_hashes_checked_in_place_of_none_are_as_strong_as_real_ones() -> Non
     source = Path(password_hashes.__file__).read_text()
     [bcrypt_cost] = re.findall(r'"\$2b\$(\d\d)\$', source)
     assert int(bcrypt_cost) == 12
-    parameters = hash_password("x").split("$")[3]
+    parameters = REAL().hash("x").split("$")[3]
     assert f"$argon2id$v=19${parameters}$" in source
 
 
@@ -214,7 +215,7 @@ def test_of_tries_at_once_as_many_are_looked_at_as_the_limit_has(
             with contextlib.suppress(TooManyRequests):
                 sign_in(world.BOB, world.PASSWORD, HERE, NOW)
 
-    with one_at_a_time(), ThreadPoolExecutor(8) as pool:
+    with ThreadPoolExecutor(8) as pool:
         list(pool.map(one, range(40)))
     assert looks.count("wrong") <= 12
     assert looks.count("wrong") > 0

@@ -13,8 +13,8 @@ from chalicelib.services.people import proof
 from chalicelib.store.accounts_table import AddressItem, account_key, address_key
 from chalicelib.store.people import accounts, tokens
 from chalicelib.web import csrf
+from samples import world
 from tests.integration.test_every_route import FORM, FORMS, JSON_BODIES, ROUTES
-from tests.support import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to

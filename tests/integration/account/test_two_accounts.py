@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from moto.moto_api._internal import moto_api_backend
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
@@ -20,8 +19,8 @@ from chalicelib.services.people.authenticate import authenticate
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.accounts_table import AccountItem, AccountsTable, AddressItem, OwnerItem
 from chalicelib.store.people import accounts
-from tests.support import world
-from tests.support.aws import create_all
+from samples import world
+from stages.test import begin
 from tests.support.mail import Received, inbox
 
 PEOPLE = ("alice", "charlie")
@@ -38,8 +37,7 @@ class TwoAccounts(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        moto_api_backend.reset()  # each run of the machine begins with nothing
-        create_all()
+        begin()
         self.now = datetime.now(UTC)
         self.spent: list[Callable[[], object]] = []
         self.over: list[str] = []
@@ -71,7 +69,7 @@ class TwoAccounts(RuleBasedStateMachine):
     @precondition(lambda self: self.mailed)
     @rule(pick=st.integers(0, 9), by_link=st.booleans())
     def verify(self, pick: int, by_link: bool) -> None:
-        """By one of the last mails, which may have been overtaken since."""
+        """By one of the last emails, which may have been overtaken since."""
         person, address, mail = self.mailed[-1 - pick % len(self.mailed)]
         self.later()
 

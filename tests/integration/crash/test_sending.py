@@ -18,10 +18,11 @@ from moto.server import ThreadedMotoServer
 from chalicelib.events import certificates as events
 from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.organizers.redrive import redrive
-from chalicelib.store.accounts_table import account_key
 from chalicelib.store.certificates import certificates, snapshots
-from chalicelib.store.claims_table import CertificateItem, certificate_key
-from tests.support import faults, world
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
+from samples import world
+from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
@@ -34,7 +35,7 @@ THREE = [world.ALICE, "alice@home.example", "alice@work.example"]
 ONCE = dict.fromkeys(THREE, 1)
 
 # What the steps are called in docs/reliability.md, and where that is. The second figure is whether
-# SES has taken a mail that nobody has recorded: the window.
+# SES has taken an email that nobody has recorded: the window.
 CONSUMER = {
     "the message is received": ("after-call.sqs.ReceiveMessage:1", False),
     "the snapshot is read": ("after-call.dynamodb.Query:1", False),

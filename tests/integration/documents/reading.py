@@ -1,11 +1,13 @@
 """Reading a PDF back, as a clerk, a phone or a checker would."""
 
+import io
 import re
 import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
 
+import pikepdf
 from PIL import Image
 from pyzbar import pyzbar
 
@@ -24,7 +26,7 @@ def folded(text: str) -> str:
 
 def transcript_of(pdf: bytes) -> str:
     """The text of a document without what each page repeats."""
-    foot = r"Certificate ID \S+\s+Page \d+ of \d+\s*\f"
+    foot = r"[^\n]*Certificate ID \S+\s+Page \d+ of \d+\s*\f"
     heads = r"Session\s+Conference day\s+Time\s+Format\s+Attended on\s+Minutes"
     return re.sub(heads, "", re.sub(foot, "", text_of(pdf)))
 
@@ -41,6 +43,33 @@ def words_outside_their_page(pdf: bytes) -> list[str]:
             if left < 0 or top < 0 or right > width or bottom > height:
                 outside.append(word[5])
     return outside
+
+
+def words(pdf: bytes, page: int) -> list[tuple[str, tuple[float, float, float, float]]]:
+    """(word, box) of a page from 1; left, top, right and bottom from the page's upper left."""
+    found = []
+    for line in text_of(pdf, "-bbox", "-f", str(page), "-l", str(page)).splitlines():
+        if word := re.search(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*)<', line):
+            left, top, right, bottom = map(float, word.groups()[:4])
+            found.append((word[5], (left, top, right, bottom)))
+    return found
+
+
+def font_sizes(pdf: bytes, page: int) -> set[float]:
+    """The sizes in points that a page, from 1, is set in, as they are printed."""
+    sizes, scales = set(), [1.0]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for operands, operator in pikepdf.parse_content_stream(document.pages[page - 1]):
+            match str(operator):
+                case "q":
+                    scales.append(scales[-1])
+                case "Q":
+                    scales.pop()
+                case "cm":
+                    scales[-1] *= abs(float(operands[0]))
+                case "Tf":
+                    sizes.add(round(float(operands[1]) * scales[-1], 2))
+    return sizes
 
 
 def fonts_not_embedded(pdf: bytes) -> list[str]:
@@ -79,4 +108,6 @@ def scanned(pdf: bytes, folder: Path) -> list[str]:
 
 def _run(*command: str, pdf: bytes = b"") -> str:
     assert shutil.which(command[0]), f"install {command[0]} (poppler-utils, qpdf)"
-    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode(
+        errors="replace"  # pdftotext -bbox writes what is beyond the basic plane wrongly
+    )

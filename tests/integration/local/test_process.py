@@ -16,8 +16,8 @@ import boto3
 import pytest
 
 from infra.package import infrastructure
-from local.environment import local_environment
-from tests.support.local_portal import ROOT, STOP_SECONDS, LocalPortal, running_portal
+from stages.local import local_environment
+from tests.support.local_portal import ROOT, STOP_SECONDS, LocalPortal, free_ports, running_portal
 from tests.support.local_visitor import Visitor, until
 
 
@@ -116,6 +116,39 @@ def test_a_port_that_is_taken_is_named_before_anything_starts(portal: LocalPorta
     assert f"Port {environment['PORT']} cannot be used" in done.stderr
     assert "Set PORT to another" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+TOLD_AT_EVERY_CALL = """
+import os, signal, sys, types
+from local import __main__ as local
+
+def tell(frame, event, _):
+    if event == "call":
+        os.kill(os.getpid(), signal.SIGTERM)
+
+def run(options, wait):
+    sys.setprofile(tell)
+    wait()
+    sys.setprofile(None)
+    print("it waited and was told")
+
+sys.modules["local.portal"] = types.SimpleNamespace(run=run)
+sys.exit(local.main())
+"""
+
+
+def test_sigterm_ends_it_at_whatever_call_it_comes_while_it_begins_to_wait() -> None:
+    environment = {"PATH": os.environ["PATH"]}
+    environment |= dict(zip(("PORT", "AWS_PORT"), map(str, free_ports(2)), strict=True))
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD_AT_EVERY_CALL],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=STOP_SECONDS,
+    )
+    assert (done.returncode, done.stdout) == (0, "it waited and was told\n"), done.stderr
 
 
 def test_ctrl_c_ends_all_of_it() -> None:

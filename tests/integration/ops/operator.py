@@ -8,17 +8,20 @@ from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from ops.cli import app
 
+# As ops/__main__.py has it: a person's terminal is no place for metrics.
+_RUNNER = CliRunner(env={"POWERTOOLS_METRICS_DISABLED": "true"})
+
 
 def ops(*arguments: str | Path) -> str:
     """Run a command that succeeds; returns what it says."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = _RUNNER.invoke(app, [str(argument) for argument in arguments])
     assert result.exit_code == 0, result.output
     return result.output
 
 
 def refused(*arguments: str | Path) -> str:
     """Run a command that is refused; returns what it says."""
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = _RUNNER.invoke(app, [str(argument) for argument in arguments])
     assert result.exit_code == 1, result.output
     return result.output
 

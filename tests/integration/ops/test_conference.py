@@ -11,8 +11,8 @@ from PIL import Image
 from chalicelib.aws import storage
 from chalicelib.domain.conference import OverlapPolicy, Paper, ProviderNumber, Rounding
 from chalicelib.domain.totals import credit
+from samples import world
 from tests.integration.ops.operator import ops, stored, written
-from tests.support import world
 from tests.support.tables import everything
 
 EVERYTHING = """\
@@ -73,7 +73,9 @@ def test_every_setting_is_stored(settings: Path) -> None:
     assert provider.approval_statement == "Approved by nobody; this is a test."
     assert (provider.signatory_name, provider.signatory_role) == ("Dr. Pat Signer", "Director")
     assert provider.paper is Paper.A4
-    assert stored().sessions == tuple(sorted(world.programme(), key=lambda s: (s.day, s.starts_at)))
+    assert stored().sessions == tuple(
+        sorted(world.spring_sessions(), key=lambda s: (s.day, s.starts_at))
+    )
 
 
 def test_images_are_kept_as_png_without_what_came_with_them(settings: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.store.certificates import snapshots
+from samples import schedules, world
 from tests.integration.ops.operator import ops, written
-from tests.support import schedules, world
 from tests.support.client import Portal
 
 ZONE = ("--time-zone", "Europe/Brussels")
@@ -110,5 +110,5 @@ def test_a_certificate_stays_as_it_was_when_its_session_is_imported_anew(
     kept = alice.call("GET", f"/v1/certificates/{made['id']}").json
     assert (kept["contact_minutes"], kept["revoked"]) == (60, None)
     page = alice.call("GET", "/v1/conferences/fosdem").json
-    assert [warning["code"] for warning in page["claim"]["warnings"]] == ["session_removed"]
+    assert [warning["code"] for warning in page["claim"]["warnings"]] == ["session_withdrawn"]
     assert alice.generate("fosdem").status == 422

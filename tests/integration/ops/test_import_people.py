@@ -8,10 +8,11 @@ import pytest
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
-from chalicelib.store.accounts_table import AccountItem, account_key
+from chalicelib.store.accounts_table import AccountItem
+from chalicelib.store.keys import account_key
 from chalicelib.store.people import accounts, deletion, registrations
+from samples import world
 from tests.integration.ops.operator import ops, written
-from tests.support import world
 from tests.support.client import Portal
 from tests.support.tables import everything
 
@@ -203,6 +204,6 @@ def test_a_person_who_left_is_not_brought_back_nor_counted(tmp_path: Path) -> No
     assert alice is not None
     deletion.delete_account(alice, world.NOW)
     output = enrol(tmp_path, *rows)
-    assert "note: account 7: its person deleted it; it is left out." in output
+    assert "note: row 2: the person of account 7 deleted it; account 7 is left out." in output
     assert output.splitlines()[-1] == "1 account with 1 verified address"
     assert accounts.load("7") is None

@@ -7,8 +7,8 @@ import pytest
 from chalicelib.domain.conference import Format
 from chalicelib.errors import Conflict
 from chalicelib.store.claims import conferences
+from samples import schedules
 from tests.integration.ops.operator import ops, refused, stored, written
-from tests.support import schedules
 from tests.support.tables import everything
 
 HEADINGS = "id,title,date,starts_at,ends_at,speakers,format,contact_minutes,types,track"
@@ -66,7 +66,7 @@ def test_importing_again_shows_what_changed_and_writes_nothing_when_nothing_did(
     written(tmp_path, "spring.csv", HEADINGS, GRIEF.replace("10:00", "10:30"), ETHICS)
     output = ops(*command)
     assert "Changed sessions: 1" in output
-    assert "g “Grief groups”: end 2024-03-06 10:00:00-06:00 → 2024-03-06 10:30:00-06:00" in output
+    assert "g “Grief groups”: end 2024-03-06 10:00 → 2024-03-06 10:30" in output
     assert "contact minutes 60 → 90" in output
     assert stored().revision == 2
 
@@ -78,7 +78,7 @@ def test_a_session_gone_from_the_file_stays_until_it_is_pruned(sheet: Path, tmp_
 
     output = ops(*command)
     assert (
-        "note: sessions: 1 of the stored are not in the file and stay; --prune removes them."
+        "note: sessions: 1 stored session is not in the file and stays; --prune withdraws it."
         in output
     )
     assert "2 of 2 sessions eligible, 1.75 hours" in output
@@ -119,7 +119,7 @@ def test_fosdem_is_made_mixed_by_an_overlay(tmp_path: Path) -> None:
     )
     options = ("--eligible", "all", "--time-zone", "Europe/Brussels", "--overlay", overlay)
     output = ops("import-schedule", fosdem, "--id", "fosdem-2023", *options)
-    assert output.splitlines()[-1] == "780 of 780 sessions eligible, 363.08 hours"
+    assert output.splitlines()[-1] == "775 of 780 sessions eligible, 360.67 hours"
     by_id = {session.id: session for session in stored("fosdem-2023").sessions}
     assert (by_id["15059"].format, by_id["15059"].contact_minutes) == (Format.HYBRID, 20)
     assert (by_id["14956"].format, by_id["14956"].contact_minutes) == (Format.VIRTUAL, 50)

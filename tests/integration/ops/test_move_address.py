@@ -4,8 +4,8 @@ from chalicelib.store.accounts_table import AuditItem
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.people import accounts
 from chalicelib.store.tables import all_of
+from samples import world
 from tests.integration.ops.operator import ops, refused
-from tests.support import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 from tests.support.tables import everything

@@ -11,8 +11,8 @@ from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, snapshots
+from stages.test import sent_mails
 from tests.integration.ops.operator import ops, refused
-from tests.support.aws import sent_mails
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 
@@ -57,23 +57,39 @@ def stored(public_id: str) -> Certificate:
 
 def test_status_of_a_portal_where_nothing_is_wrong() -> None:
     assert ops("status").splitlines() == [
-        "Waiting in the queue:  about 0",
-        "Dead letters:          about 0",
-        "Unfinished:            0",
+        "Certificates waiting        0",
+        "Reports waiting             0",
+        "Certificates dead           0",
+        "Reports dead                0",
+        "Unfinished                  0",
     ]
 
 
-def test_status_counts_what_waits_and_what_died(certificate: str) -> None:
+def test_status_draws_what_waits_and_what_died(certificate: str) -> None:
+    _die("{}")
     _die("{}")
     lines = ops("status").splitlines()
-    assert lines[:5] == [
-        "Waiting in the queue:  about 1",
-        "Dead letters:          about 1",
-        "Unfinished:            1",
-        "  up to 15 minutes: 1",
-        "Oldest unfinished:     less than a minute",
+    assert lines[:7] == [
+        f"Certificates waiting        1  {'#' * 20}",
+        "Reports waiting             0",
+        f"Certificates dead           2  {'#' * 40}",
+        "Reports dead                0",
+        f"Unfinished                  1  {'#' * 20}",
+        f"  up to 15 minutes          1  {'#' * 20}",
+        "Oldest unfinished: less than a minute",
     ]
-    assert "redrive" in lines[5]
+    assert "certificates-dead" in lines[7]
+
+
+def test_status_counts_the_reports_that_died() -> None:
+    sqs = boto3.client("sqs", region_name="us-east-1")
+    for name in ("feedback", "feedback-dead"):
+        url = sqs.create_queue(QueueName=f"{settings().prefix}-{name}")["QueueUrl"]
+        sqs.send_message(QueueUrl=url, MessageBody="{}")
+    lines = ops("status").splitlines()
+    assert lines[1].startswith("Reports waiting             1  #")
+    assert lines[3].startswith("Reports dead                1  #")
+    assert "feedback-dead" in lines[-1]
 
 
 def test_a_failed_certificate_is_queued_again_and_arrives(app: Any, failed: str) -> None:
@@ -135,9 +151,9 @@ def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
     before = everything()
     first = "2" if certificate[0] != "2" else "3"
     misread = refused("resend", first + certificate[1:])
-    assert "a character that was misread is noticed, too" in misread
+    assert "a mistyped character is noticed, too" in misread
     other = new_public_id()
     assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
     assert refused("resend", other) == f"There is no certificate {other}.\n"
-    assert "Say why" in refused("revoke", certificate, "--reason", " ")
+    assert "Give a reason" in refused("revoke", certificate, "--reason", " ")
     assert everything() == before

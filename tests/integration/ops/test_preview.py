@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.domain.public_id import parse
 from ops.commands.preview import SAMPLE_ID
+from samples import world
 from tests.integration.ops.operator import ops, refused
-from tests.support import world
 from tests.support.tables import everything
 
 
@@ -40,11 +40,11 @@ def test_a_sample_cannot_be_verified() -> None:
 def test_a_conference_without_credit_has_nothing_to_show(tmp_path: Path) -> None:
     world.hold(sessions=(world.session("lunch", credit=0),))
     output = refused("preview", "spring", "--output", tmp_path / "sample.pdf")
-    assert "it has no eligible session to show; import its schedule with --eligible." in output
+    assert "It has no eligible session to show. Import its schedule with --eligible." in output
     assert not (tmp_path / "sample.pdf").exists()
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     world.hold()
     output = refused("preview", "spring", "--output", tmp_path)
-    assert "it cannot be written (Is a directory)." in output
+    assert "It can't be written (Is a directory)." in output

@@ -1,14 +1,23 @@
 """Sessions, conferences and registrations for the rules' tests, and strategies that make them."""
 
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
+from chalicelib.domain.claim import Claim, attended_sessions
 from chalicelib.domain.conference import Conference, Format, Policies, Session
+from chalicelib.domain.eligibility import Claimable, claimable_sessions
+from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
+from chalicelib.domain.snapshot import make_snapshot
 
 DAY = date(2026, 3, 6)
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
 ZONE = "America/Chicago"
 DAYS = tuple(DAY + timedelta(days=n) for n in range(3))
 TYPES = ("full", "student", "exhibitor")
@@ -68,7 +77,7 @@ sessions = st.builds(
     st.integers(0, 99),
     st.sampled_from(DAYS),
     st.integers(0, 23),
-    st.integers(5, 180),
+    st.integers(0, 180),
     st.sampled_from(Format),
     st.integers(0, 180),
     st.lists(st.sampled_from(TYPES), max_size=2, unique=True).map(tuple),
@@ -87,3 +96,60 @@ policies = st.builds(
     limit_by_days=st.booleans(),
     virtual_may_claim_in_person=st.booleans(),
 )
+
+
+def certificate(**changes: object) -> Certificate:
+    """One that was sent."""
+    facts: dict[str, object] = {
+        "location": Location("alice", "spring", 1),
+        "public_id": "A2CD-EFGH-JKMN-PQR7",
+        "conference_name": "Spring",
+        "name": "Alice",
+        "digest": "digest",
+        "status": CertificateStatus.SENT,
+        "issued_at": NOW,
+        "contact_minutes": 60,
+        "contact_hours": "1.00",
+        "ceus": "0.10",
+        "sessions": 1,
+        "round": 1,
+        "round_at": NOW,
+        "queued_at": NOW,
+    }
+    return Certificate(**(facts | changes))  # type: ignore[arg-type]
+
+
+def snapshot(*attended: Session, issued_at: datetime = NOW) -> Snapshot:
+    """What a certificate of these sessions, attended live, says."""
+    chosen = attended or (session(),)
+    return make_snapshot(
+        conference(),
+        attended_sessions({s.id: s.day for s in chosen}, {s.id: Claimable(s) for s in chosen}),
+        name="Alice",
+        location=Location("alice", "spring", 1),
+        public_id="A2CD-EFGH-JKMN-PQR7",
+        portal_url="https://ceu.example.org",
+        issued_at=issued_at,
+    )
+
+
+def opened(
+    *selected: Session,
+    offered: tuple[Session, ...] = (),
+    policies: Policies | None = None,
+    today: date = DAY + timedelta(days=30),
+    **of_claim: object,
+) -> OpenConference:
+    """The conference as Alice sees it, with these sessions selected for their own dates."""
+    held = conference(policies=policies or Policies())
+    listed = tuple(dict.fromkeys((*selected, *offered)))
+    claim = Claim("spring", selections={s.id: s.day for s in selected})
+    return OpenConference(
+        account=Account("alice", "Alice"),
+        conference=held,
+        sessions=listed,
+        claimable=claimable_sessions(listed, held.policies, [registration()]),
+        holdings=Holdings(replace(claim, **of_claim)),  # type: ignore[arg-type]
+        today=today,
+        badge_name="Alice of the badge",
+    )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.certificate import Mode
 from chalicelib.domain.claim import (
-    Problem,
+    Kept,
     Requested,
     attended_sessions,
     check_selections,
@@ -17,20 +17,26 @@ from chalicelib.domain.claim import (
 )
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
 from chalicelib.domain.eligibility import claimable_sessions
+from chalicelib.domain.problem import Problem
 from chalicelib.domain.reasons import Reason
+from chalicelib.domain.tick import Tick, settled
 from tests.unit.domain import build
 
 TODAY = build.DAY + timedelta(days=30)
 TALK = build.session("talk")
 ONLINE = build.session("online", at="13:00", minutes=45, format=Format.VIRTUAL)
 LUNCH = build.session("lunch", at="12:00", credit=0)
-PROGRAMME = claimable_sessions([TALK, LUNCH, ONLINE], Policies(), [build.registration()])
+PROGRAM = claimable_sessions([TALK, LUNCH, ONLINE], Policies(), [build.registration()])
 
 
 def _check(
     *requested: Requested, kept: dict[str, date] | None = None
 ) -> tuple[dict[str, date], list[Problem]]:
-    return check_selections(requested, PROGRAMME, kept or {}, TODAY, 2022)
+    """What is kept, as dates, of a request after `kept`, which version 0.1.0 stored."""
+    known = {session.id: session for session in (TALK, LUNCH, ONLINE)}
+    before = Kept({key: Tick(day) for key, day in (kept or {}).items()}, kept or {}, known, 1)
+    ticks, problems = check_selections(requested, PROGRAM, before, TODAY)
+    return settled(ticks, known, build.DAY), problems
 
 
 def test_a_date_left_out_is_the_sessions_and_null_deselects() -> None:
@@ -58,7 +64,7 @@ def test_a_selection_that_became_unclaimable_is_kept_and_flagged() -> None:
     kept = {"lunch": LUNCH.day, "gone": build.DAY}
     selections, problems = _check(Requested("lunch"), Requested("gone"), kept=kept)
     assert (selections, problems) == (kept, [])
-    codes = [warning.code for warning in unclaimable(kept, PROGRAMME, 2022)]
+    codes = [warning.code for warning in unclaimable(kept, PROGRAM)]
     assert codes == [Reason.NO_CREDIT, "session_removed"]
 
 
@@ -68,7 +74,7 @@ def test_one_that_became_unclaimable_may_not_be_moved() -> None:
 
 
 def test_a_certificate_lists_sessions_in_the_schedules_order_and_only_claimable_ones() -> None:
-    attended = attended_sessions({"online": TODAY, "talk": TALK.day, "lunch": TODAY}, PROGRAMME)
+    attended = attended_sessions({"online": TODAY, "talk": TALK.day, "lunch": TODAY}, PROGRAM)
     assert [(s.id, s.attended_on, s.mode) for s in attended] == [
         ("talk", TALK.day, Mode.IN_PERSON),
         ("online", TODAY, Mode.VIRTUAL),
@@ -76,25 +82,25 @@ def test_a_certificate_lists_sessions_in_the_schedules_order_and_only_claimable_
 
 
 def test_later_is_what_was_attended_after_the_sessions_date() -> None:
-    attended = attended_sessions({"online": TODAY, "talk": TALK.day}, PROGRAMME)
+    attended = attended_sessions({"online": TODAY, "talk": TALK.day}, PROGRAM)
     made = claim_totals(attended, build.conference())
     assert (made.on_date.minutes, made.later.minutes, made.total.minutes) == (60, 45, 105)
 
 
 def test_a_session_that_an_import_moved_later_was_not_attended_before_it() -> None:
-    attended = attended_sessions({"online": build.DAY - timedelta(days=1)}, PROGRAMME)
+    attended = attended_sessions({"online": build.DAY - timedelta(days=1)}, PROGRAM)
     assert attended[0].attended_on == ONLINE.day
 
 
 def test_overlaps_warn_block_or_pass_as_the_conference_says() -> None:
     clash = build.session("clash", at="09:30")
-    programme = claimable_sessions([TALK, clash], Policies(), [build.registration()])
+    program = claimable_sessions([TALK, clash], Policies(), [build.registration()])
     both = {"talk": build.DAY, "clash": build.DAY}
-    [warning] = overlaps(both, programme, OverlapPolicy.WARN)
+    [warning] = overlaps(both, program, OverlapPolicy.WARN)
     assert warning.session_ids == ("talk", "clash")
     assert "Session talk" in warning.message
-    assert overlaps(both, programme, OverlapPolicy.ALLOW) == []
-    assert "Keep one" in overlaps(both, programme, OverlapPolicy.BLOCK)[0].message
+    assert overlaps(both, program, OverlapPolicy.ALLOW) == []
+    assert "Keep only one" in overlaps(both, program, OverlapPolicy.BLOCK)[0].message
 
 
 @given(
@@ -111,11 +117,13 @@ def test_what_is_accepted_can_be_generated(
     asked: list[str],
     moved: int,
 ) -> None:
-    programme = claimable_sessions(sessions, policies, held)
+    program = claimable_sessions(sessions, policies, held)
     wanted = build.DAY + timedelta(days=moved)
     requested = [Requested(session_id, wanted, given=True) for session_id in asked]
-    selections, problems = check_selections(requested, programme, {}, TODAY, 2022)
+    known = {session.id: session for session in sessions}
+    ticks, problems = check_selections(requested, program, Kept(), TODAY)
+    selections = settled(ticks, known, build.DAY)
     assert len(selections) + len(problems) == len(asked)
-    assert unclaimable(selections, programme, 2022) == []
-    attended = attended_sessions(selections, programme)
+    assert unclaimable(selections, program) == []
+    attended = attended_sessions(selections, program)
     assert {session.id: session.attended_on for session in attended} == selections

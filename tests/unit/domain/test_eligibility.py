@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Conference, Format, Policies, Session
 from chalicelib.domain.eligibility import claimable, claimable_sessions, has_ended, why_not_listed
-from chalicelib.domain.reasons import SENTENCES, Reason, sentence
+from chalicelib.domain.reasons import SENTENCES, Reason, listing_sentence, sentence
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from tests.unit.domain import build
 
@@ -155,9 +155,9 @@ def test_every_session_is_claimable_or_has_a_reason_with_a_sentence(
 ) -> None:
     for found in claimable_sessions(sessions, policies, held).values():
         assert found.allowed == (found.reason is None)
-        assert found.reason is None or sentence(found.reason, FIRST_YEAR).endswith(".")
+        assert found.reason is None or sentence(found.reason).endswith(".")
 
 
 def test_every_reason_has_a_sentence() -> None:
     assert set(SENTENCES) == set(Reason)
-    assert "before 2022" in sentence(Reason.TOO_EARLY, FIRST_YEAR)
+    assert "before 2022" in listing_sentence(Reason.TOO_EARLY, FIRST_YEAR)

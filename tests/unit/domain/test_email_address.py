@@ -1,4 +1,4 @@
-"""Addresses are compared in one normalised form."""
+"""Addresses are compared in one normalized form."""
 
 import pytest
 

@@ -17,7 +17,7 @@ from chalicelib.domain.feedback import (
     outcome_of,
     standing,
 )
-from chalicelib.domain.outcome import Outcome
+from chalicelib.domain.mail_outcome import MailOutcome
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ def report(
     after: int = 5,
     explained: bool = True,
 ) -> Report:
-    """About the mail sent `mail` hours after noon, `after` seconds later."""
+    """About the email sent `mail` hours after noon, `after` seconds later."""
     sent_at = NOON + timedelta(hours=mail)
     return Report(
         kind, f"mail-{mail}", sent_at, sent_at + timedelta(seconds=after), type, sub_type, explained
@@ -186,7 +186,7 @@ def test_a_complaint_after_verifying_counts_although_the_mail_is_older() -> None
 def test_an_automatic_answer_is_no_bounce() -> None:
     answer = report("Bounce", "Transient", "General", explained=False)
     assert outcome_of(answer) is None
-    assert outcome_of(report("Bounce", "Transient", "General")) is Outcome.SOFT_BOUNCE
+    assert outcome_of(report("Bounce", "Transient", "General")) is MailOutcome.SOFT_BOUNCE
 
 
 def test_a_report_that_it_was_no_spam_is_no_complaint() -> None:
@@ -208,7 +208,7 @@ def test_other_events_change_nothing(kind: str) -> None:
         (report("Bounce", "Transient", "General"), "Send it again later"),
         (complaint(), "verify the address again"),
         (report("Reject"), "Download the certificate"),
-        (report("DeliveryDelay"), "You need do nothing"),
+        (report("DeliveryDelay"), "You don't need to do anything"),
     ],
 )
 def test_what_went_wrong_is_a_sentence_that_says_what_to_do(one: Report, words: str) -> None:

@@ -7,40 +7,80 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.certificate import CertificateStatus
-from chalicelib.domain.generate import ROUND_INTERVAL, Latest, Outcome, outcome
+from chalicelib.domain.account import Account, Address
+from chalicelib.domain.certificate import CertificateStatus, digest_of
+from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.generate import (
+    ROUND_INTERVAL,
+    Decision,
+    decide,
+    in_next_round,
+    new_certificate,
+    new_deliveries,
+)
+from tests.unit.domain import build
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
-SENT = Latest("same", CertificateStatus.SENT, revoked=False, round_at=NOW - timedelta(hours=1))
+SENT = build.certificate(digest="same", round_at=NOW - timedelta(hours=1))
 
 
 def test_the_first_is_new() -> None:
-    assert outcome(None, "same", NOW) is Outcome.NEW_CERTIFICATE
+    assert decide(None, "same", NOW) is Decision.NEW_CERTIFICATE
 
 
 def test_the_same_content_is_sent_again() -> None:
-    assert outcome(SENT, "same", NOW) is Outcome.NEW_ROUND
+    assert decide(SENT, "same", NOW) is Decision.NEW_ROUND
 
 
 def test_another_content_supersedes() -> None:
-    assert outcome(SENT, "other", NOW) is Outcome.NEW_CERTIFICATE
+    assert decide(SENT, "other", NOW) is Decision.NEW_CERTIFICATE
 
 
 def test_a_revoked_one_is_never_sent_again() -> None:
-    assert outcome(replace(SENT, revoked=True), "same", NOW) is Outcome.NEW_CERTIFICATE
+    assert decide(replace(SENT, revoked_at=NOW), "same", NOW) is Decision.NEW_CERTIFICATE
 
 
 @pytest.mark.parametrize("status", [CertificateStatus.QUEUED, CertificateStatus.MADE])
 def test_no_round_opens_while_one_is_open(status: CertificateStatus) -> None:
-    assert outcome(replace(SENT, status=status), "same", NOW) is Outcome.SAME_ROUND
+    assert decide(replace(SENT, status=status), "same", NOW) is Decision.SAME_ROUND
 
 
 def test_one_that_failed_for_good_is_replaced() -> None:
     failed = replace(SENT, status=CertificateStatus.FAILED)
-    assert outcome(failed, "same", NOW) is Outcome.NEW_CERTIFICATE
+    assert decide(failed, "same", NOW) is Decision.NEW_CERTIFICATE
 
 
 @given(st.timedeltas(timedelta(0), timedelta(minutes=5)))
 def test_no_round_opens_within_sixty_seconds_of_the_last(since: timedelta) -> None:
-    made = outcome(replace(SENT, round_at=NOW - since), "same", NOW)
-    assert (made is Outcome.NEW_ROUND) == (since >= ROUND_INTERVAL)
+    made = decide(replace(SENT, round_at=NOW - since), "same", NOW)
+    assert (made is Decision.NEW_ROUND) == (since >= ROUND_INTERVAL)
+
+
+def test_the_record_says_what_its_snapshot_says() -> None:
+    snapshot = build.snapshot(issued_at=NOW)
+    made = new_certificate(snapshot, digest_of(snapshot))
+    assert (made.status, made.round, made.sessions) == (CertificateStatus.QUEUED, 1, 1)
+    assert (made.contact_minutes, made.contact_hours, made.ceus) == (60, "1.00", "0.10")
+    assert (made.location.account_id, made.location.number) == ("alice", 1)
+    assert made.issued_at == made.round_at == made.queued_at == NOW
+
+
+def test_another_round_begins_anew() -> None:
+    opened = in_next_round(replace(SENT, attempts=3), NOW)
+    assert (opened.status, opened.round, opened.attempts) == (CertificateStatus.MADE, 2, 0)
+    assert opened.round_at == opened.queued_at == NOW
+
+
+def test_a_round_goes_to_every_address_that_is_verified_and_deliverable() -> None:
+    account = Account(
+        "alice",
+        "Alice",
+        addresses=(
+            Address("alice@school.example", "Alice@School.example", True, primary=True),
+            Address("alice@home.example", "alice@home.example", True, deliverable=False),
+            Address("alice@work.example", "alice@work.example", False),
+        ),
+    )
+    [only] = new_deliveries(account, in_next_round(SENT, NOW))
+    assert (only.address, only.normalised) == ("Alice@School.example", "alice@school.example")
+    assert (only.number, only.round, only.status, only.at) == (1, 2, DeliveryStatus.PENDING, NOW)

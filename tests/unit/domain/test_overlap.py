@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Format, Session
-from chalicelib.domain.overlap import live_overlaps, overlapping
+from chalicelib.domain.overlap import live_overlaps, overlap, overlapping
 from tests.unit.domain import build
 
+DAY = build.DAY
 MORNING = build.session("morning", at="09:00")
 CLASH = build.session("clash", at="09:30", format=Format.VIRTUAL)
 NEXT = build.session("next", at="10:00")
@@ -36,13 +37,28 @@ def test_a_row_names_the_selected_sessions_it_would_overlap_with() -> None:
     assert found == {"morning": [], "clash": ["morning"], "next": []}
 
 
+def test_a_session_of_no_minutes_overlaps_nothing_in_rows_and_pairs_alike() -> None:
+    empty = build.session("empty", at="09:20", minutes=0)
+    assert not overlap(MORNING, empty)
+    assert not overlap(empty, MORNING)
+    assert overlapping(_live(MORNING, empty)) == []
+    assert live_overlaps({"morning": DAY, "empty": DAY}, [MORNING, empty]) == {
+        "morning": [],
+        "empty": [],
+    }
+
+
 @given(st.lists(build.sessions, max_size=12, unique_by=lambda s: s.id))
 def test_every_pair_and_no_other_is_found(sessions: list[Session]) -> None:
     expected = {
         frozenset((a.id, b.id))
         for a in sessions
         for b in sessions
-        if a.id != b.id and a.starts_at < b.ends_at and b.starts_at < a.ends_at
+        if a.id != b.id
+        and a.starts_at < b.ends_at
+        and b.starts_at < a.ends_at
+        and a.starts_at < a.ends_at
+        and b.starts_at < b.ends_at
     }
     found = overlapping(_live(*sessions))
     assert {frozenset(pair) for pair in found} == expected

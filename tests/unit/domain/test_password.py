@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.password import MAX_LENGTH, MIN_LENGTH, password_problem
+from chalicelib.domain.limits import PASSWORD_LENGTH
+from chalicelib.domain.password import MIN_LENGTH, password_problem
 
 OWNER = ("Alice Ångström", "alice.angstrom@lincoln.example")
 
@@ -63,7 +64,7 @@ def test_an_accent_counts_once_however_it_is_typed() -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.text(max_size=MAX_LENGTH + 5))
+@given(st.text(max_size=PASSWORD_LENGTH + 5))
 def test_any_text_gets_an_answer(password: str) -> None:
     problem = password_problem(password, OWNER, "password")
     assert problem is None or problem.field == "password"

@@ -45,7 +45,7 @@ def _view(*statuses: DeliveryStatus, **changes: object) -> CertificateView:
         (_view(status=CertificateStatus.QUEUED), "is being made"),
         (_view(status=CertificateStatus.MADE), "is being sent"),
         (_view(status=CertificateStatus.FAILED), "could not be made"),
-        (_view(), "none of your addresses can take mail"),
+        (_view(), "none of your addresses can receive email"),
         (_view(DeliveryStatus.DELIVERED), "was delivered"),
         (_view(DeliveryStatus.SENT, DeliveryStatus.DELIVERED), "was sent."),
         (_view(DeliveryStatus.BOUNCED, DeliveryStatus.DELIVERED), "sent to 1 of 2 addresses"),

@@ -1,0 +1,73 @@
+"""The rows of the transcript's tables: each session as it was attended, and the totals."""
+
+from datetime import datetime
+
+from chalicelib.documents.styles import TableStyle
+from chalicelib.documents.table import Row, Table
+from chalicelib.documents.typesetting import Setter
+from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
+from chalicelib.domain.conference import Format
+from chalicelib.domain.totals import Credit
+from chalicelib.wording import clock_span, short_date
+
+_FORMATS = {Format.IN_PERSON: "In person", Format.VIRTUAL: "Virtual", Format.HYBRID: "Hybrid"}
+_MODES = {Mode.IN_PERSON: "in person", Mode.VIRTUAL: "online"}
+_SESSION_HEADS = ("Session", "Conference day", "Time", "Format", "Attended on", "Minutes")
+_TOTAL_HEADS = ("Attended", "Contact minutes", "Contact hours", "CEUs")
+
+
+def sessions_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: float) -> Table:
+    """One row a session."""
+    head, body = style.rows
+    rows = [Row(body, _cells(session)) for session in snapshot.sessions]
+    return Table(style, Row(head, [[text] for text in _SESSION_HEADS]), rows, setter, width)
+
+
+def totals_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: float) -> Table:
+    """What was attended on the session's date, what later, and the whole."""
+    head, part, whole = style.rows
+    totals = snapshot.totals
+    rows = [
+        Row(part, _credit("On the session's date", totals.on_date)),
+        Row(part, _credit("Later, from a recording", totals.later)),
+        Row(whole, _credit("Total", totals.total)),
+    ]
+    return Table(style, Row(head, [[text] for text in _TOTAL_HEADS]), rows, setter, width)
+
+
+def _cells(session: AttendedSession) -> list[list[str]]:
+    later = session.attended_on > session.day
+    # How it was attended goes without saying unless the session could be attended in two ways.
+    mode = _MODES[session.mode] if session.format is Format.HYBRID else ""
+    # A snapshot may say what the session belonged to; those of version 0.1.0 do not.
+    track = getattr(session, "track", "")
+    return [
+        [session.title, ", ".join(session.speakers), track],
+        [short_date(session.day)],
+        [_time(session), _zone(session)],
+        [_FORMATS[session.format], mode],
+        [short_date(session.attended_on), "recording" if later else ""],
+        [f"{session.contact_minutes:,}"],
+    ]
+
+
+def _time(session: AttendedSession) -> str:
+    """`9:00–10:30 AM`; `12:20–1:20 AM, Dec 28` where that is not the conference day."""
+    span, date = clock_span(session.starts_at, session.ends_at), session.starts_at.date()
+    return span if date == session.day else f"{span}, {date:%b} {date.day}"
+
+
+def _zone(session: AttendedSession) -> str:
+    """`CST`; `CST–CDT` for a session that the clocks change in."""
+    start, end = _zone_name(session.starts_at), _zone_name(session.ends_at)
+    return end if start == end else f"{start}–{end}"
+
+
+def _zone_name(moment: datetime) -> str:
+    """`CST`, or `UTC+04` where a zone has no name of its own."""
+    name = moment.tzname() or ""
+    return f"UTC{name}" if name[:1] in {"+", "-"} else name
+
+
+def _credit(label: str, credit: Credit) -> list[list[str]]:
+    return [[label], [f"{credit.minutes:,}"], [str(credit.hours)], [str(credit.ceus)]]

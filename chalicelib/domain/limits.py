@@ -1,0 +1,39 @@
+"""How long and how many: every length a form, a request or a file may have, in one place.
+
+Lengths are in characters unless their name says bytes. Templates have this module as `limits`.
+"""
+
+# What a person types.
+NAME_LENGTH = 200  # a person's name
+ADDRESS_LENGTH = 320  # an email address in a form, with what may have slipped in
+PASSWORD_LENGTH = 1024
+CODE_LENGTH = 20  # the six digits of an email, with what was copied along
+CERTIFICATE_ID_LENGTH = 40  # 16 characters, with hyphens and spaces as people type them
+REASON_LENGTH = 300  # why a certificate was revoked
+MAX_ADDRESSES = 10  # of one account
+
+# What a program sends.
+SMALL_BODY_BYTES = 16_000  # of all bodies but a claim's: an address, a name and a password fit
+MAX_BODY_FIELDS = 50  # of one JSON object
+MAX_PROBLEMS = 100  # of a body that are listed one by one
+ERRORS_BYTES = 60_000  # of the list of errors in an answer; what is left out is counted
+MAX_BODY_BYTES = 200_000  # a claim of 1,000 sessions with dates is some 80 kB; nothing real is near
+MAX_FIELDS = 5_000  # of a form: one of 2,000 sessions with their dates stays below
+MAX_SELECTIONS = 2_000
+MAX_VERSION = 2**31
+SESSION_ID_LENGTH = 100
+TOKEN_LENGTH = 200
+PARAMETER_LENGTH = 200  # of a path: an id, or a token
+FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
+
+# What an organizer's files hold.
+CONFERENCE_NAME_LENGTH = 200
+TITLE_LENGTH = 500
+SPEAKER_LENGTH = 200
+MAX_SPEAKERS = 50  # of one session; more are cut off, and told
+LABEL_LENGTH = 200  # a registration type, a track, a kind of session
+MAX_SESSIONS_SHOWN = 500  # on a sample certificate
+PROVIDER_LINE_LENGTH = 300  # contact, signatory and the like
+STATEMENT_LENGTH = 1_000  # a board's approval statement
+NUMBER_LENGTH = 100  # a provider's number and its label
+MAX_PROVIDER_NUMBERS = 10

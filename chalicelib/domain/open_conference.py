@@ -1,0 +1,112 @@
+"""A listed conference as one account sees it: what it may claim, what it holds, how it adds up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import AttendedSession
+from chalicelib.domain.claim import (
+    Claim,
+    Kept,
+    attended_sessions,
+    changes,
+    claim_totals,
+    overlaps,
+    unclaimable,
+)
+from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.problem import ClaimWarning
+from chalicelib.domain.tick import Tick, settled
+from chalicelib.domain.totals import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConference:
+    """A listed conference as one account sees it; `today` is the date there."""
+
+    account: Account
+    conference: Conference
+    sessions: tuple[Session, ...]
+    claimable: dict[str, Claimable]
+    holdings: Holdings
+    today: date
+    badge_name: str
+    revision: int = 0
+    withdrawn: Mapping[str, Session] = field(default_factory=dict)
+
+    @property
+    def claim(self) -> Claim:
+        """The selection as saved."""
+        return self.holdings.claim
+
+    @property
+    def known(self) -> dict[str, Session]:
+        """Every session by its id, withdrawn ones, too."""
+        return {session.id: session for session in self.sessions} | dict(self.withdrawn)
+
+    @property
+    def kept(self) -> Kept:
+        """The claim as saved, for what is sent next."""
+        return Kept(self.claim.ticks, self.claim.selections, self.known, self.revision)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the conference's deadline for claims is over."""
+        deadline = self.conference.policies.deadline
+        return deadline is not None and self.today > deadline
+
+    @property
+    def suggested_name(self) -> str:
+        """The name a certificate prints unless another is given."""
+        return self.account.name or self.badge_name
+
+    @property
+    def attended(self) -> tuple[AttendedSession, ...]:
+        """The selected sessions that may be claimed, as a certificate has them."""
+        return attended_sessions(self.claim.selections, self.claimable)
+
+    def with_claim(self, claim: Claim) -> "OpenConference":
+        """The same with another claim, for instance the one just saved: its ticks get their dates."""
+        return self._with(replace(claim, selections=self.dates_of(claim.ticks)))
+
+    def dates_of(self, ticks: Mapping[str, Tick]) -> dict[str, date]:
+        """The dates that ticks have in this schedule."""
+        return settled(ticks, self.known, self.conference.starts_on)
+
+    def with_selections(self, selections: Mapping[str, date]) -> "OpenConference":
+        """The same with these sessions ticked, whatever is saved."""
+        return self._with(replace(self.claim, selections=selections))
+
+    def _with(self, claim: Claim) -> "OpenConference":
+        return replace(self, holdings=replace(self.holdings, claim=claim))
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSummary:
+    """A claim with its totals and what to look at before generating."""
+
+    claim: Claim
+    selected: int
+    totals: Totals
+    warnings: list[ClaimWarning]
+
+
+def summarize(opened: OpenConference) -> ClaimSummary:
+    """Totals and warnings of the claim at an opened conference."""
+    claim, policies = opened.claim, opened.conference.policies
+    return ClaimSummary(
+        claim=claim,
+        selected=len(claim.selections),
+        totals=claim_totals(opened.attended, opened.conference),
+        warnings=[
+            *unclaimable(claim.selections, opened.claimable, opened.withdrawn),
+            *changes(
+                {key: tick for key, tick in claim.ticks.items() if key in claim.selections},
+                opened.sessions,
+            ),
+            *overlaps(claim.selections, opened.claimable, policies.overlap),
+        ],
+    )

@@ -1,0 +1,62 @@
+"""What is wrong with a request, and what a person should look at: the one place of their codes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What a program may branch on. A refused session has its Reason's code instead."""
+
+    ADDRESS_VERIFIED = "verified"
+    ATTENDED_ON_FIXED = "attended_on_fixed"
+    ATTENDED_ON_IN_FUTURE = "attended_on_in_future"
+    ATTENDED_ON_TOO_EARLY = "attended_on_too_early"
+    CLAIMS_CLOSED = "claims_closed"
+    DUPLICATE = "duplicate"
+    DUPLICATE_FIELD = "duplicate_field"
+    FAILED = "failed"
+    LAST_VERIFIED = "last_verified"
+    NO_RECIPIENT = "no_recipient"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_FORM = "not_a_form"
+    NOT_AN_ADDRESS = "not_an_address"
+    NOT_JSON = "not_json"
+    NOT_VERIFIED = "not_verified"
+    NOTHING_SELECTED = "nothing_selected"
+    OVERLAP = "overlap"
+    REQUIRED = "required"
+    REVOKED = "revoked"
+    SESSION_MOVED = "session_moved"
+    SESSION_REMOVED = "session_removed"
+    SESSION_REPLACED = "session_replaced"
+    SESSION_WITHDRAWN = "session_withdrawn"
+    SPENT = "spent"
+    STALE_VERSION = "stale_version"
+    TOO_COMMON = "too_common"
+    TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    TOO_MANY_FIELDS = "too_many_fields"
+    TOO_MANY_PROBLEMS = "too_many_problems"
+    TOO_SHORT = "too_short"
+    UNKNOWN_SESSION = "unknown_session"
+    WRONG_CODE = "wrong_code"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  a code, no secret
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with one field of a request; `code` is a Code, a Reason's, or pydantic's."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWarning:
+    """Something the attendee should look at; it names the sessions meant."""
+
+    code: str
+    session_ids: tuple[str, ...]
+    message: str

@@ -1,0 +1,68 @@
+"""What was accepted and not sent: when it is queued again, given up, or moved back by an operator."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from chalicelib.domain.certificate import Certificate, CertificateStatus
+
+FIRST_WAIT = timedelta(minutes=15)
+# 15 min × (1 + 2 + 4 + … + 32): after some 16 hours without a word it is marked as failed.
+MAX_ATTEMPTS = 6
+
+# Up to this age, in an operator's words; what is older comes under OLDER.
+AGES = {
+    "up to 15 minutes": timedelta(minutes=15),
+    "up to 1 hour": timedelta(hours=1),
+    "up to 1 day": timedelta(days=1),
+}
+# SES counts the last 24 hours, so that room comes back all day long.
+DEFERRED_FOR = timedelta(hours=1)
+OLDER = "more than 1 day"
+
+
+class Fate(StrEnum):
+    """What became of a message in the dead-letter queue. All but `unreadable` leave it."""
+
+    QUEUED = "queued again"
+    SUPERSEDED = "superseded by a newer certificate"
+    REVOKED = "revoked"
+    NOT_FAILED = "not failed any more"
+    UNKNOWN = "no such certificate"
+    UNREADABLE = "unreadable"
+
+
+def overdue(certificate: Certificate, now: datetime) -> bool:
+    """Whether it is unfinished, and queued so long ago that its message must have been lost.
+
+    The wait is 15 minutes and doubles with each time it was queued again.
+    """
+    waited = now - certificate.queued_at
+    return certificate.status.unfinished and waited >= FIRST_WAIT * 2**certificate.attempts
+
+
+def deferred(now: datetime) -> tuple[datetime, datetime]:
+    """When a certificate for which SES has no room today is tried again, and the queued_at for that.
+
+    The sweep finds it by that time, as if it had been queued then: nothing counts as a try.
+    """
+    until = now + DEFERRED_FOR
+    return until, until - FIRST_WAIT
+
+
+def given_up(certificate: Certificate) -> bool:
+    """Whether it was queued again so often that it is marked as failed instead."""
+    return certificate.attempts >= MAX_ATTEMPTS
+
+
+def why_not_redriven(certificate: Certificate) -> Fate | None:
+    """Why a certificate is not queued again from the dead-letter queue, or None when it is."""
+    if certificate.status is not CertificateStatus.FAILED:
+        return Fate.NOT_FAILED
+    if certificate.revoked:
+        return Fate.REVOKED
+    return Fate.SUPERSEDED if certificate.superseded_by else None
+
+
+def age_in_words(age: timedelta) -> str:
+    """The first of AGES that `age` is not over, or OLDER."""
+    return next((words for words, limit in AGES.items() if age <= limit), OLDER)

@@ -1,0 +1,1 @@
+"""Registrations and accounts: who may sign in, and who is registered where."""

@@ -1,0 +1,28 @@
+"""Writing a planned schedule: one transaction, so that it is the old one or the new one."""
+
+from chalicelib.importing.problems import refused
+from chalicelib.importing.schedule.plan import Plan
+from chalicelib.store.claims import conferences
+
+
+def apply(plan: Plan, source: str) -> int:
+    """Store the plan where it changes anything; returns the revision that is stored then.
+
+    Raises Refused when the sessions are too much text, Conflict when the conference was changed
+    after the plan was made.
+    """
+    if not plan.changes_anything:
+        return plan.revision
+    try:
+        return conferences.save(
+            plan.conference,
+            plan.sessions,
+            expected_revision=plan.revision,
+            withdrawn=plan.withdrawn,
+        )
+    except conferences.ScheduleTooLarge:
+        raise refused(
+            source,
+            "too_much_text",
+            "The sessions have more text than one conference can hold. Shorten the titles.",
+        ) from None

@@ -1,0 +1,118 @@
+"""An iCalendar file reduced to the lines that are read: no alarms, zones or rules to expand.
+
+What is left is small whatever the file holds, and is parsed by the library.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chalicelib.importing.problems import Findings, refused
+from chalicelib.importing.schedule.draft import MAX_SESSIONS
+
+_HEAD = ("X-WR-CALNAME", "X-WR-TIMEZONE", "X-WR-CALDESC", "NAME")
+_EVENT = {
+    "UID": 1_000,
+    "SUMMARY": 5_000,
+    "DTSTART": 200,
+    "DTEND": 200,
+    "DURATION": 100,
+    "LOCATION": 1_000,
+    "DESCRIPTION": 2_000,
+    "CATEGORIES": 1_000,
+    "STATUS": 100,
+    "RECURRENCE-ID": 200,
+}
+MAX_DEPTH = 10
+_RULES = ("RRULE", "RDATE", "EXDATE")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+
+
+@dataclass(slots=True)
+class CalendarLines:
+    """`head` are the calendar's own properties, `events` the lines of each, `repeats` which repeat."""
+
+    head: dict[str, str] = field(default_factory=dict)
+    events: list[list[str]] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
+
+
+def reduced(text: str, findings: Findings) -> CalendarLines:
+    """Raises Refused for a file that is cut off or holds too much."""
+    if text.upper().count("BEGIN:VEVENT") > MAX_SESSIONS:
+        raise refused(
+            findings.source,
+            "too_many_sessions",
+            f"The file holds more than {MAX_SESSIONS:,} events.",
+        )
+    reading = _Reading(findings)
+    for number, line in enumerate(_unfolded(text), start=1):
+        reading.line(number, line)
+    if reading.open_parts:
+        raise _cut_off(findings, 0)
+    return reading.found
+
+
+class _Reading:
+    """Goes through the lines, knowing which parts are open."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.found = CalendarLines()
+        self.open_parts: list[str] = []
+        self._findings = findings
+
+    def line(self, number: int, line: str) -> None:
+        name = _name(line)
+        if name == "BEGIN":
+            self._begin(_value(line))
+        elif name == "END":
+            if not self.open_parts or self.open_parts.pop() != _value(line):
+                raise _cut_off(self._findings, number)
+        elif self.open_parts == ["VCALENDAR"] and name in _HEAD:
+            self.found.head.setdefault(name, line.partition(":")[2].strip()[:500])
+        elif self.open_parts == ["VCALENDAR", "VEVENT"]:
+            _keep(line, name, self.found)
+
+    def _begin(self, part: str) -> None:
+        self.open_parts.append(part)
+        if len(self.open_parts) > MAX_DEPTH:
+            raise refused(
+                self._findings.source, "too_deep", "It is nested too deeply for a calendar."
+            )
+        if self.open_parts == ["VCALENDAR", "VEVENT"]:
+            self.found.events.append([])
+
+
+def _keep(line: str, name: str, found: CalendarLines) -> None:
+    if name in _RULES:
+        found.repeats.add(len(found.events) - 1)
+    elif name in _EVENT:
+        found.events[-1].append(_bounded(line, _EVENT[name]))
+
+
+def _bounded(line: str, limit: int) -> str:
+    """A line cut at `limit`, not inside an escape."""
+    return line[:limit].rstrip("\\") if len(line) > limit else line
+
+
+def _unfolded(text: str) -> Iterator[str]:
+    return (line for line in _FOLD.sub("", text).splitlines() if line.strip())
+
+
+def _name(line: str) -> str:
+    match = _NAME.match(line)
+    return match.group().upper() if match else ""
+
+
+def _value(line: str) -> str:
+    return line.partition(":")[2].strip().upper()
+
+
+def _cut_off(findings: Findings, number: int) -> Exception:
+    return refused(
+        findings.source,
+        "malformed",
+        "The calendar is damaged or cut off: a part of it begins and doesn't end. Export it again.",
+        f"line {number}" if number else "",
+    )

@@ -1,0 +1,161 @@
+"""Which sessions carry credit: `--eligible all`, `track:NAME`, `type:NAME`; none without it."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.conference import Session
+from chalicelib.importing.clock import minutes_between
+from chalicelib.importing.problems import Findings, refused
+from chalicelib.importing.quoting import counted, listed, quoted
+from chalicelib.importing.schedule.draft import Draft, Entry
+from chalicelib.importing.values import MAX_MINUTES
+
+_SHOUTED = re.compile(r"^\W*CANCELL?ED\b")
+_MARKED = re.compile(
+    r"^\W*[\[(*]\s*cancell?ed\s*[\])*]|^cancell?ed\s*(?::|-|–|—)\s|[\[(]\s*cancell?ed\s*[\])]\s*$",
+    re.IGNORECASE,
+)
+# What programs list and nobody attends for credit. A title is one of these, or ends in one.
+_WHEN = (
+    r"(?:mid-?)?(?:morning|afternoon|evening)|coffee|tea|lunch|refreshment|snack|networking|comfort"
+)
+_MEAL = r"break|tea|coffee|lunch|luncheon|dinner|breakfast|brunch|refreshments|snacks?"
+_NO_SESSION = re.compile(
+    r"(?:(?:early|late|on-?site|attendee|speaker) )?(?:registration|check-?in)"
+    r"(?: desk)?(?: open(?:s|ing)?)?"
+    rf"|(?:(?:{_WHEN}|bio|short|catered|welcome|opening|closing|continental|group) ?(?:[&/-]|and)? ?)*"
+    rf"(?:{_MEAL})s?(?: (?:break|on your own|served|provided|hour|time))?"
+    r"|(?:(?:welcome|opening|closing|evening|networking|cocktail) ){0,2}"
+    r"(?:reception|banquet|happy hour)"
+    r"|(?:exhibits?|exhibit(?:or)? hall|exhibition|expo(?: hall)?|poster hall)(?: (?:hall|area))?"
+    r"(?: (?:open(?:s|ing)?|hours|closes?|set-?up|visit))?"
+    r"|room change-?o?ver|free time|(?:doors|venue) (?:open|close)s?|load-?in|set-?up|tear-?down",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\(.*?\)|\[.*?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `--eligible` option: `field` is "all", "track" or "type"."""
+
+    field: str
+    name: str = ""
+
+    def matches(self, session: Session) -> bool:
+        """Whether the option means this session."""
+        return self.field == "all" or _label(self.field)(session).casefold() == self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What carries credit. `no_breaks` leaves out what looks like no session."""
+
+    rules: tuple[Rule, ...] = ()
+    keep_cancelled: bool = False
+    no_breaks: bool = False
+
+
+def rules_from(options: Iterable[str]) -> tuple[Rule, ...]:
+    """Raises Refused for an option that is none of the three forms."""
+    return tuple(_rule(option) for option in options)
+
+
+def _rule(option: str) -> Rule:
+    field, _, name = option.partition(":")
+    field, name = field.strip().casefold(), " ".join(name.split())
+    if (field == "all" and not name) or (field in ("track", "type") and name):
+        return Rule(field, name)
+    raise refused(
+        "--eligible", "bad_option", f"{quoted(option)} must be all, track:NAME or type:NAME."
+    )
+
+
+def with_credit(draft: Draft, credit: Credit, findings: Findings) -> tuple[Session, ...]:
+    """The sessions with contact minutes from their duration, where a rule means them.
+
+    Minutes that the file gives stand as they are. A cancelled session has none. Raises Refused for
+    a rule that means no session.
+    """
+    for rule in credit.rules:
+        if not any(rule.matches(session) for session in draft.sessions):
+            raise _no_match(rule, draft.sessions)
+    sessions = tuple(_credited(entry, credit) for entry in draft.entries)
+    _tell_cancelled(draft.entries, credit, findings)
+    _tell_no_sessions(draft.entries, sessions, credit, findings)
+    return sessions
+
+
+def is_cancelled(entry: Entry) -> bool:
+    """Whether the file says that the session was cancelled, by a mark in its title or a status."""
+    title = entry.session.title
+    return entry.cancelled or bool(_SHOUTED.search(title) or _MARKED.search(title))
+
+
+def looks_like_no_session(title: str) -> bool:
+    """Whether a title names a break, a meal, registration or an exhibition."""
+    parts = [part.strip(" .!*-–—") for part in re.split(r":\s|\s[-–—]\s|/", _ASIDE.sub("", title))]
+    return any(part and _NO_SESSION.fullmatch(part) for part in (parts[0], parts[-1]))
+
+
+def _credited(entry: Entry, credit: Credit) -> Session:
+    session = entry.session
+    if is_cancelled(entry) and not credit.keep_cancelled:
+        return replace(session, contact_minutes=0)
+    if entry.explicit or not any(rule.matches(session) for rule in credit.rules):
+        return session
+    if credit.no_breaks and looks_like_no_session(session.title):
+        return session
+    minutes = min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
+    return replace(session, contact_minutes=minutes)
+
+
+def _tell_cancelled(entries: tuple[Entry, ...], credit: Credit, findings: Findings) -> None:
+    cancelled = [entry.session.title for entry in entries if is_cancelled(entry)]
+    if cancelled and not credit.keep_cancelled:
+        findings.note(
+            "credit",
+            "cancelled",
+            f"{counted(len(cancelled), 'session is', 'sessions are')} cancelled and "
+            f"{'carries' if len(cancelled) == 1 else 'carry'} no credit: {listed(cancelled)}. "
+            "--keep-cancelled gives credit.",
+        )
+
+
+def _tell_no_sessions(
+    entries: tuple[Entry, ...], sessions: tuple[Session, ...], credit: Credit, findings: Findings
+) -> None:
+    found = [
+        session.title
+        for entry, session in zip(entries, sessions, strict=True)
+        if looks_like_no_session(session.title)
+        and not entry.explicit
+        and (credit.no_breaks or session.eligible)
+    ]
+    if not found:
+        return
+    what = f"{listed(list(dict.fromkeys(found)))}"
+    sentence = (
+        f"left without credit, as asked: {what}."
+        if credit.no_breaks
+        else f"{counted(len(found), 'session looks', 'sessions look')} like a break, a meal, "
+        f"registration or an exhibition, and would carry credit: {what}. --no-breaks leaves "
+        f"{'it' if len(found) == 1 else 'them'} without."
+    )
+    if not credit.no_breaks or credit.rules:
+        findings.note("credit", "no_session", sentence)
+
+
+def _label(field: str) -> Callable[[Session], str]:
+    return (lambda session: session.track) if field == "track" else (lambda session: session.kind)
+
+
+def _no_match(rule: Rule, sessions: Iterable[Session]) -> Exception:
+    there = sorted({_label(rule.field)(session) for session in sessions} - {""})
+    sentence = (
+        f"No session has this {rule.field}; the file has {listed(there)}."
+        if there
+        else f"No session of the file has a {rule.field}."
+    )
+    return refused(f"--eligible {rule.field}:{rule.name}", "no_match", sentence)

@@ -1,0 +1,217 @@
+"""A schedule as iCalendar (RFC 5545): one event a session, in its own zone.
+
+Events that last whole days or repeat are left out and told: they say no time, or many.
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.conference import Session
+from chalicelib.domain.text import clean_text
+from chalicelib.importing import clock
+from chalicelib.importing.encodings import decoded
+from chalicelib.importing.leaving_out import Tally
+from chalicelib.importing.plain_text import cleaned, plain
+from chalicelib.importing.problems import BadValue, Findings
+from chalicelib.importing.quoting import quoted
+from chalicelib.importing.schedule import draft
+from chalicelib.importing.schedule.calendar_lines import CalendarLines, reduced
+from chalicelib.importing.schedule.draft import Draft, Entry, Options
+from chalicelib.importing.schedule.naming import named
+from chalicelib.importing.values import time_zone
+
+_SPEAKERS = re.compile(
+    r"^(?:speakers?|presenters?|presented by|panelists?|facilitators?)\s*:\s*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def parse(data: bytes, options: Options, findings: Findings) -> Draft:
+    """Raises Refused naming every event that cannot be used."""
+    lines = reduced(decoded(data, findings), findings)
+    draft.check_count(len(lines.events), findings)
+    events = [_parsed(event) for event in lines.events]
+    zone = draft.chosen_zone(_zone_name(lines, events), options, findings)
+    tally = Tally(options.skips, findings)
+    entries = []
+    for at, event in enumerate(events):
+        place = _place(event, at + 1)
+        own = findings.of_row(_text(event, "UID") or place)
+        told = _no_session(event, at in lines.repeats)
+        if told:
+            tally.read += 1
+            tally.leave(place, told[0], told[1])
+            continue
+        entry = _entry(event, place, zone, options, own)
+        if tally.takes(own, place, (_text(event, "UID"), f"event {at + 1}")) and entry is not None:
+            entries.append(entry)
+    name = (
+        lines.head.get("X-WR-CALNAME")
+        or lines.head.get("NAME")
+        or lines.head.get("X-WR-CALDESC", "")
+    )
+    return draft.drafted(
+        cleaned(_unescaped(name), draft.MAX_LABEL, "calendar", "name", findings),
+        "",
+        zone.key,
+        named(entries, tally),
+        tally,
+    )
+
+
+def _parsed(lines: list[str]) -> Any:
+    """The event as the library reads it; a line that it cannot read is in its `errors`."""
+    from icalendar import Event
+
+    text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+    try:
+        return Event.from_ical(text)
+    except (ValueError, IndexError, KeyError, TypeError) as problem:
+        broken = Event()
+        broken.errors.append(("", str(problem)))
+        return broken
+
+
+def _zone_name(lines: CalendarLines, events: list[Any]) -> str:
+    """The calendar's zone: what it names, else the one that every event names."""
+    said = _known(lines.head.get("X-WR-TIMEZONE", ""))
+    if said:
+        return said
+    named_zones = {_known(_tzid(event)) for event in events if _tzid(event)}
+    return named_zones.pop() if len(named_zones) == 1 else ""
+
+
+def _known(name: str) -> str:
+    """An IANA name for a zone as calendars call it; "" for one that is not known."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    plain_name = name.strip().strip('"')
+    tail = "/".join(plain_name.split("/")[-2:])  # /mozilla.org/20050126_1/America/New_York
+    for candidate in (plain_name, WINDOWS_TO_OLSON.get(plain_name, ""), tail):
+        try:
+            return time_zone(candidate).key
+        except BadValue:
+            continue
+    return ""
+
+
+def _tzid(event: Any, name: str = "DTSTART") -> str:
+    params = getattr(event.get(name), "params", None)
+    return str(params.get("TZID", "")) if params else ""
+
+
+def _held(event: Any, name: str) -> Any:
+    """The date, moment or duration of a property; None where there is none that can be read."""
+    try:
+        return getattr(event.get(name), "dt", None)
+    except ValueError:  # the library's word for a property it could not read
+        return None
+
+
+def _no_session(event: Any, repeats: bool) -> tuple[str, str] | None:
+    if repeats:
+        return (
+            "repeats",
+            "left out: it repeats by a rule. Export each occurrence as an event of its own.",
+        )
+    start = _held(event, "DTSTART")
+    if isinstance(start, date) and not isinstance(start, datetime):
+        return "all_day", "left out: it lasts whole days and has no time."
+    return None
+
+
+def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findings) -> Entry | None:
+    for name, problem in event.errors:
+        own.problem(
+            place, "malformed", f"{name or 'It'} can't be read ({clean_text(str(problem), 100)})."
+        )
+    title = cleaned(_text(event, "SUMMARY"), draft.MAX_TITLE, place, "title", own)
+    if not title:
+        own.problem(place, "no_title", "It has no title (SUMMARY).")
+    try:
+        starts_at = _moment(event, "DTSTART", zone)
+        ends_at = _ends_at(event, starts_at, zone)
+    except BadValue as problem:
+        own.problem(place, problem.code, f"{problem}.")
+        return None
+    return Entry(
+        Session(
+            id="",
+            title=title,
+            day=starts_at.date(),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            speakers=draft.speakers(_speakers(event), place, own),
+            format=options.format,
+            track=cleaned(_categories(event), draft.MAX_LABEL, place, "category", own),
+            room=cleaned(_text(event, "LOCATION"), draft.MAX_LABEL, place, "room", own),
+            guid=_guid(event),
+        ),
+        place,
+        cancelled=_text(event, "STATUS").casefold() == "cancelled",
+    )
+
+
+def _moment(event: Any, name: str, zone: ZoneInfo) -> datetime:
+    found = _held(event, name)
+    if not isinstance(found, datetime):
+        raise BadValue(f"It has no {name} that can be read", "no_time")
+    tzid = _tzid(event, name)
+    if not tzid and found.tzinfo is not None:
+        return found.astimezone(zone)
+    own_zone = _known(tzid) if tzid else zone.key
+    if not own_zone:
+        raise BadValue(f"Its time zone {quoted(tzid)} isn't known", "time_zone")
+    if found.year < 2000 or found.year > 2100:
+        raise BadValue(f"{found.date()} is outside the years 2000 to 2100", "year")
+    return clock.local_moment(found.date(), found.time(), ZoneInfo(own_zone)).astimezone(zone)
+
+
+def _ends_at(event: Any, starts_at: datetime, zone: ZoneInfo) -> datetime:
+    lasts = _held(event, "DURATION")
+    if event.get("DTEND") is not None:
+        ends_at = _moment(event, "DTEND", zone)
+    elif isinstance(lasts, timedelta):
+        ends_at = clock.plus(starts_at, min(lasts, timedelta(days=400)))
+    else:
+        raise BadValue("It has no end (DTEND or DURATION)", "no_end")
+    minutes = clock.minutes_between(starts_at, ends_at)
+    if minutes < 0:
+        raise BadValue("It ends before it starts", "ends_early")
+    if minutes > 24 * 60:
+        raise BadValue("It lasts longer than 24 hours; split it by day", "too_long")
+    return ends_at
+
+
+def _speakers(event: Any) -> list[str]:
+    """Names from a line such as “Speaker: Pat Doe” in the description."""
+    match = _SPEAKERS.search(plain(_text(event, "DESCRIPTION")))
+    return re.split(r"\s*[;,]\s*|\s+and\s+|\s+&\s+", match[1]) if match else []
+
+
+def _categories(event: Any) -> str:
+    value = event.get("CATEGORIES")
+    parts = getattr(value, "cats", None) if not isinstance(value, list) else None
+    return ", ".join(str(part) for part in parts) if parts else ""
+
+
+def _guid(event: Any) -> str:
+    occurrence = event.get("RECURRENCE-ID")
+    stamp = occurrence.to_ical().decode() if occurrence is not None else ""
+    return clean_text(" ".join(filter(None, (_text(event, "UID"), stamp))), draft.MAX_SOURCE_ID)
+
+
+def _text(event: Any, name: str) -> str:
+    value = event.get(name)
+    return str(value[0] if isinstance(value, list) else value or "").strip()
+
+
+def _place(event: Any, number: int) -> str:
+    title = _text(event, "SUMMARY")
+    return f"event {number} {quoted(title)}" if clean_text(title[:500], 1) else f"event {number}"
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([,;\\])", r"\1", text).replace("\\n", " ")

@@ -1,0 +1,247 @@
+"""What importing a schedule comes to, decided before anything is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from chalicelib.domain.conference import Conference, Format, Session
+from chalicelib.domain.text import clean_text
+from chalicelib.importing.leaving_out import Skips, Tally
+from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.problems import Finding, Findings, Refused
+from chalicelib.importing.quoting import quoted
+from chalicelib.importing.schedule import changes, eligible, overlay, sheet
+from chalicelib.importing.schedule.changes import Before, Changes
+from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
+from chalicelib.importing.schedule.eligible import Credit
+from chalicelib.importing.schedule.identity import Match, Matched, matched, with_ids
+from chalicelib.importing.schedule.read import is_table, read_schedule
+from chalicelib.importing.source import Source
+from chalicelib.importing.table.rows import columns_said
+from chalicelib.store.claims.conferences import StoredConference
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for. A limit of None stays as it is stored."""
+
+    file: Source
+    conference_id: str
+    name: str = ""
+    time_zone: str = ""
+    format: Format = Format.IN_PERSON
+    credit: Credit = field(default_factory=Credit)
+    overlay: Source | None = None
+    mapped: Mapped = field(default_factory=Mapped)
+    skips: Skips = field(default_factory=Skips)
+    match: Match | None = None
+    limit_by_type: bool | None = None
+    limit_by_days: bool | None = None
+    prune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to store, what that changes, and what to tell. `revision` is the one it was made from."""
+
+    conference: Conference
+    sessions: tuple[Session, ...]
+    withdrawn: tuple[Session, ...]
+    revision: int
+    facts: tuple[str, ...]
+    changes: Changes
+    notes: list[Finding]
+    tally: Tally
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether there is something to write."""
+        return bool(self.facts) or self.changes.any
+
+    @property
+    def eligible(self) -> int:
+        """How many sessions carry credit."""
+        return sum(session.eligible for session in self.sessions)
+
+    def summary(self) -> str:
+        """The last line: how much of the schedule carries credit, and how much was left out."""
+        minutes = sum(session.contact_minutes for session in self.sessions)
+        hours = (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+        left = f", {len(self.tally.left_out)} left out" if self.tally.left_out else ""
+        return f"{self.eligible} of {len(self.sessions)} sessions eligible, {hours} hours{left}"
+
+
+def plan(request: Request, stored: StoredConference | None) -> Plan:
+    """Reads every file. Raises Refused."""
+    findings = Findings(request.file.name)
+    draft, fresh = _read(request, stored, findings)
+    before = _before(stored)
+    everything = (*before.sessions, *before.withdrawn)
+    found = matched(fresh, everything, request.match)
+    if found.replaced:
+        raise _which_is_meant(found, request)
+    fresh = with_ids(found.pairs, everything)
+    if request.overlay is not None:
+        laid = request.mapped if not is_table(request.file) else Mapped()
+        fresh = list(overlay.laid_over(fresh, request.overlay, laid, findings))
+    sessions, withdrawn, changed = changes.between(
+        before, fresh, _replaced(found, request.match), _kept(before, fresh, draft.tally, request)
+    )
+    old = stored.conference if stored else None
+    conference = _limited(_conference(request, draft, old, sessions, findings), request)
+    _tell_loss(before.sessions, sessions, changed, findings)
+    facts = changes.of_conference(old, conference)
+    return Plan(
+        conference,
+        sessions,
+        withdrawn,
+        before.revision,
+        facts,
+        changed,
+        findings.notes,
+        draft.tally,
+    )
+
+
+def _before(stored: StoredConference | None) -> Before:
+    return Before(stored.sessions, stored.withdrawn, stored.revision) if stored else Before()
+
+
+def _read(
+    request: Request, stored: StoredConference | None, findings: Findings
+) -> tuple[Draft, list[Session]]:
+    table = is_table(request.file)
+    columns_said(request.mapped.columns, sheet.COLUMNS if table else overlay.COLUMNS)
+    options = Options(
+        format=request.format,
+        time_zone=request.time_zone,
+        stored_zone=stored.conference.time_zone if stored else "",
+        mapped=request.mapped if table else Mapped(encoding=request.mapped.encoding),
+        skips=request.skips,
+    )
+    draft = read_schedule(request.file, options, findings)
+    return draft, list(eligible.with_credit(draft, request.credit, findings))
+
+
+def _which_is_meant(found: Matched, request: Request) -> Refused:
+    """The refusal that asks what rows mean whose id was another session's."""
+    findings = [
+        Finding(
+            f"session {known.id}",
+            "replaced",
+            f"It was {quoted(known.title)} at {known.starts_at:%Y-%m-%d %H:%M}; in the file this ID "
+            f"is {quoted(session.title)} at {session.starts_at:%Y-%m-%d %H:%M}.",
+        )
+        for session, known in found.replaced
+    ]
+    findings.append(
+        Finding(
+            "",
+            "which_is_meant",
+            "Attendees may have selected these. Say which is meant: --match title if the file has "
+            "new IDs (sessions are matched by title and time), --match id if each is still the same "
+            "session under a new title and time, --match guid if only equal guids are the same.",
+        )
+    )
+    return Refused(request.file.name, findings)
+
+
+def _replaced(found: Matched, match: Match | None) -> frozenset[str]:
+    """The ids that mean another session now, because a person said that ids decide."""
+    if match is not Match.ID:
+        return frozenset()
+    return frozenset(
+        known.id for session, known in found.pairs if known and _differs(session, known)
+    )
+
+
+def _differs(session: Session, known: Session) -> bool:
+    same_guid = session.guid and session.guid == known.guid
+    return not same_guid and session.title != known.title and session.starts_at != known.starts_at
+
+
+def _kept(
+    before: Before, fresh: list[Session], tally: Tally, request: Request
+) -> tuple[Session, ...]:
+    """The stored sessions that the file lacks and that stay: all of them unless it prunes.
+
+    A row that was left out is no proof that its session is gone.
+    """
+    there = {session.id for session in fresh}
+    lacking = [session for session in before.sessions if session.id not in there]
+    if not request.prune:
+        return tuple(lacking)
+    return tuple(s for s in lacking if {s.id, s.guid, s.source_id} & tally.left_names)
+
+
+def _conference(
+    request: Request,
+    draft: Draft,
+    old: Conference | None,
+    sessions: tuple[Session, ...],
+    findings: Findings,
+) -> Conference:
+    """What is stored, with the file's dates and zone; a name or place that is stored stays."""
+    asked = clean_text(request.name, MAX_LABEL)
+    if old and not asked and draft.name not in ("", old.name):
+        findings.note(
+            "name",
+            "other_name",
+            f"the file has “{draft.name}”; “{old.name}” stays. Change it with --name.",
+        )
+    known = old or Conference(
+        id=request.conference_id,
+        name=draft.name or request.conference_id,
+        time_zone=draft.time_zone,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+    )
+    days = [session.day for session in sessions]
+    return replace(
+        known,
+        name=asked or known.name,
+        location=known.location or draft.location,
+        time_zone=draft.time_zone,
+        starts_on=min([draft.starts_on, *days]),
+        ends_on=max([draft.ends_on, *days]),
+    )
+
+
+def _limited(conference: Conference, request: Request) -> Conference:
+    by_type, by_days = request.limit_by_type, request.limit_by_days
+    pick: Callable[[bool | None, bool], bool] = lambda asked, stored: (  # noqa: E731
+        stored if asked is None else asked
+    )
+    policies = replace(
+        conference.policies,
+        limit_by_type=pick(by_type, conference.policies.limit_by_type),
+        limit_by_days=pick(by_days, conference.policies.limit_by_days),
+    )
+    return replace(conference, policies=policies)
+
+
+def _tell_loss(
+    before: tuple[Session, ...],
+    sessions: tuple[Session, ...],
+    changed: Changes,
+    findings: Findings,
+) -> None:
+    """An option that was forgotten shows here."""
+    credited = {session.id for session in sessions if session.eligible}
+    there = {session.id for session in sessions}
+    lost = [s for s in before if s.eligible and s.id in there and s.id not in credited]
+    if lost:
+        findings.note(
+            "credit",
+            "credit_lost",
+            f"{len(lost)} of the stored sessions lose it; check --eligible and --overlay.",
+        )
+    if changed.kept:
+        findings.note(
+            "sessions",
+            "kept",
+            "1 stored session is not in the file and stays; --prune withdraws it."
+            if len(changed.kept) == 1
+            else f"{len(changed.kept)} stored sessions are not in the file and stay; "
+            "--prune withdraws them.",
+        )

@@ -1,0 +1,108 @@
+"""A schedule as a spreadsheet: ours, or the export of another program by its own headings."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from chalicelib.domain.conference import Format, Session
+from chalicelib.domain.text import clean_text
+from chalicelib.importing import values
+from chalicelib.importing.leaving_out import Tally
+from chalicelib.importing.plain_text import cleaned
+from chalicelib.importing.problems import Findings
+from chalicelib.importing.schedule import draft, sheet_times
+from chalicelib.importing.schedule.draft import Draft, Entry, Options
+from chalicelib.importing.schedule.naming import named
+from chalicelib.importing.source import Source
+from chalicelib.importing.table.columns import Columns
+from chalicelib.importing.table.known_headings import SESSION_HEADINGS, listed
+from chalicelib.importing.table.rows import Row, Table, read_table
+from chalicelib.importing.words import a_format
+
+COLUMNS = Columns(
+    names=listed(
+        "id | guid | title | date | starts_at | ends_at | end_date | time | duration | speakers"
+        " | format | contact_minutes | types | track | kind | room | status"
+    ),
+    needed=(
+        ("title",),
+        ("starts_at", "time"),
+        ("ends_at", "time", "duration"),
+        ("date", "starts_at", "time"),
+    ),
+    key="id",
+    known=SESSION_HEADINGS,
+)
+_CANCELLED = {"cancelled", "canceled", "withdrawn"}
+
+
+def parse(source: Source, options: Options, findings: Findings) -> Draft:
+    """Raises Refused naming every row and column that cannot be used."""
+    table = read_table(
+        source,
+        COLUMNS,
+        options.mapped,
+        findings,
+        ("date", "starts_at", "ends_at", "end_date", "time"),
+    )
+    draft.check_count(len(table.rows), findings)
+    zone = draft.chosen_zone("", options, findings)
+    tally = Tally(options.skips, findings)
+    entries = []
+    for row in table.rows:
+        entry = _entry(row, table, zone, options)
+        if tally.takes(row.findings, row.place, (row["id"], row["guid"])) and entry is not None:
+            entries.append(entry)
+    return draft.drafted("", "", zone.key, named(entries, tally), tally)
+
+
+def _entry(row: Row, table: Table, zone: ZoneInfo, options: Options) -> Entry | None:
+    title = cleaned(row["title"], draft.MAX_TITLE, row.place, "title", row.findings)
+    if not title:
+        row.problem("title", "empty_cell", "It is empty.")
+    times = sheet_times.of_row(row, table.date_order, zone)
+    format_ = row.read("format", a_format, options.format)
+    minutes = _minutes(row)
+    if times is None or row.findings.problems:
+        return None
+    return Entry(
+        _session(row, title, times, format_, minutes),
+        row.place,
+        explicit=bool(row["contact_minutes"]),
+        cancelled=row["status"].casefold() in _CANCELLED,
+    )
+
+
+def _session(
+    row: Row, title: str, times: tuple[date, datetime, datetime], format_: Format, minutes: int
+) -> Session:
+    place, own = row.place, row.findings
+    return Session(
+        id=row["id"],
+        title=title,
+        day=times[0],
+        starts_at=times[1],
+        ends_at=times[2],
+        speakers=draft.speakers(values.names(row["speakers"], draft.MAX_SPEAKER * 10), place, own),
+        format=format_,
+        contact_minutes=minutes,
+        types=values.names(row["types"], draft.MAX_LABEL),
+        track=cleaned(row["track"], draft.MAX_LABEL, place, "track", own),
+        kind=cleaned(row["kind"], draft.MAX_LABEL, place, "type", own),
+        room=cleaned(row["room"], draft.MAX_LABEL, place, "room", own),
+        guid=clean_text(row["guid"], draft.MAX_SOURCE_ID),
+        source_id=clean_text(row["id"], draft.MAX_SOURCE_ID),
+    )
+
+
+def _minutes(row: Row) -> int:
+    """Contact minutes as the cell has them; a part of a minute is not counted, and told."""
+    found = row.read("contact_minutes", values.contact_minutes, Decimal(0))
+    whole = values.whole_minutes(found)
+    if found != whole:
+        row.note(
+            "contact_minutes",
+            "part_of_a_minute",
+            f"{found} counts as {whole}: whole minutes, down.",
+        )
+    return whole

@@ -1,0 +1,1 @@
+"""Tables of every kind we read: CSV, Excel and OpenDocument, as numbered rows of text."""

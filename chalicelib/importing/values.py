@@ -1,0 +1,117 @@
+"""Single values from files and options: each parser returns the value or raises BadValue, whose
+message quotes what was found and says what is expected.
+"""
+
+import difflib
+import re
+from decimal import ROUND_DOWN, Decimal
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+from zoneinfo import ZoneInfo, available_timezones
+
+from chalicelib.domain.identifiers import is_account_id, is_conference_id
+from chalicelib.domain.text import clean_text
+from chalicelib.importing.problems import BadValue
+from chalicelib.importing.quoting import quoted
+
+MAX_MINUTES = 24 * 60
+_NUMBER = re.compile(
+    r"([0-9]{1,5})(?:[.,]([0-9]{1,6}))?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE
+)
+_NOT_ZONES = {"localtime", "Factory", "posixrules"}
+_YES = {"yes", "y", "true", "1", "x"}
+_NO = {"no", "n", "false", "0", ""}
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def contact_minutes(text: str) -> Decimal:
+    """Minutes of credit, 0 (none) to 1440, as a spreadsheet writes them (`60`, `60.0`, `52,5`)."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match:
+        whole, fraction = match.groups()
+        if "," in text and fraction and len(fraction) == 3:
+            whole, fraction = whole + fraction, None  # 1,440
+        found = Decimal(f"{whole}.{fraction or 0}")
+        if found <= MAX_MINUTES:
+            return found
+    raise BadValue(f"{quoted(text)} isn't a number of minutes from 0 to {MAX_MINUTES}", "minutes")
+
+
+def whole_minutes(minutes: Decimal) -> int:
+    """Whole minutes, down: credit is never rounded up."""
+    return int(minutes.to_integral_value(ROUND_DOWN))
+
+
+def choice(text: str, kind: type[Choice]) -> Choice:
+    """One of an enumeration's words, in any case; spaces and hyphens count as underscores."""
+    word = re.sub(r"[\s-]+", "_", text.strip().casefold())
+    for member in kind:
+        if word == member.value:
+            return member
+    values = [member.value for member in kind]
+    expected = f"{', '.join(values[:-1])} or {values[-1]}"
+    raise BadValue(f"{quoted(text)} must be {expected}", "unknown_word")
+
+
+def yes_or_no(text: str) -> bool:
+    """yes or no, true or false, 1 or 0; empty is no."""
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise BadValue(f"{quoted(text)} must be yes or no", "unknown_word")
+
+
+def names(text: str, limit: int) -> tuple[str, ...]:
+    """Names separated by semicolons or line breaks, cleaned, without empty or repeated ones."""
+    cleaned = (clean_text(part, limit) for part in re.split(r"[;\n|]", text))
+    return tuple(dict.fromkeys(name for name in cleaned if name))
+
+
+def time_zone(name: str) -> ZoneInfo:
+    """An IANA time zone by its name."""
+    if name in _zones():
+        return ZoneInfo(name)
+    near = difflib.get_close_matches(name[:100], sorted(_zones()), n=1)
+    hint = f"did you mean {near[0]}?" if near else "use a name such as America/Chicago"
+    raise BadValue(f"{quoted(name)} isn't an IANA time zone ({hint})", "time_zone")
+
+
+def conference_id(text: str) -> str:
+    """Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit."""
+    if is_conference_id(text):
+        return text
+    raise BadValue(
+        f"{quoted(text)} isn't a conference ID: use lower-case letters, digits and hyphens, "
+        "at most 64, such as spring-2026",
+        "conference_id",
+    )
+
+
+def session_id(text: str) -> str:
+    """At most 100 printable characters without #, which the tables' keys use."""
+    text = text.strip()
+    if text and len(text) <= 100 and "#" not in text and clean_text(text, 101) == text:
+        return text
+    raise BadValue(
+        f"{quoted(text)} can't be a session ID (1 to 100 characters, no # among them)", "session_id"
+    )
+
+
+def account_id(text: str) -> str:
+    """Letters, digits and . _ -, at most 100: IDs are in the logs, so no email address is one."""
+    if is_account_id(text.strip()):
+        return text.strip()
+    raise BadValue(
+        f"{quoted(text)} can't be an account ID: use letters, digits and . _ - (at most 100), "
+        "never an email address",
+        "account_id",
+    )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones() - _NOT_ZONES)

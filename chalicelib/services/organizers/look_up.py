@@ -1,0 +1,61 @@
+"""What an operator looks up: a person by an email address, a certificate by its ID."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate, Snapshot
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.registration import Registration
+from chalicelib.errors import NotFound
+from chalicelib.store.certificates import certificates, snapshots
+from chalicelib.store.claims import claims
+from chalicelib.store.mail import deliveries
+from chalicelib.store.people import accounts, registrations
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known under an address: its registrations, its account, and what that account holds."""
+
+    address: str
+    registrations: tuple[Registration, ...]
+    account: Account | None
+    holdings: Mapping[str, Holdings]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A certificate with everything that became of it. `owner` is None once the account is deleted."""
+
+    snapshot: Snapshot
+    certificate: Certificate
+    deliveries: tuple[Delivery, ...]
+    owner: Account | None
+
+
+def find(address: str) -> Person:
+    """The person behind an address. Raises NotFound when nothing is known under it."""
+    try:
+        normalised = normalise(address)
+    except InvalidAddress as problem:
+        raise NotFound(f"{address} is not an email address: {problem}") from None
+    owner = accounts.owner_of(normalised)
+    account = accounts.load(owner) if owner else None
+    registered = tuple(registrations.of_address(normalised))
+    if account is None and not registered:
+        raise NotFound(f"Nothing is known under {address}: no registration, and no account.")
+    holdings = claims.of_account(account.id) if account else {}
+    return Person(normalised, registered, account, holdings)
+
+
+def show(public_id: str) -> Story:
+    """A certificate's story. Raises NotFound."""
+    snapshot = snapshots.load(public_id)
+    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
+    if snapshot is None or certificate is None:
+        raise NotFound(f"There is no certificate {public_id}.")
+    sent = tuple(deliveries.of_certificate(certificate.location))
+    return Story(snapshot, certificate, sent, accounts.load(snapshot.account_id))

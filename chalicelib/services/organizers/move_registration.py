@@ -1,0 +1,51 @@
+"""An operator moves a registration to another address of the same person."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.registration import Registration
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.logs import logger
+from chalicelib.store.people import registrations
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationMove:
+    """What would be moved, between normalised addresses."""
+
+    conference_id: str
+    source: str
+    target: str
+    moved: tuple[Registration, ...]
+    after: tuple[Registration, ...]
+
+
+def plan(conference_id: str, address: str, to: str) -> RegistrationMove:
+    """The move of everything that an address holds at a conference.
+
+    Registrations that the other address has there stay and are combined with it. Raises NotFound,
+    Conflict (same address).
+    """
+    source, target = _normalised(address), _normalised(to)
+    if source == target:
+        raise Conflict(f"{address} and {to} are the same address.")
+    held = registrations.by_address([source, target], conference_id)
+    if source not in held:
+        raise NotFound(f"{address} is not registered for {conference_id}.")
+    there = held.get(target, ())
+    after = there + tuple(one for one in held[source] if one not in there)
+    return RegistrationMove(conference_id, source, target, held[source], after)
+
+
+def move(planned: RegistrationMove) -> None:
+    """Move it: first to the new address, then from the old one. Running it again completes it."""
+    registrations.put_many(planned.conference_id, {planned.target: planned.after})
+    registrations.delete(planned.source, planned.conference_id)
+    logger.info("registration moved", conference=planned.conference_id)
+
+
+def _normalised(address: str) -> str:
+    try:
+        return normalise(address)
+    except InvalidAddress as problem:
+        raise NotFound(f"{address} is not an email address: {problem}") from None

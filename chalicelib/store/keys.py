@@ -1,0 +1,140 @@
+"""How the tables' keys are spelled: the one place. docs/architecture.md has the whole picture."""
+
+import hashlib
+import zlib
+
+from chalicelib.domain.certificate import Location
+
+SHARDS = 8  # of the sparse index, so that no one partition takes every unfinished certificate
+
+# Sort keys of items that are alone of their kind in their partition.
+ACCOUNT = "ACCOUNT"
+DELETED = "DELETED"
+OWNER = "OWNER"
+ACCESS = "ACCESS"  # a token of a sign-in
+PASSWORD = "PASSWORD"  # noqa: S105  a token that sets a password: the key's name, no secret
+RESTORE = "RESTORE"  # a link that puts a removed address back
+THROTTLE = "THROTTLE"
+LIMIT = "LIMIT"  # a counter of one window
+ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
+CONFERENCE = "CONFERENCE"
+
+# What the other sort keys begin with.
+ADDRESSES = "ADDRESS#"
+REGISTRATIONS = "REG#"
+HOLDINGS = "CONF#"
+SNAPSHOTS = "SNAPSHOT#"
+
+_ACCOUNT, _EMAIL, _AUDIT = "ACCOUNT#", "EMAIL#", "AUDIT#"
+_TOKEN = "TOKEN#"  # noqa: S105  what a key begins with, no secret
+
+
+def account_key(account_id: str) -> str:
+    """Partition of an account, its addresses, and what it holds of conferences."""
+    return f"{_ACCOUNT}{account_id}"
+
+
+def account_of(pk: str) -> str:
+    """The account id in an account's partition key."""
+    return pk.removeprefix(_ACCOUNT)
+
+
+def email_key(normalised: str) -> str:
+    """Partition of what is known under an address."""
+    return f"{_EMAIL}{normalised}"
+
+
+def email_of(pk: str) -> str:
+    """The address in the partition key of what is known under it."""
+    return pk.removeprefix(_EMAIL)
+
+
+def audit_key(account_id: str) -> str:
+    """Partition of what operators did to an account."""
+    return f"{_AUDIT}{account_id}"
+
+
+def token_key(token: str) -> str:
+    """Partition of a token of either kind: only its hash is kept."""
+    return hashed_token_key(hash_of_token(token))
+
+
+def hash_of_token(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def hashed_token_key(token_hash: str) -> str:
+    """Partition of the token with that hash."""
+    return f"{_TOKEN}{token_hash}"
+
+
+def devices_key(account_id: str) -> str:
+    """Partition of an account's sign-ins, as their person sees them."""
+    return f"DEVICES#{account_id}"
+
+
+def throttle_key(*counted: str) -> str:
+    """Partition of a counter: its kind, whose it is, its window. Hashed: it names nobody."""
+    joined = chr(0).join(counted).encode(errors="replace")
+    return f"THROTTLE#{hashlib.sha256(joined).hexdigest()}"
+
+
+def address_key(normalised: str) -> str:
+    """Sort key of an address of an account."""
+    return f"{ADDRESSES}{normalised}"
+
+
+def verification_key(normalised: str) -> str:
+    """Sort key of what verifies that address."""
+    return f"VERIFY#{normalised}"
+
+
+def registration_key(conference_id: str) -> str:
+    """Sort key of an address's registrations at a conference."""
+    return f"{REGISTRATIONS}{conference_id}"
+
+
+def schedule_key(number: int) -> str:
+    """Sort key of a chunk of a schedule."""
+    return f"SCHEDULE#{number:02}"
+
+
+def conference_prefix(conference_id: str) -> str:
+    """What every sort key of an account at a conference begins with."""
+    return f"{HOLDINGS}{conference_id}#"
+
+
+def claim_key(conference_id: str) -> str:
+    """Sort key of a claim."""
+    return f"{conference_prefix(conference_id)}CLAIM"
+
+
+def certificate_key(location: Location) -> str:
+    """Sort key of a certificate."""
+    return f"{conference_prefix(location.conference_id)}CERT#{location.number:04}"
+
+
+def deliveries_prefix(location: Location) -> str:
+    """What the sort keys of a certificate's deliveries begin with."""
+    return f"{conference_prefix(location.conference_id)}DELIVERY#{location.number:04}#"
+
+
+def delivery_key(location: Location, round_number: int, address_id: str) -> str:
+    """Sort key of a delivery."""
+    return f"{deliveries_prefix(location)}{round_number:04}#{address_id}"
+
+
+def snapshot_key(public_id: str) -> str:
+    """Partition of a certificate's snapshot."""
+    return f"CERT#{public_id}"
+
+
+def snapshot_part(number: int) -> str:
+    """Sort key of a part of a snapshot."""
+    return f"{SNAPSHOTS}{number:02}"
+
+
+def shard_of(public_id: str) -> str:
+    """The index shard of a certificate, the same every time."""
+    return str(zlib.crc32(public_id.encode()) % SHARDS)

@@ -1,0 +1,116 @@
+"""What is in the Lambda zip: trimmed, compared with requirements.txt, and listed as an SBOM."""
+
+import re
+from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
+from importlib.metadata import metadata
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from cyclonedx.contrib.license.factories import LicenseFactory
+from cyclonedx.model.bom import Bom
+from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.output.json import JsonV1Dot6
+from packageurl import PackageURL
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+# botocore describes some 400 services, a third of the zip; the product calls these.
+SERVICES = ("dynamodb", "s3", "sesv2", "sqs")
+
+
+@dataclass(frozen=True, order=True)
+class Package:
+    """An installed package; `name` is in PyPI's normal form, `license` as its authors write it."""
+
+    name: str
+    version: str
+    license: str = ""
+
+
+def trim(package: Path) -> None:
+    """Leave out of the zip what botocore knows of services that the product never calls."""
+    whole = package.rename(package.with_suffix(".whole"))
+    with ZipFile(whole) as before, ZipFile(package, "w") as after:
+        for entry in before.infolist():
+            if not _of_another_service(entry.filename):
+                entry.compress_type = ZIP_DEFLATED
+                after.writestr(entry, before.read(entry))
+    whole.unlink()
+
+
+def _of_another_service(name: str) -> bool:
+    parts = name.split("/")
+    # Files that lie directly in botocore/data are about every service.
+    return parts[:2] == ["botocore", "data"] and len(parts) > 3 and parts[2] not in SERVICES
+
+
+def locked(lock: Path) -> set[Package]:
+    """Every package that a requirements.txt of `make lock` pins for this Python."""
+    found = set()
+    for line in re.findall(r"^([A-Za-z0-9].*?)\s*\\$", lock.read_text(), re.M):
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate():
+            [pin] = requirement.specifier
+            found.add(Package(canonicalize_name(requirement.name), pin.version))
+    return found
+
+
+def packaged(zip_file: Path) -> set[Package]:
+    """Every package in the zip, from the metadata that each brings along."""
+    with ZipFile(zip_file) as opened:
+        names = [n for n in opened.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", n)]
+        return {_described(message_from_bytes(opened.read(name))) for name in names}
+
+
+def _described(fields: Message) -> Package:
+    license_ = fields["License-Expression"] or fields["License"] or _classified(fields)
+    # Some packages put the license's whole text there.
+    named = "" if "\n" in license_ else license_
+    return Package(canonicalize_name(fields["Name"]), fields["Version"], named)
+
+
+def _classified(fields: Message) -> str:
+    classes = [c for c in fields.get_all("Classifier", []) if c.startswith("License ::")]
+    return str(classes[0]).split(" :: ")[-1] if classes else ""
+
+
+def differences(zip_file: Path, lock: Path) -> list[str]:
+    """How the zip's packages differ from the locked ones, a sentence each; none when they agree."""
+    inside = {package.name: package.version for package in packaged(zip_file)}
+    wanted = {package.name: package.version for package in locked(lock)}
+    lacking = [f"{n} {v} is locked and not in it." for n, v in wanted.items() if n not in inside]
+    other = [
+        f"{n} is in it as {inside[n]} and locked as {v}."
+        for n, v in wanted.items()
+        if inside.get(n, v) != v
+    ]
+    stray = [f"{n} {v} is in it and not locked." for n, v in inside.items() if n not in wanted]
+    return sorted([*lacking, *other, *stray])
+
+
+def write_sbom(zip_file: Path, target: Path, version: str) -> None:
+    """List the zip's packages with versions and licenses, as CycloneDX JSON; `version` is ours."""
+    bom = Bom()
+    product = Component(name="ceu-portal", version=version, type=ComponentType.APPLICATION)
+    bom.metadata.component = product
+    # Chalice puts its runtime into the zip without saying so.
+    chalice = Package("chalice", metadata("chalice")["Version"], "Apache-2.0")
+    components = [_component(package) for package in sorted({*packaged(zip_file), chalice})]
+    bom.components.update(components)
+    bom.register_dependency(product, components)
+    target.write_text(JsonV1Dot6(bom).output_as_string(indent=2))
+
+
+def _component(package: Package) -> Component:
+    url = PackageURL(type="pypi", name=package.name, version=package.version)
+    licenses = [LicenseFactory().make_from_string(package.license)] if package.license else []
+    return Component(
+        name=package.name,
+        version=package.version,
+        type=ComponentType.LIBRARY,
+        purl=url,
+        bom_ref=str(url),
+        licenses=licenses,
+    )

@@ -1,0 +1,1 @@
+"""`make deploy`: a stage as one CloudFormation stack, from checks to DNS records."""

@@ -1,0 +1,76 @@
+"""`find EMAIL`: who is that, and what became of their certificates."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ops import console
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account import Account
+    from chalicelib.domain.holdings import Holdings
+    from chalicelib.domain.registration import Registration
+
+
+def find(
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="Any of the person's addresses.")],
+) -> None:
+    """Show a person by one of their addresses.
+
+    Registrations under this address, the account with all its addresses, and for each conference
+    what is selected and what became of each certificate.
+    """
+    from chalicelib.services.organizers.look_up import find as look
+
+    person = look(email)
+    console.say(person.address)
+    for registration in person.registrations:
+        console.say(f"  registered: {registered(registration)}")
+    if not person.registrations:
+        console.say("  registered for no conference under this address")
+    if person.account is None:
+        console.say("  no account has verified this address", "yellow")
+        return
+    _account(person.account)
+    for conference_id, held in person.holdings.items():
+        _held(conference_id, held)
+
+
+def registered(registration: "Registration") -> str:
+    """One registration in a line."""
+    days = ", ".join(str(day) for day in registration.days) or "all days"
+    parts = (
+        registration.conference_id,
+        registration.type or "no type",
+        registration.attendance.value.replace("_", " "),
+        days,
+        registration.status.value,
+    )
+    return ", ".join(parts)
+
+
+def _account(account: "Account") -> None:
+    console.say(f"Account {account.id}: {account.name or 'no name'}")
+    for address in account.in_order:
+        states = [
+            "verified" if address.verified else "not verified",
+            *(["primary"] if address.primary else []),
+            *([] if address.deliverable else ["returns email"]),
+        ]
+        style = None if address.verified and address.deliverable else "yellow"
+        console.say(f"  {address.shown} ({', '.join(states)})", style)
+
+
+def _held(conference_id: str, held: "Holdings") -> None:
+    claim = held.claim
+    console.say(
+        f"{conference_id}: {len(claim.selections)} selected, {claim.contact_minutes} minutes"
+    )
+    for certificate in held.certificates:
+        marks = [certificate.status.value]
+        marks += ["superseded"] if certificate.superseded_by else []
+        marks += ["revoked"] if certificate.revoked else []
+        issued = f"{certificate.issued_at:%Y-%m-%d %H:%M} UTC"
+        console.say(f"  {certificate.public_id}  {issued}  {', '.join(marks)}")
+        for delivery in held.deliveries_of(certificate.location.number):
+            console.say(f"    round {delivery.round}: {delivery.address} {delivery.status.value}")

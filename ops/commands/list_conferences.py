@@ -1,0 +1,22 @@
+"""`list`: every conference there is."""
+
+from datetime import UTC, datetime
+
+from ops import console
+
+
+def list_conferences() -> None:
+    """List the conferences: id, days, sessions with credit, and whether claiming is open."""
+    from chalicelib.domain.eligibility import has_ended
+    from chalicelib.store.claims import conferences
+
+    found = sorted(conferences.every(), key=lambda c: (c.starts_on, c.id), reverse=True)
+    for conference in found:
+        over = has_ended(conference, datetime.now(UTC))
+        console.say(
+            f"{conference.id:<24} {conference.starts_on} to {conference.ends_on}  "
+            f"{conference.eligible_sessions:>5} with credit  {'over' if over else 'not over'}  "
+            f"{conference.name}"
+        )
+    if not found:
+        console.say("There is no conference yet; import-schedule makes one.")

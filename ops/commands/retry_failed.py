@@ -1,0 +1,27 @@
+"""`retry-failed CERTIFICATE…`: failed certificates whose dead letter is gone."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from ops import console
+from ops.commands.shared import CERTIFICATE_HELP, certificate_id
+
+
+def retry_failed(
+    certificates: Annotated[
+        list[str], typer.Argument(metavar="CERTIFICATE...", help=CERTIFICATE_HELP)
+    ],
+) -> None:
+    """Queue failed certificates again, by their IDs.
+
+    For those that `redrive` does not find, because their dead letter is older than 14 days or was
+    deleted. Nobody who has a certificate already gets it again.
+    """
+    from chalicelib.domain.recovery import Fate
+    from chalicelib.services.organizers.redrive import retry
+
+    for public_id in [certificate_id(typed) for typed in certificates]:
+        fate = retry(public_id, datetime.now(UTC))
+        console.say(f"{public_id}: {fate.value}", "green" if fate is Fate.QUEUED else "yellow")

@@ -1,0 +1,41 @@
+"""What moto works out anew at every call, worked out once, and no guessing at names it has exactly."""
+
+from functools import cache
+from typing import Any
+
+from moto.core import responses
+from moto.core.base_backend import BaseBackend
+from moto.core.serialize import JSONSerializer
+from moto.core.utils import method_names_from_class
+
+_urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
+_structure = JSONSerializer._serialize_type_structure
+_addresses: dict[type[BaseBackend], Any] = {}
+
+
+def hurry() -> None:
+    """For all of this process's calls from here on."""
+    setattr(responses, "method_names_from_class", cache(method_names_from_class))  # noqa: B010
+    BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
+    JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
+
+
+def _known_urls(backend: BaseBackend) -> Any:
+    kind = type(backend)
+    if kind not in _addresses:
+        _addresses[kind] = _urls(backend)
+    return _addresses[kind]
+
+
+def _exactly(self: JSONSerializer, serialized: Any, value: Any, shape: Any, key: str) -> None:
+    """DynamoDB's answers are dictionaries with AWS's own names: look for no others."""
+    if type(value) is not dict or self.operation_model.service_model.service_name != "dynamodb":
+        _structure(self, serialized, value, shape, key)
+        return
+    wrapper = self.MAP_TYPE() if key else serialized
+    for name, member in shape.members.items():
+        if value.get(name) is not None:
+            member.parent = shape
+            self._serialize(wrapper, value[name], member, name)
+    if key:
+        self._default_serialize(serialized, wrapper, shape, key)

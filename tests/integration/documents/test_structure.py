@@ -1,0 +1,201 @@
+"""The tagged PDF: what a screen reader reads, and what archives and checkers find in it."""
+
+import io
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pdfua
+import pikepdf
+import pikepdf.pdfa
+import pytest
+
+from chalicelib.documents.certificate import render
+from chalicelib.domain.certificate import Snapshot
+from chalicelib.wording import date_span, long_date, short_date
+from samples import snapshots
+from tests.integration.documents import reading, structure_reading
+
+
+def _of(count: int) -> Snapshot:
+    return snapshots.snapshot(count)
+
+
+RIGHT_TO_LEFT = snapshots.snapshot(
+    [snapshots.session(n, title=t, speakers=(s,)) for n, (t, s) in enumerate(
+        [snapshots.SCRIPTS["Hebrew"], ("ייעוץ", "علی\u200cرضا"), snapshots.SCRIPTS["Arabic"]], 1)],
+    name="مُحَمَّد عَبْدِ اللهِ", conference_name="مؤتمر المرشدين 2026", location="دبي",
+)  # fmt: skip
+CASES = [_of(1), _of(12), _of(60), _of(300), RIGHT_TO_LEFT]
+NAMES = ["1", "12", "60", "300", "right to left"]
+
+
+def verify_page(made: Snapshot) -> list[str]:
+    """What the public page says of a certificate, in its order."""
+    provider, totals = made.provider, made.totals
+    issued = made.issued_at.astimezone(ZoneInfo(made.time_zone)).date()
+    facts = [made.name, made.conference_name, date_span(made.starts_on, made.ends_on)]
+    facts += [made.location]
+    totals_said = [f"{totals.total.hours} contact hours", f"{totals.total.ceus} CEUs"]
+    facts += [*totals_said, provider.contact]
+    facts += [text for number in provider.numbers for text in (number.label, number.number)]
+    facts += [long_date(issued), made.public_id, provider.approval_statement]
+    for session in made.sessions:
+        facts += [session.title, ", ".join(session.speakers), short_date(session.day)]
+        facts += [short_date(session.attended_on), f"{session.contact_minutes:,}"]
+    for credit in (totals.on_date, totals.later, totals.total):
+        facts += [f"{credit.minutes:,}", str(credit.hours), str(credit.ceus)]
+    return facts
+
+
+def _said(pdf: bytes) -> str:
+    return " ".join(structure_reading.read(pdf).tree.said().split())
+
+
+@pytest.mark.parametrize("made", CASES, ids=NAMES)
+def test_the_tree_says_what_the_public_page_says_in_its_order(made: Snapshot) -> None:
+    said = _said(render(made).pdf)
+    assert "\u200f" not in said
+    at = 0
+    for fact in verify_page(made):
+        found = said.find(" ".join(fact.split()), at)
+        assert found >= 0, (fact, said[at : at + 200])
+        at = found + len(fact)
+
+
+@pytest.mark.parametrize("made", CASES, ids=NAMES)
+def test_everything_drawn_is_content_or_an_artifact(made: Snapshot) -> None:
+    assert structure_reading.read(render(made).pdf).unmarked == []
+
+
+def test_the_tree_has_headings_a_table_with_headers_figures_and_links() -> None:
+    tree = structure_reading.read(render(_of(60)).pdf).tree
+    assert tree.tag == "Document"
+    headings = [(node.tag, node.text) for node in tree.walk() if node.tag in {"H1", "H2", "H3"}]
+    assert headings == [("H1", "Certificate of Attendance"), ("H2", "Transcript")]
+    sessions, totals = (node for node in tree.kids if node.tag == "Table")
+    assert len(sessions.kids) == 61
+    assert [cell.text for cell in sessions.kids[0].kids] == [
+        "Session", "Conference day", "Time", "Format", "Attended on", "Minutes"
+    ]  # fmt: skip
+    assert {cell.attributes["Scope"] for cell in sessions.kids[0].kids} == {"/Column"}
+    for row in [*sessions.kids[1:], *totals.kids[1:]]:
+        assert [cell.tag for cell in row.kids] == ["TH"] + ["TD"] * (len(row.kids) - 1)
+        assert row.kids[0].attributes["Scope"] == "/Row"
+    figures = [node for node in tree.walk() if node.tag == "Figure"]
+    assert [figure.alternative for figure in figures] == [
+        f"QR code of this certificate’s page, {_of(1).verify_url}"
+    ]
+    links = [node for node in tree.walk() if node.tag == "Link"]
+    assert len(links) == 3
+    assert all(link.annotated for link in links)
+
+
+def test_words_at_a_line_break_stay_apart() -> None:
+    long = snapshots.session(title="Brief counseling in schools for those who have no time at all",
+                             speakers=("Dana Speaker",))  # fmt: skip
+    said = _said(render(snapshots.snapshot([long], conference_name="Wide " * 30 + "end")).pdf)
+    assert f"{long.title} Dana Speaker" in said
+    assert "Wide " * 30 + "end" in said
+
+
+def test_each_script_tells_its_language() -> None:
+    listed = [
+        snapshots.session(n, title=title) for n, (title, _) in enumerate(SCRIPTS_SAID.values(), 1)
+    ]
+    tree = structure_reading.read(render(snapshots.snapshot(listed)).pdf).tree
+    rows = next(node for node in tree.kids if node.tag == "Table").kids[1:]
+    for language, row in zip(SCRIPTS_SAID, rows, strict=True):
+        assert language in row.kids[0].languages
+
+
+SCRIPTS_SAID = {
+    "en": snapshots.SCRIPTS["Latin"], "el": snapshots.SCRIPTS["Greek"],
+    "ru": snapshots.SCRIPTS["Cyrillic"], "ar": snapshots.SCRIPTS["Arabic"],
+    "he": snapshots.SCRIPTS["Hebrew"], "ja": snapshots.SCRIPTS["Japanese"],
+    "zh-Hans": snapshots.SCRIPTS["Chinese"], "ko": snapshots.SCRIPTS["Korean"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("made", CASES, ids=NAMES)
+def test_checkers_of_accessibility_find_nothing(made: Snapshot, tmp_path: Path) -> None:
+    file = tmp_path / "certificate.pdf"
+    file.write_bytes(render(made).pdf)
+    report = pdfua.validate(file)
+    assert report.outcomes
+    assert list(report.findings) == []
+
+
+@pytest.mark.parametrize("made", CASES, ids=NAMES)
+def test_a_checker_of_archives_finds_nothing_but_the_second_standard(made: Snapshot) -> None:
+    # It knows no extension schema, which one file for two standards needs.
+    with pikepdf.open(io.BytesIO(render(made).pdf)) as document:
+        findings = pikepdf.pdfa.check(document, "2b").findings
+    unknown = ("pdfuaid", "pdfaExtension", "pdfaSchema", "pdfaProperty")
+    assert [f for f in findings if not any(name in f.message for name in unknown)] == []
+    assert {f.rule for f in findings} == {"ISO_19005_2:6.6.2.3.1-1"}
+
+
+def test_metadata_says_both_standards_and_the_same_as_the_information() -> None:
+    made = snapshots.snapshot(3, name="Zoë <山田> & Co", conference_name="Q&A “2026”")
+    with pikepdf.open(io.BytesIO(render(made).pdf)) as document:
+        xmp = document.open_metadata()
+        assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == (
+            "1",
+            "2",
+            "B",
+        )
+        info = document.docinfo
+        assert xmp["dc:title"] == str(info.Title) == "Certificate of Attendance: Q&A “2026”"
+        assert xmp["dc:description"] == str(info.Subject) == "Zoë <山田> & Co: 3.75 contact hours"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "en"
+
+
+@pytest.mark.parametrize(("count", "most"), [(12, 65_000), (300, 160_000)])
+def test_tags_do_not_make_the_file_large(count: int, most: int) -> None:
+    # One and a half times what it was without them.
+    assert len(render(_of(count)).pdf) < most
+
+
+def test_a_statement_of_three_boards_is_never_small_and_on_the_axis() -> None:
+    statements = " ".join([snapshots.PROVIDER.approval_statement] * 6)
+    assert len(statements) > 1_044
+    made = snapshots.snapshot(
+        12, provider=replace(snapshots.PROVIDER, approval_statement=statements)
+    )
+    rendered = render(made)
+    assert min(reading.font_sizes(rendered.pdf, 1)) >= 6.5
+    band = [box for _, box in reading.words(rendered.pdf, 1) if box[1] > 520]
+    left, right = min(box[0] for box in band), max(box[2] for box in band)
+    assert (left + right) / 2 == pytest.approx(396, abs=2)
+    assert " ".join(statements.split()) in _said(rendered.pdf)
+
+
+def test_longer_statements_are_on_the_transcript_and_the_first_page_says_so() -> None:
+    statements = " ".join([snapshots.PROVIDER.approval_statement] * 12)
+    made = snapshots.snapshot(
+        12, provider=replace(snapshots.PROVIDER, approval_statement=statements)
+    )
+    pages = " ".join(reading.text_of(render(made).pdf).replace("\n", " ").split(" ")).split("\f")
+    assert "Programs that do not qualify" not in pages[0]
+    assert "Approval statements are on the transcript" in pages[0]
+    assert " ".join(pages[1:]).count("Programs that do not qualify") == 12
+
+
+def test_a_session_after_midnight_says_its_date() -> None:
+    zone = ZoneInfo("America/Chicago")
+    late = datetime(2025, 12, 28, 0, 20, tzinfo=zone)
+    session = snapshots.session(
+        day=late.date() - timedelta(days=1), starts_at=late, ends_at=late + timedelta(hours=1)
+    )
+    assert "12:20–1:20 AM, Dec 28" in reading.text_of(render(snapshots.snapshot([session])).pdf)
+
+
+def test_a_session_the_clocks_change_in_says_both_zones() -> None:
+    zone = ZoneInfo("America/Chicago")
+    start = datetime(2026, 3, 8, 1, 30, tzinfo=zone)
+    session = snapshots.session(starts_at=start, ends_at=datetime(2026, 3, 8, 3, 30, tzinfo=zone))
+    assert "CST–CDT" in reading.text_of(render(snapshots.snapshot([session])).pdf)
