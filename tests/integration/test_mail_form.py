@@ -3,7 +3,8 @@
 from typing import Any
 
 from chalicelib.aws.mailer import Mail, compose
-from chalicelib.store.accounts_table import AddressItem, account_key, address_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key, address_key
 from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer

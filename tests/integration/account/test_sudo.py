@@ -10,7 +10,8 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.services.people import proof
-from chalicelib.store.accounts_table import AddressItem, account_key, address_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key, address_key
 from chalicelib.store.people import accounts, tokens
 from chalicelib.web import csrf
 from samples import world
