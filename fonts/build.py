@@ -23,6 +23,7 @@ TARGET = ROOT / "vendor" / "fonts"
 PRINTABLE = ROOT / "chalicelib" / "domain" / "printable_ranges.py"
 # Where Debian's package fonts-noto-core puts its faces.
 DEBIAN_FONTS = Path(os.environ.get("NOTO_FONTS", "/usr/share/fonts/truetype/noto"))
+DEBIAN_LICENSE = Path(os.environ.get("NOTO_LICENSE", "/usr/share/doc/fonts-noto-core/copyright"))
 MAX_CURVE_ERROR = 1.0  # of 1,000 units to the em: not seen at 2,000 dpi
 
 
@@ -88,9 +89,9 @@ def _path(package: str, name: str) -> Path:
 
 
 def _copy_license(package: str, target: Path) -> None:
-    if package != DEBIAN:
-        text = _path(package, "LICENSE").read_text()
-        (target / f"LICENSE-{package}.txt").write_text(text)
+    found = DEBIAN_LICENSE if package == DEBIAN else _path(package, "LICENSE")
+    name = package or "fonts-noto-core"
+    (target / f"LICENSE-{name}.txt").write_text(found.read_text())
 
 
 def _cut(source: Source, location: dict[str, float]) -> TTFont:

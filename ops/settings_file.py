@@ -129,7 +129,7 @@ _UNION_MEMBERS = {"date", "literal['none']"}
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    kind, found, limits = error["type"], error.get("input"), error.get("ctx", {})
+    kind, found, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown(error["loc"])
     if kind == "missing":
@@ -137,7 +137,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if kind == "string_too_short":
         return "This is empty."
     if kind in ("string_too_long", "too_long"):
-        return f"This is too long: at most {limits['max_length']} are allowed."
+        return f"This is too long: at most {context['max_length']} are allowed."
     return f"{quoted(str(found))} must be {_expected(error)}."
 
 

@@ -11,7 +11,6 @@ from reportlab.lib.pagesizes import LETTER, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -29,12 +28,13 @@ from xhtml2pdf.bidi import get_display
 from xhtml2pdf.util import shape_frag_text
 
 from bench.engines import qr
+from bench.engines.page_of import PageOf
 from chalicelib.documents.characters import Characters, family_of, ideographs
 from chalicelib.documents.families import FILES, Family
 from chalicelib.documents.fonts import FOLDER
 from chalicelib.documents.ornament import ornament
+from chalicelib.documents.reading_order import direction
 from chalicelib.documents.stylesheet import style_sheet
-from chalicelib.documents.typeface import direction
 from chalicelib.domain.certificate import AttendedSession, Snapshot
 from chalicelib.wording import clock_span, date_span, long_date, short_date
 
@@ -90,31 +90,6 @@ def styles() -> dict[str, ParagraphStyle]:
         "title": _style("title", 8.2, textColor=INK),
         "by": _style("by", 7.2, textColor=GREY),
     }  # fmt: skip
-
-
-class _PageOf(Canvas):  # type: ignore[misc]
-    """Page x of y, the usual way: pages are kept until the last is known."""
-
-    public_id = ""
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        self._kept: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:  # noqa: N802
-        self._kept.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        for page in self._kept:
-            self.__dict__.update(page)
-            self.setFont(face(Family.SANS, bold=False), 7)
-            self.drawString(42, 32, f"Certificate ID {self.public_id}")
-            self.drawRightString(
-                self._pagesize[0] - 42, 32, f"Page {self._pageNumber} of {len(self._kept)}"
-            )
-            super().showPage()
-        super().save()
 
 
 _families: dict[tuple[str, tuple[Family, ...]], Family] = {}
@@ -190,7 +165,8 @@ def render(snapshot: Snapshot) -> bytes:
         _sessions(snapshot, text, high - 84), Spacer(1, 8), _totals(snapshot, high - 84),
         text("Attendance is reported by the participant.", "small"),
     ]  # fmt: skip
-    canvas = type("Canvas", (_PageOf,), {"public_id": snapshot.public_id})
+    drawn = {"public_id": snapshot.public_id, "face": face(Family.SANS, bold=False)}
+    canvas = type("Canvas", (PageOf,), drawn)
     document.build(story, canvasmaker=canvas)
     return out.getvalue()
 

@@ -1,12 +1,14 @@
 """The same certificate in typst."""
 
 import json
-import tempfile
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typst
 
 from bench.engines import needed, qr
+from chalicelib.documents.families import Family
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.wording import date_span, short_date, time_span
 
@@ -31,6 +33,19 @@ SOURCE = """
 """
 
 
+@cache
+def _folder(families: tuple[Family, ...]) -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory()
+    for _, face in needed.faces(list(families)):
+        (Path(folder.name) / f"{face}.ttf").symlink_to(needed.FONTS / f"{face}.ttf")
+    return folder
+
+
+def _fonts(snapshot: Snapshot) -> str:
+    """A folder with the faces that it needs: it looks through all that are there each time."""
+    return _folder(tuple(needed.families(snapshot))).name
+
+
 def render(snapshot: Snapshot) -> bytes:
     provider, total = snapshot.provider, snapshot.totals.total
     data = {
@@ -48,12 +63,12 @@ def render(snapshot: Snapshot) -> bytes:
             for s in snapshot.sessions
         ],
     }  # fmt: skip
-    with tempfile.TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "data.json").write_text(json.dumps(data))
         (root / "qr.png").write_bytes(qr.png(snapshot.verify_url))
         (root / "page.typ").write_text(SOURCE)
         pdf: bytes = typst.compile(
-            root / "page.typ", root=root, font_paths=[needed.FONTS], ignore_system_fonts=True
+            root / "page.typ", root=root, font_paths=[_fonts(snapshot)], ignore_system_fonts=True
         )
     return pdf

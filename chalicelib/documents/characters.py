@@ -9,6 +9,7 @@ from chalicelib.domain.printable import plain_forms
 from chalicelib.domain.text import JOINERS, clean_text
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _INVISIBLE = re.compile("[\u034f\u200b\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Joiners shape the words of some scripts and join pictures; elsewhere they say nothing.
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\U0001f000-\U0001faff"
@@ -24,8 +25,17 @@ _BY_ZONE = {
 
 
 def ideographs(text: str, time_zone: str) -> tuple[Family, ...]:
-    """The families to ask for an ideograph of `text`, first choice first; kana settles it."""
-    return JAPANESE if _KANA.search(text) else _BY_ZONE.get(time_zone, SIMPLIFIED)
+    """The families to ask for an ideograph of `text`, first choice first.
+
+    Kana settles it, else the conference's country; but one that draws them all comes before, so that
+    no name is set in two faces for one rare character.
+    """
+    order = JAPANESE if _KANA.search(text) else _BY_ZONE.get(time_zone, SIMPLIFIED)
+    letters = set(_HAN.findall(text))
+    for family in order if letters else ():
+        if all(draws(family, letter) for letter in letters):
+            return (family, *(other for other in order if other is not family))
+    return order
 
 
 def family_of(character: str, ideographs: tuple[Family, ...]) -> Family | None:

@@ -32,6 +32,7 @@ class EmbeddedFont:
         self.face, self.name = face, name
         self._codes: dict[tuple[int, str], str] = {}
         self._letters: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
 
     def code(self, gid: int, text: str) -> str:
         """The code, in hex, of a glyph that shows `text`."""
@@ -43,13 +44,15 @@ class EmbeddedFont:
 
     def codes(self, text: str) -> str:
         """The codes, in hex, of letters that stand side by side as they are."""
-        letters = self._letters
-        try:
-            return "".join([letters[letter] for letter in text])
-        except KeyError:
+        # Dates, times and formats come again and again.
+        found = self._texts.get(text)
+        if found is None:
+            letters = self._letters
             for letter in text:
-                letters[letter] = self.code(self.face.gid(letter), letter)
-            return "".join([letters[letter] for letter in text])
+                if letter not in letters:
+                    letters[letter] = self.code(self.face.gid(letter), letter)
+            found = self._texts[text] = "".join([letters[letter] for letter in text])
+        return found
 
     def write(self, file: PdfFile, object_number: int) -> None:
         """Into the file, as the object of this number."""

@@ -4,8 +4,8 @@ A face is read once a process, when first needed: those of Chinese, Japanese and
 and most certificates need none of them.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -19,8 +19,7 @@ FOLDER = next(p for p in (ROOT / "vendor" / "fonts", ROOT / "fonts") if any(p.gl
 _CLUSTERS = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A glyph in the order it is drawn, in thousandths of the font size.
 
     `cluster` is the index of the first character it stands for; `advance` moves the pen, `x` and `y`

@@ -13,12 +13,11 @@ Letters that stand side by side are shown by their codes. What is shaped is read
 import unicodedata
 from itertools import groupby
 
-from xhtml2pdf.bidi import bidi_class
-
 from chalicelib.documents.embedded_fonts import EmbeddedFont
 from chalicelib.documents.fonts import Face, Glyph
 from chalicelib.documents.languages import DOCUMENT
 from chalicelib.documents.pdf_file import number, text_string
+from chalicelib.documents.reading_order import bidi_class
 from chalicelib.documents.typeface import Run
 from chalicelib.domain.text import JOINERS
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.documents.embedded_fonts import EmbeddedFonts
 from chalicelib.documents.glyph_code import run_code
@@ -13,8 +14,7 @@ from chalicelib.documents.styles import Rule
 from chalicelib.documents.typesetting import Line
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(NamedTuple):
     """A line where it is drawn: its left end and its baseline, in points from the page's corner."""
 
     line: Line
@@ -80,12 +80,12 @@ class Page:
                 code.append(f"{line.color} rg")
             places = line.line.places
             if places is None:
-                code.append(f"1 0 0 1 {number(line.x)} {number(line.y)} Tm")
+                code.append(f"1 0 0 1 {line.x:.2f} {line.y:.2f} Tm")
             leftmost = min(places) if places else 0.0
             for index, run in enumerate(line.line.runs):
                 if places is not None:
                     x = line.x + places[index] * line.size
-                    code.append(f"1 0 0 1 {number(x)} {number(line.y)} Tm")
+                    code.append(f"1 0 0 1 {x:.2f} {line.y:.2f} Tm")
                 font = self._fonts.font(run.face)
                 if (font.name, line.size) != self._font:
                     self._font = font.name, line.size

@@ -22,7 +22,7 @@ def text_string(text: str) -> bytes:
 def number(value: float) -> str:
     """At most three decimals, without trailing zeros: as short as a page's accuracy allows."""
     shown = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if shown in {"", "-0"} else shown
+    return shown if shown not in {"", "-0"} else "0"
 
 
 class PdfFile:
@@ -92,11 +92,10 @@ class PdfFile:
 
 def _predicted(rows: Sequence[tuple[int, int, int]]) -> bytes:
     """Each row of the cross-reference as its difference to the row above (PNG's filter "up")."""
-    out = bytearray()
-    above = bytes(7)
-    for kind, place, position in rows:
-        row = bytes((kind,)) + place.to_bytes(4, "big") + position.to_bytes(2, "big")
-        out.append(2)
-        out += bytes((a - b) & 255 for a, b in zip(row, above, strict=True))
-        above = row
-    return bytes(out)
+    table = b"".join(
+        bytes((kind,)) + place.to_bytes(4, "big") + position.to_bytes(2, "big")
+        for kind, place, position in rows
+    )
+    above = bytes(7) + table
+    differences = bytes([(a - b) & 255 for a, b in zip(table, above, strict=False)])
+    return b"".join(b"\2" + differences[at : at + 7] for at in range(0, len(table), 7))

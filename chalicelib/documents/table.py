@@ -15,6 +15,11 @@ from chalicelib.documents.typesetting import Line, Setter
 # A row taller than this is laid out as several, so that each fits any page. Points.
 TALLEST_ROW = 300.0
 
+# A line from its row's upper left corner: how far right, how far down its baseline, and its style.
+_Placed = tuple[float, float, TextStyle, Line]
+# Of a cell, by the number of the part of its row: height and lines.
+_Cell = dict[int, tuple[float, list[_Placed]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -31,7 +36,7 @@ class RowPart:
     row: "_RowElements"
     rule: bool  # below the last part only
     height: float = 0.0
-    lines: dict[int, list[tuple[float, float, TextStyle, Line]]] = field(default_factory=dict)
+    lines: dict[int, list[_Placed]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class Table:
         self, style: TableStyle, head: Row, rows: Sequence[Row], setter: Setter, width: float
     ) -> None:
         self.width, self._style, self._setter = width, style, setter
-        self._set: dict[tuple[TextStyle, float, str, bool], list[Line]] = {}
+        self._cells: dict[tuple[int, int, tuple[str, ...]], _Cell] = {}
         self.head = self._lay_out(head, heading=True)
         self.parts = [part for row in rows for part in self._lay_out(row, heading=False)]
         self.head_height = sum(part.height for part in self.head)
@@ -104,41 +109,46 @@ class Table:
     def _lay_out(self, row: Row, *, heading: bool) -> list[RowPart]:
         elements = _RowElements(row.style, heading)
         parts: dict[int, RowPart] = {}
-        left = 0.0
-        for index, (cell, cell_texts, share) in enumerate(
-            zip(row.style.cells, row.cells, self._style.widths, strict=True)
-        ):
-            room = share * self.width - cell.left - cell.right
-            used = 0.0
-            last = max((at for at, text in enumerate(cell_texts) if text), default=0)
-            for at, (style, text) in enumerate(zip(cell.texts, cell_texts, strict=True)):
-                for line in self._lines(text, style, room, ended=at == last):
-                    number, y = divmod(used, TALLEST_ROW)
-                    part = parts.setdefault(int(number), RowPart(elements, rule=False))
-                    x = left + cell.left + (room - line.width * style.size) * style.align / 2
-                    placed = (x, cell.top + y + style.baseline, style, line)
-                    part.lines.setdefault(index, []).append(placed)
-                    part.height = max(part.height, cell.top + y + style.leading + cell.bottom)
-                    used += style.leading
-            left += share * self.width
+        for index, texts in enumerate(row.cells):
+            for number, (height, lines) in self._cell(row.style, index, tuple(texts)).items():
+                part = parts.get(number)
+                if part is None:
+                    part = parts[number] = RowPart(elements, rule=False)
+                part.lines[index] = lines
+                part.height = max(part.height, height)
         laid_out = [parts[number] for number in sorted(parts)]
         if laid_out:
             laid_out[-1].rule = True
         return laid_out
 
-    def _lines(self, text: str, style: TextStyle, room: float, *, ended: bool) -> list[Line]:
+    def _cell(self, row: RowStyle, index: int, texts: tuple[str, ...]) -> _Cell:
+        """A cell's height and lines in each part of its row, by the part's number."""
         # The same dates, times and formats come again and again.
-        key = style, room, text, ended
-        found = self._set.get(key)
+        key = id(row), index, texts
+        found = self._cells.get(key)
         if found is None:
-            found = self._setter.lines(text, style.face, room / style.size, ended=ended)
-            self._set[key] = found
+            found = self._cells[key] = self._lay_out_cell(row, index, texts)
         return found
 
+    def _lay_out_cell(self, row: RowStyle, index: int, texts: tuple[str, ...]) -> _Cell:
+        cell, widths = row.cells[index], self._style.widths
+        room = widths[index] * self.width - cell.left - cell.right
+        left = sum(widths[:index]) * self.width + cell.left
+        last = max((at for at, text in enumerate(texts) if text), default=0)
+        parts: _Cell = {}
+        used = 0.0
+        for at, (style, text) in enumerate(zip(cell.texts, texts, strict=True)):
+            for line in self._setter.lines(text, style.face, room / style.size, ended=at == last):
+                number, y = divmod(used, TALLEST_ROW)
+                _, placed = parts.get(int(number), (0.0, []))
+                x = left + (room - line.width * style.size) * style.align / 2
+                placed.append((x, cell.top + y + style.baseline, style, line))
+                parts[int(number)] = cell.top + y + style.leading + cell.bottom, placed
+                used += style.leading
+        return parts
 
-def _set(
-    lines: Sequence[tuple[float, float, TextStyle, Line]], left: float, top: float
-) -> list[SetLine]:
+
+def _set(lines: Sequence[_Placed], left: float, top: float) -> list[SetLine]:
     return [
         SetLine(line, left + x, top - y, style.size, style.color) for x, y, style, line in lines
     ]

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-
-from xhtml2pdf.bidi import bidi_class, display_order, needs_bidi
+from typing import NamedTuple
 
 from chalicelib.documents.characters import family_of
 from chalicelib.documents.families import Family
 from chalicelib.documents.fonts import Face, Glyph, coverage, draws, face
 from chalicelib.documents.languages import DOCUMENT, language_of
+from chalicelib.documents.reading_order import direction, display_order, needs_bidi
 from chalicelib.domain.text import JOINERS
 
 # Families whose letters stand side by side as they are; all others are shaped.
@@ -26,8 +26,7 @@ COMBINED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one face and direction. Width in font sizes.
 
     `glyphs` are in the order they are drawn; None: those of its letters, one after the other.
@@ -89,9 +88,15 @@ class Typeface:
         """Whether the letters stand side by side as they are."""
         if self._kerned:
             return False
-        return text.isascii() or (
-            set(map(self._families.__getitem__, set(text))) <= _PLAIN and not COMBINED.search(text)
-        )
+        if text.isascii() or self._is_sans(text):
+            return True
+        families = set(map(self._families.__getitem__, set(text)))
+        return families <= _PLAIN and not COMBINED.search(text)
+
+    @staticmethod
+    def _is_sans(text: str) -> bool:
+        """Whether Noto Sans draws all of it, letter by letter."""
+        return coverage(Family.SANS).issuperset(text) and not COMBINED.search(text)
 
     def plain_width(self, text: str) -> float:
         """Of text that is plain, in font sizes."""
@@ -107,8 +112,9 @@ class Typeface:
 
     def runs(self, line: str) -> list[Run]:
         """The runs of a line that is read from the left throughout."""
-        if line.isascii() and not self._kerned:
-            return [Run(face(Family.SANS, bold=self._bold), line, DOCUMENT, self.plain_width(line))]
+        if not self._kerned and (line.isascii() or self._is_sans(line)):
+            language = DOCUMENT if line.isascii() else language_of(Family.SANS, line)
+            return [Run(face(Family.SANS, bold=self._bold), line, language, self.plain_width(line))]
         return [self._run(family, part) for family, part in self._parts(line)]
 
     def mixed_runs(self, line: str, base: str) -> list[tuple[int, Run]]:
@@ -176,12 +182,3 @@ def _follows(character: str, family: Family) -> bool:
     if character in JOINERS:
         return True
     return COMBINED.match(character) is not None and draws(family, character)
-
-
-def direction(text: str) -> str:
-    """ "R" for text whose first letter is read from the right, else "L"."""
-    for character in text:
-        found = bidi_class(character)
-        if found in {"L", "R", "AL"}:
-            return "L" if found == "L" else "R"
-    return "L"

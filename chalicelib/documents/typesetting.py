@@ -1,18 +1,16 @@
 """Setting text: from what the snapshot says to lines of glyphs, in any script and either direction."""
 
 import time
-from dataclasses import dataclass, replace
 from math import inf
-
-from xhtml2pdf.bidi import needs_bidi
+from typing import NamedTuple
 
 from chalicelib.documents.characters import Characters, ideographs
 from chalicelib.documents.line_breaks import balanced, wrap
-from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, direction, typeface
+from chalicelib.documents.reading_order import direction, needs_bidi
+from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, typeface
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Runs in the order they are read. `width` is what is seen of them, in font sizes.
 
     `places` are where each begins, from the line's left end; None: side by side, from left to right.
@@ -67,7 +65,7 @@ def _line(drawn_in: Typeface, line: str, base: str) -> Line:
     if not ended:
         space, last = _space(), runs[-1]
         if last.face is space.face and last.glyphs is None:
-            runs[-1] = replace(last, text=f"{last.text} ")
+            runs[-1] = last._replace(text=f"{last.text} ")
         else:
             runs.append(space)
     return Line(tuple(runs), width)

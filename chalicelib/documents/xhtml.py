@@ -1,4 +1,4 @@
-"""What we use of xhtml2pdf: the one module that imports from it.
+"""What we use of xhtml2pdf's renderer: the one module that imports it.
 
 Importing all of it takes twice as long and 20 MB more, for what no template of ours asks for: SVG
 pictures (svglib and lxml), pages of other PDFs (pypdf and cryptography), converting fonts (fontTools).

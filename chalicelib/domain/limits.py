@@ -27,6 +27,8 @@ PARAMETER_LENGTH = 200  # of a path: an id, or a token
 FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 
 # What an organizer's files hold.
+MAX_SESSIONS = 5_000  # 38C3, the largest we know, has 1,007
+SOURCE_ID_LENGTH = 300  # an id or guid as the file has it
 CONFERENCE_NAME_LENGTH = 200
 TITLE_LENGTH = 500
 SPEAKER_LENGTH = 200
@@ -34,6 +36,6 @@ MAX_SPEAKERS = 50  # of one session; more are cut off, and told
 LABEL_LENGTH = 200  # a registration type, a track, a kind of session
 MAX_SESSIONS_SHOWN = 500  # on a sample certificate
 PROVIDER_LINE_LENGTH = 300  # contact, signatory and the like
-STATEMENT_LENGTH = 1_000  # a board's approval statement
+STATEMENT_LENGTH = 4_000  # boards' approval statements: three of them are longer than 1,000
 NUMBER_LENGTH = 100  # a provider's number and its label
 MAX_PROVIDER_NUMBERS = 10

@@ -7,6 +7,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.models import Model
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -165,7 +166,7 @@ class LimitItem(AccountsTable, discriminator="LIMIT"):
     ttl = TTLAttribute(null=True)
 
 
-class SingleTryItem(Item):
+class SingleTryItem(Model):
     """The same item through a client that makes one attempt."""
 
     class Meta(TableMeta):
@@ -174,6 +175,8 @@ class SingleTryItem(Item):
         table_name = settings().accounts_table
         max_retry_attempts = 0
 
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
     tries = NumberAttribute(null=True)
     owed = NumberAttribute(null=True)
 

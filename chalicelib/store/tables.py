@@ -91,7 +91,7 @@ def find(model: type[T], pk: str, sk: str) -> T | None:
         return None
 
 
-def change_if(item: Item, actions: Sequence[Action], condition: Condition) -> bool:
+def change_if(item: Model, actions: Sequence[Action], condition: Condition) -> bool:
     """Update an item, named by its keys; False when the condition does not hold."""
     try:
         item.update(list(actions), condition=condition)
@@ -113,7 +113,7 @@ def save_if(item: Item, condition: Condition) -> bool:
     return True
 
 
-def delete_if(item: Item, condition: Condition) -> bool:
+def delete_if(item: Model, condition: Condition) -> bool:
     """Delete an item, named by its keys; False when the condition does not hold."""
     try:
         item.delete(condition=condition)

@@ -15,7 +15,7 @@ from chalicelib.importing.quoting import quoted
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import imported_accounts
-from chalicelib.store.people.imported_accounts import Imported, Known
+from chalicelib.store.people.known_accounts import Imported, Known, known
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 33, 33  # what one call takes of people with one address
 
@@ -103,7 +103,7 @@ def _with_what_is_stored(
     """Each person, with what is stored of them and of those read together with them."""
 
     def read(part: Sequence[Person]) -> Known:
-        return imported_accounts.known([_imported(person) for person in part])
+        return known([_imported(person) for person in part])
 
     work = parts(found, _READ_AT_ONCE)
     for part, stored in zip(

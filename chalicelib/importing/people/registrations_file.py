@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from chalicelib.importing.dates import DateOrder, a_date
 from chalicelib.importing.leaving_out import Skips, Tally
@@ -26,7 +27,7 @@ COLUMNS = Columns(
     key="email",
     known=REGISTRATION_HEADINGS,
 )
-MAX_NAME = 200
+
 _PER_ADDRESS = 20
 
 
@@ -114,7 +115,7 @@ def email_address(text: str) -> str:
 def full_name(row: Row) -> str:
     """The name column, else first and last name."""
     whole = row["name"] or f"{row['first_name']} {row['last_name']}"
-    return cleaned(whole, MAX_NAME, row.place, "name", row.findings)
+    return cleaned(whole, NAME_LENGTH, row.place, "name", row.findings)
 
 
 def _registration(row: Row, conference: Conference, order: DateOrder | None) -> Registration:

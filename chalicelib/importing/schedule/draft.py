@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain import limits
 from chalicelib.domain.conference import Format, Session
 from chalicelib.importing import clock
 from chalicelib.importing.leaving_out import Skips, Tally
@@ -13,12 +14,12 @@ from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Finding, Findings, Refused, refused
 from chalicelib.importing.values import time_zone
 
-MAX_SESSIONS = 5_000  # 38C3, the largest we know, has 1,007
-MAX_TITLE = 500
-MAX_SPEAKER = 200
-MAX_SPEAKERS = 50
-MAX_LABEL = 200
-MAX_SOURCE_ID = 300
+MAX_SESSIONS = limits.MAX_SESSIONS
+MAX_TITLE = limits.TITLE_LENGTH
+MAX_SPEAKER = limits.SPEAKER_LENGTH
+MAX_SPEAKERS = limits.MAX_SPEAKERS
+MAX_LABEL = limits.LABEL_LENGTH
+MAX_SOURCE_ID = limits.SOURCE_ID_LENGTH
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,9 @@ from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Findings
 from chalicelib.importing.quoting import quoted
-from chalicelib.importing.schedule import draft
+from chalicelib.importing.schedule import draft, frab_head
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
-
-_ISO_DATE = len("2024-12-27")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
     """Raises Refused naming every event that cannot be used."""
     draft.check_count(sum(len(day.events) for day in frab.days), findings)
     zone = draft.chosen_zone(frab.time_zone, options, findings)
-    change = _day_change(frab.day_change, findings)
+    change = frab_head.day_change(frab.day_change, findings)
     nights = _nights(frab, zone)
     tally = Tally(options.skips, findings)
     entries = []
@@ -82,8 +80,8 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
         if tally.takes(own, place, (event.id, event.guid)) and entry is not None:
             entries.append(entry)
     stated = (
-        _stated(frab.start, zone, "start", findings),
-        _stated(frab.end, zone, "end", findings),
+        frab_head.stated(frab.start, zone, "start", findings),
+        frab_head.stated(frab.end, zone, "end", findings),
     )
     return draft.drafted(
         cleaned(frab.title, draft.MAX_LABEL, "conference", "title", findings),
@@ -111,7 +109,7 @@ def conference_day(day: Day, zone: ZoneInfo) -> date:
 
     `date` alone is not enough: DebConf writes it in UTC, where its days begin the evening before.
     """
-    if len(day.start) > _ISO_DATE:
+    if len(day.start) > frab_head.ISO_DATE:
         return clock.moment(day.start, zone).date()
     return a_date(day.date or day.start)
 
@@ -120,7 +118,7 @@ def _nights(frab: Frab, zone: ZoneInfo) -> list[tuple[datetime, date]]:
     """When each conference day begins, latest first, where the file says so."""
     found = []
     for day in frab.days:
-        if len(day.start) > _ISO_DATE:
+        if len(day.start) > frab_head.ISO_DATE:
             try:
                 starts_at = clock.moment(day.start, zone)
             except BadValue:  # told where the day is read
@@ -184,7 +182,7 @@ def _entry(
 
 
 def _starts_at(event: Event, on: date | None, change: time, zone: ZoneInfo) -> datetime:
-    if len(event.date) > _ISO_DATE:
+    if len(event.date) > frab_head.ISO_DATE:
         return clock.moment(event.date, zone)
     if event.date:
         return clock.on_day(a_date(event.date), event.start, zone)
@@ -205,24 +203,3 @@ def _ends_at(event: Event, starts_at: datetime, zone: ZoneInfo) -> datetime:
     if minutes > 24 * 60:
         raise BadValue("It lasts longer than 24 hours; split the session by day", "too_long")
     return ends_at
-
-
-def _day_change(text: str, findings: Findings) -> time:
-    try:
-        return clock.time_of_day(text)[0] if text else time(0)
-    except BadValue as problem:
-        findings.problem("conference, day_change", problem.code, f"{problem}.")
-        return time(0)
-
-
-def _stated(text: str, zone: ZoneInfo, what: str, findings: Findings) -> list[date]:
-    """The conference's own first or last day, where the file states one."""
-    if not text:
-        return []
-    try:
-        return [clock.moment(text, zone).date() if len(text) > _ISO_DATE else a_date(text)]
-    except BadValue as problem:
-        findings.note(
-            f"conference, {what}", problem.code, f"{problem}; the sessions' days are used."
-        )
-        return []

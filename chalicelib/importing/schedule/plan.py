@@ -8,14 +8,14 @@ from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
-from chalicelib.importing.problems import Finding, Findings, Refused
-from chalicelib.importing.quoting import quoted
+from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.schedule import changes, eligible, overlay, sheet
 from chalicelib.importing.schedule.changes import Before, Changes
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
 from chalicelib.importing.schedule.eligible import Credit
-from chalicelib.importing.schedule.identity import Match, Matched, matched, with_ids
+from chalicelib.importing.schedule.identity import Match, matched, with_ids
 from chalicelib.importing.schedule.read import is_table, read_schedule
+from chalicelib.importing.schedule.replaced import replaced_ids, which_is_meant
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.claims.conferences import StoredConference
@@ -79,13 +79,16 @@ def plan(request: Request, stored: StoredConference | None) -> Plan:
     everything = (*before.sessions, *before.withdrawn)
     found = matched(fresh, everything, request.match)
     if found.replaced:
-        raise _which_is_meant(found, request)
+        raise which_is_meant(found, request.file.name)
     fresh = with_ids(found.pairs, everything)
     if request.overlay is not None:
         laid = request.mapped if not is_table(request.file) else Mapped()
         fresh = list(overlay.laid_over(fresh, request.overlay, laid, findings))
     sessions, withdrawn, changed = changes.between(
-        before, fresh, _replaced(found, request.match), _kept(before, fresh, draft.tally, request)
+        before,
+        fresh,
+        replaced_ids(found, request.match),
+        _kept(before, fresh, draft.tally, request),
     )
     old = stored.conference if stored else None
     conference = _limited(_conference(request, draft, old, sessions, findings), request)
@@ -121,43 +124,6 @@ def _read(
     )
     draft = read_schedule(request.file, options, findings)
     return draft, list(eligible.with_credit(draft, request.credit, findings))
-
-
-def _which_is_meant(found: Matched, request: Request) -> Refused:
-    """The refusal that asks what rows mean whose id was another session's."""
-    findings = [
-        Finding(
-            f"session {known.id}",
-            "replaced",
-            f"It was {quoted(known.title)} at {known.starts_at:%Y-%m-%d %H:%M}; in the file this ID "
-            f"is {quoted(session.title)} at {session.starts_at:%Y-%m-%d %H:%M}.",
-        )
-        for session, known in found.replaced
-    ]
-    findings.append(
-        Finding(
-            "",
-            "which_is_meant",
-            "Attendees may have selected these. Say which is meant: --match title if the file has "
-            "new IDs (sessions are matched by title and time), --match id if each is still the same "
-            "session under a new title and time, --match guid if only equal guids are the same.",
-        )
-    )
-    return Refused(request.file.name, findings)
-
-
-def _replaced(found: Matched, match: Match | None) -> frozenset[str]:
-    """The ids that mean another session now, because a person said that ids decide."""
-    if match is not Match.ID:
-        return frozenset()
-    return frozenset(
-        known.id for session, known in found.pairs if known and _differs(session, known)
-    )
-
-
-def _differs(session: Session, known: Session) -> bool:
-    same_guid = session.guid and session.guid == known.guid
-    return not same_guid and session.title != known.title and session.starts_at != known.starts_at
 
 
 def _kept(

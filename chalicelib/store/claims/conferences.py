@@ -4,8 +4,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
-from zoneinfo import ZoneInfo
+from uuid import uuid4
 
 from pydantic import TypeAdapter
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
@@ -13,6 +12,8 @@ from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribu
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
+from chalicelib.store.claims.kept import Kept
+from chalicelib.store.claims.packing import in_zone, packed, unpacked
 from chalicelib.store.keys import CONFERENCE, schedule_key
 from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
 from chalicelib.store.transactions import Transaction
@@ -25,16 +26,6 @@ MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
 @cache
 def _conference_adapter() -> TypeAdapter[Conference]:
     return TypeAdapter(Conference)
-
-
-@cache
-def _schedule_adapter() -> TypeAdapter[tuple[Session, ...]]:
-    return TypeAdapter(tuple[Session, ...])
-
-
-@cache
-def _both_adapter() -> TypeAdapter[dict[Literal["sessions", "withdrawn"], tuple[Session, ...]]]:
-    return TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
 
 
 class ScheduleTooLarge(ValueError):
@@ -53,10 +44,15 @@ class ConferenceTable(Item):
 
 
 class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
-    """Settings and counts; `chunks` is how many chunks its schedule has."""
+    """Settings and counts; `chunks` is how many chunks its schedule has.
+
+    `stamp` names what one write left, even where a restored table repeats a revision; version
+    0.1.0 wrote none.
+    """
 
     body = UnicodeAttribute()
     chunks = NumberAttribute()
+    stamp = UnicodeAttribute(null=True)
 
 
 class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
@@ -78,8 +74,23 @@ class StoredConference:
     withdrawn: tuple[Session, ...] = ()
 
 
+KEPT: Kept[StoredConference] = Kept()
+
+
 def load(conference_id: str) -> StoredConference | None:
-    """The conference and its schedule, in one query; None when there is none."""
+    """The conference and its schedule, as they are now; None when there is none.
+
+    One call: a query the first time, then the head item alone until somebody changes it.
+    """
+    if conference_id in KEPT:
+        head = find(ConferenceItem, conference_id, CONFERENCE)
+        kept = KEPT.get(conference_id, head.stamp if head else None)
+        if kept is not None:
+            return kept
+    return _read(conference_id)
+
+
+def _read(conference_id: str) -> StoredConference | None:
     for _ in range(_READS):
         items = all_of(ConferenceTable, conference_id)
         head = next((item for item in items if isinstance(item, ConferenceItem)), None)
@@ -88,14 +99,16 @@ def load(conference_id: str) -> StoredConference | None:
         parts = [item for item in items if isinstance(item, ScheduleItem)]
         if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
             packed = b"".join(part.data for part in parts)
-            sessions, withdrawn = _unpacked(zlib.decompress(packed))
+            sessions, withdrawn = unpacked(zlib.decompress(packed))
             conference = _conference_adapter().validate_json(head.body)
-            return StoredConference(
+            stored = StoredConference(
                 conference,
-                _in_zone(sessions, conference),
+                in_zone(sessions, conference),
                 int(head.revision),
-                _in_zone(withdrawn, conference),
+                in_zone(withdrawn, conference),
             )
+            KEPT.put(conference_id, head.stamp, stored)
+            return stored
     raise Unavailable("The program is being updated. Try again in a moment.")
 
 
@@ -131,7 +144,7 @@ def save(
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
     )
-    parts = chunks(zlib.compress(_packed(ordered, withdrawn), 9))
+    parts = chunks(zlib.compress(packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:
         raise ScheduleTooLarge("The schedule is too large to store.")
     before = _chunks_stored(conference.id) if expected_revision else 0
@@ -149,6 +162,7 @@ def save(
                 revision=revision,
                 body=_conference_adapter().dump_json(conference).decode(),
                 chunks=len(parts),
+                stamp=uuid4().hex,
             ),
             condition=unchanged,
         )
@@ -161,43 +175,6 @@ def save(
     return revision
 
 
-def _packed(sessions: tuple[Session, ...], withdrawn: tuple[Session, ...]) -> bytes:
-    """A list, as version 0.1.0 wrote it, or an object where sessions were withdrawn."""
-    active = _schedule_adapter().dump_json(sessions, exclude_defaults=True)
-    if not withdrawn:
-        return active
-    gone = _schedule_adapter().dump_json(withdrawn, exclude_defaults=True)
-    return b'{"sessions":' + active + b',"withdrawn":' + gone + b"}"
-
-
-def _unpacked(data: bytes) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
-    if data.startswith(b"["):
-        return _schedule_adapter().validate_json(data), ()
-    both = _both_adapter().validate_json(data)
-    return both["sessions"], both["withdrawn"]
-
-
 def _chunks_stored(conference_id: str) -> int:
     head = find(ConferenceItem, conference_id, CONFERENCE)
     return int(head.chunks) if head else 0
-
-
-def _in_zone(sessions: tuple[Session, ...], conference: Conference) -> tuple[Session, ...]:
-    """JSON keeps an offset and no zone: give the times their zone back."""
-    return tuple(_session_in(session, conference.zone) for session in sessions)
-
-
-def _session_in(session: Session, zone: ZoneInfo) -> Session:
-    return replace(
-        session,
-        starts_at=session.starts_at.astimezone(zone),
-        ends_at=session.ends_at.astimezone(zone),
-        earlier=tuple(
-            replace(
-                before,
-                starts_at=before.starts_at.astimezone(zone),
-                ends_at=before.ends_at.astimezone(zone),
-            )
-            for before in session.earlier
-        ),
-    )

@@ -17,6 +17,11 @@ def text_of(pdf: bytes, *options: str) -> str:
     return _run("pdftotext", *options, "-", "-", pdf=pdf)
 
 
+def typed_text(pdf: bytes) -> str:
+    """All its text without the marks that turn text round, which pdftotext puts around a line."""
+    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text_of(pdf))
+
+
 def folded(text: str) -> str:
     """Presentation forms as plain letters; no white space, since a cell wraps where it likes, and
     none of the marks that pdftotext puts around what it read from the right.

@@ -121,7 +121,7 @@ def test_the_document_tells_its_title_language_and_parts(tmp_path: Path) -> None
     assert parts == [("Certificate of Attendance", 0), ("Transcript", 1)]
 
 
-def test_the_same_snapshot_gives_the_same_bytes_in_any_process() -> None:
+def test_the_same_snapshot_gives_the_same_bytes_in_any_process_and_zone() -> None:
     code = (
         "import hashlib; from samples import snapshots as s;"
         "from chalicelib.documents.certificate import render;"
@@ -130,8 +130,9 @@ def test_the_same_snapshot_gives_the_same_bytes_in_any_process() -> None:
     here = snapshots.snapshot(20)
     render(snapshots.snapshot(3, name="山田太郎"))  # what went before must not show
     digests = {hashlib.sha256(render(here).pdf).hexdigest() for _ in range(2)}
-    for seed in ("1", "2"):
+    for seed, zone in (("1", "Asia/Tokyo"), ("2", "America/Lima")):
         environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "PATH": "/usr/bin"}
+        environment |= {"TZ": zone, "LANG": "tr_TR.UTF-8"}
         done = subprocess.run(
             [sys.executable, "-c", code],
             env=environment,

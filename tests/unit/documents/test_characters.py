@@ -60,6 +60,11 @@ def test_the_conference_tells_whose_ideographs_they_are() -> None:
     assert family_of("山", ideographs("山", TAIPEI)) is Family.TRADITIONAL
 
 
+def test_a_name_with_a_rare_ideograph_is_set_in_one_face() -> None:
+    name = "𩸽一郎"
+    assert {family_of(c, ideographs(name, CHICAGO)) for c in name} == {Family.JAPANESE}
+
+
 @pytest.mark.parametrize(
     ("text", "shown", "missing"),
     [

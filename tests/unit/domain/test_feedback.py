@@ -203,7 +203,7 @@ def test_other_events_change_nothing(kind: str) -> None:
     [
         (hard(), "Check its spelling"),
         (report("Bounce", "Permanent", "OnAccountSuppressionList"), "ask the organizer"),
-        (soft(), "Make room"),
+        (soft(), "Free up space"),
         (report("Bounce", "Transient", "AttachmentRejected"), "Download the certificate"),
         (report("Bounce", "Transient", "General"), "Send it again later"),
         (complaint(), "verify the address again"),

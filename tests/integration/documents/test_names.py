@@ -1,0 +1,41 @@
+"""People are called what they are called: forty names in thirty scripts, printed and read back."""
+
+import unicodedata
+
+import pytest
+
+from chalicelib.documents.certificate import render
+from chalicelib.domain.printable import unprintable_letters
+from tests.integration.documents import reading, structure_reading
+from tests.support import snapshots
+from tests.support.names import NAMES, PEOPLE
+
+
+def test_there_are_forty_people_and_thirty_scripts() -> None:
+    assert len(PEOPLE) >= 40
+    assert len(NAMES) >= 30
+
+
+@pytest.mark.parametrize(("script", "name"), PEOPLE)
+def test_a_name_is_printed_whole_and_read_back_as_it_was_typed(script: str, name: str) -> None:
+    assert unprintable_letters(name) == ()
+    sessions = [snapshots.session(speakers=(name, "Bob Stone"))]
+    made = render(snapshots.snapshot(sessions, name=name))
+    assert made.missing_glyphs == ()
+    typed = unicodedata.normalize("NFC", name)
+    # On the first page, the transcript and its foot, and as a speaker.
+    assert reading.typed_text(made.pdf).count(typed) == 4
+    said = structure_reading.read(made.pdf).tree.said()
+    assert said.count(typed) == 3
+
+
+def test_all_of_them_on_one_certificate_pass_the_checks_of_the_others() -> None:
+    sessions = [
+        snapshots.session(n, title=script, speakers=(name,))
+        for n, (script, name) in enumerate(PEOPLE, start=1)
+    ]
+    made = render(snapshots.snapshot(sessions))
+    assert made.missing_glyphs == ()
+    assert reading.fonts_not_embedded(made.pdf) == []
+    text = reading.typed_text(made.pdf)
+    assert [name for _, name in PEOPLE if unicodedata.normalize("NFC", name) not in text] == []
