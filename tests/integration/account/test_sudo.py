@@ -158,7 +158,7 @@ def test_a_page_asks_in_place_and_goes_on_with_what_was_sent(app: Any, people: N
     assert inbox(HOME) == []
     wrong = visitor.post("/account/addresses", {"address": HOME, "proof": "wrong"})
     assert wrong.status == 422
-    assert "not your current password" in wrong.words
+    assert "This isn't your current password." in wrong.words
     done = visitor.post("/account/addresses", {"address": HOME, "proof": world.PASSWORD})
     assert done.status == 303
     assert last_to(HOME).code
