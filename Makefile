@@ -63,6 +63,12 @@ bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
+bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
+	$(BIN)/python -m bench.door
+
+breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked passwords (FILE=…, one a line)
+	$(BIN)/python -m infra.breach_filter "$(FILE)"
+
 fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
 	@$(INSTALL) $(VENV) fonts/requirements.txt
 	$(BIN)/python -m fonts.build
@@ -94,4 +100,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-rush bench-sign-in fonts lock package deploy rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -15,8 +17,7 @@ class Limit:
 
 def window_of(limit: Limit, now: datetime) -> datetime:
     """When the window of `now` (aware) began."""
-    length = limit.window.total_seconds()
-    return datetime.fromtimestamp(now.timestamp() // length * length, UTC)
+    return now.astimezone(UTC) - (now - _BEGAN) % limit.window
 
 
 def seconds_left(limit: Limit, now: datetime) -> int:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from chalicelib.aws.mailer import Mail, compose
-from chalicelib.store.accounts_table import AddressItem, account_key, address_key
+from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.keys import account_key, address_key
 from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
@@ -36,7 +37,8 @@ def _a_minute_ago(public_id: str) -> None:
     from datetime import timedelta
 
     from chalicelib.store.certificates import snapshots
-    from chalicelib.store.claims_table import CertificateItem, certificate_key
+    from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.keys import certificate_key
 
     location = snapshots.locate(public_id)
     assert location

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from chalicelib.logs import logger
-from chalicelib.store.accounts_table import RegistrationsItem, email_key
+from chalicelib.store.accounts_table import RegistrationsItem
+from chalicelib.store.keys import email_key
 from samples import world
 from tests.support import calls
 from tests.support.browser import Visitor

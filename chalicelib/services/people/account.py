@@ -5,13 +5,12 @@ from datetime import datetime
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.limits import NAME_LENGTH
-from chalicelib.domain.password import password_problem
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.services.people import guesses
+from chalicelib.services.people import guesses, new_password
 from chalicelib.services.people.password_hashes import hash_password, matches
 from chalicelib.services.people.sign_in import SignedIn, renew
 from chalicelib.store.people import accounts, credentials, tokens
@@ -32,9 +31,7 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     Only for somebody who has proved who they are. Raises Invalid (with the field), Conflict.
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
-    problem = password_problem(new, personal, "new_password")
-    if problem is not None:
-        raise Invalid([problem])
+    new_password.check(new, personal, "new_password")
     credentials.set_password(account, hash_password(new))
     logger.info("password changed", account=account.id)
     send.tell(send.own_addresses(account), messages.password_changed_mail)

@@ -102,7 +102,7 @@ class TwoAccounts(RuleBasedStateMachine):
     def remove(self, person: int, address: str) -> None:
         if held := self.account(person):
             with suppress(NotFound, Invalid):
-                addresses.remove(held, address_id(address))
+                addresses.remove(held, address_id(address), self.now)
 
     @rule(person=people, address=some_address)
     def make_primary(self, person: int, address: str) -> None:
