@@ -85,7 +85,7 @@ def allow_for_ministack(resources: dict[str, Any]) -> None:
     # It takes a parameter's value for text where AWS takes it for the number that it is.
     scaling = resources["Issue"]["Properties"]["Events"]["IssueSqsEventSource"]["Properties"]
     scaling["ScalingConfig"] = {"MaximumConcurrency": 4}
-    # The policy refuses whoever comes without TLS, and on this machine everybody does.
+    # The policy refuses requests without TLS, and on this machine all are.
     del resources["DocumentsBucketPolicy"]
     # It judges a SendEmail as one on resource "*", and knows no ses:FromAddress.
     for resource in resources.values():
