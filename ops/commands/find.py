@@ -64,7 +64,7 @@ def _account(account: "Account") -> None:
 def _held(conference_id: str, held: "Holdings") -> None:
     claim = held.claim
     console.say(
-        f"{conference_id}: {len(claim.selections)} selected, {claim.contact_minutes} minutes"
+        f"{conference_id}: {len(claim.ticks)} selected, {claim.contact_minutes} minutes"
     )
     for certificate in held.certificates:
         marks = [certificate.status.value]
