@@ -75,7 +75,7 @@ def test_list_shows_every_conference(people: None) -> None:
 
 
 def test_list_of_nothing() -> None:
-    assert "There is no conference yet" in ops("list")
+    assert "There are no conferences yet" in ops("list")
 
 
 def test_a_roster_for_a_spreadsheet(sent: str, tmp_path: Path) -> None:
