@@ -1,4 +1,4 @@
-"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
+"""Email through SES, with each kind of failure: permanent, throttled, or temporary."""
 
 import random
 import time
@@ -53,7 +53,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One email to one address. `tags` come back with SES's events and hold no address."""
+    """One email to one address. `tags` come back with SES's events and hold no address.
+
+    `unasked`: nothing is known of this address, so the email goes through a reputation of its own.
+    """
 
     to: str
     subject: str
@@ -61,6 +64,7 @@ class Mail:
     html: str
     attachments: tuple[Attachment, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+    unasked: bool = False
 
 
 def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
@@ -75,10 +79,10 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
     raw = compose(replace(mail, to=to))
     for wait in THROTTLE_WAITS_SECONDS:
         try:
-            return _send(to, raw)
+            return _send(to, raw, mail.unasked)
         except MailThrottled:
             sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311 # nosec B311 # spreads load, keeps no secret
-    return _send(to, raw)
+    return _send(to, raw, mail.unasked)
 
 
 def compose(mail: Mail) -> bytes:
@@ -105,10 +109,10 @@ def compose(mail: Mail) -> bytes:
     return message.as_bytes()
 
 
-def _send(to: str, raw: bytes) -> str:
-    optional = {}
-    if settings().mail_configuration_set:
-        optional["ConfigurationSetName"] = settings().mail_configuration_set
+def _send(to: str, raw: bytes, unasked: bool) -> str:
+    known = settings()
+    through = (unasked and known.mail_unasked_configuration_set) or known.mail_configuration_set
+    optional = {"ConfigurationSetName": through} if through else {}
     try:
         answer = ses().send_email(
             FromEmailAddress=settings().mail_from,

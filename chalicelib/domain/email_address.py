@@ -36,6 +36,12 @@ def mail_form(address: str) -> str:
     return f"{local}@{ascii_domain}"
 
 
+def mailbox(normalised: str) -> str:
+    """What limits count an address as: what follows a plus is one mailbox's own sorting."""
+    local, _, domain = normalised.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
+
+
 def address_id(normalised: str) -> str:
     """A short name for an address in keys, URLs and logs that does not show it."""
     return hashlib.sha256(normalised.encode()).hexdigest()[:16]

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.domain import limits
 from chalicelib.errors import PortalError
 
 CONTENT_TYPE = "application/problem+json"
@@ -48,10 +49,20 @@ def _document(
         "title": title,
         "status": status,
         "detail": detail,
-        **extra,
+        **_shortened(extra),
     }
     return Response(
         body=json.dumps(body),
         status_code=status,
         headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", **headers},
     )
+
+
+def _shortened(extra: dict[str, Any]) -> dict[str, Any]:
+    """With as many `errors` as an answer can hold; `errors_left_out` says how many more there are."""
+    errors, size = extra.get("errors", []), 0
+    for place, error in enumerate(errors):
+        size += len(json.dumps(error))
+        if size > limits.ERRORS_BYTES:
+            return {**extra, "errors": errors[:place], "errors_left_out": len(errors) - place}
+    return extra

@@ -26,6 +26,7 @@ _STALE = (
     "Your selection was also changed in another window, so we haven't saved this one yet. "
     "Your selection in this window is shown below. Check it, then save it again."
 )
+_NAMED = 20  # problems said on the page at once
 _THERE = "Selected only in the other window:"
 
 
@@ -55,7 +56,7 @@ def post_conference(visit: Visit, conference_id: str) -> Response:
     except StaleVersion as stale:
         return _again(visit, stale.current, wanted, stale.status, _stale_words(stale, wanted))
     except Invalid as invalid:
-        messages = [problem.message for problem in invalid.problems]
+        messages = [problem.message for problem in invalid.problems[:_NAMED]]
         return _again(visit, opened, wanted, invalid.status, messages)
 
 

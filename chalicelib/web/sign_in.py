@@ -11,7 +11,7 @@ from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
 sign_in_pages = Blueprint(__name__)
-# What the /v1 schema allows; longer input is no address and no password.
+# What the /v1 schema allows; nothing longer is an address or a password.
 
 
 @sign_in_pages.route("/", methods=["GET"])
@@ -36,7 +36,9 @@ def post_sign_in(visit: Visit) -> Response:
     email = form.one("email")[: limits.ADDRESS_LENGTH]
     password = form.one("password")[: limits.PASSWORD_LENGTH]
     try:
-        done = service.sign_in(email, password, network_address(visit.request), visit.now)
+        done = service.sign_in(
+            email, password, network_address(visit.request), visit.now, visit.device()
+        )
     except (Unauthorized, TooManyRequests) as refused:
         return _form(
             visit, form.one("next"), email=email, problem=refused.detail, status=refused.status

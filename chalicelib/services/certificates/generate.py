@@ -26,6 +26,7 @@ from chalicelib.logs import correlation_id, logger, where
 from chalicelib.metrics import Metric
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
+from chalicelib.services.people import throttle
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, rounds
 
@@ -46,7 +47,7 @@ def generate(
 ) -> Generated:
     """Rule 8. The conference is read again only if another request came first.
 
-    Raises StaleVersion, Invalid (with every reason), Conflict, NotFound.
+    Raises StaleVersion, Invalid (with every reason), Conflict, NotFound, TooManyRequests.
     """
     for left in reversed(range(_TRIES)):
         if version is not None and version != opened.claim.version:
@@ -103,6 +104,9 @@ def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
 
 
 def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate) -> Generated:
+    whose = f"{opened.account.id} {opened.conference.id}"
+    for kind in ("generate-minute", "generate-day"):
+        throttle.take(kind, whose, certificate.issued_at)
     deliveries = new_deliveries(opened.account, certificate)
     superseded = opened.holdings.latest
     try:

@@ -67,6 +67,9 @@ def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:
     if certificates.mark_made(certificate.location, hashlib.sha256(pdf).hexdigest()):
         metrics.record(Metric.MADE)
     else:
+        if certificates.is_retired(certificate.location):
+            # Its account was deleted while this was made, after the other PDFs were.
+            storage.delete_pdf(certificate.public_id)
         # Made by another consumer, or by our own write repeated after a time-out: both are well.
         _refuse_failed(certificates.load(certificate.location))
     return pdf
