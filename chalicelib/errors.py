@@ -73,7 +73,7 @@ class NotFound(PortalError):
     """Does not exist, or is another person's: the same answer."""
 
     status = 404
-    title = "Not found"
+    title = "Page not found"
 
     def __init__(self, detail: str = "We can't find that page.") -> None:
         super().__init__(detail, code="not_found")

@@ -1,4 +1,4 @@
-"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
+"""Email through SES, with each kind of failure: permanent, throttled, or temporary."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""HEAD wherever there is GET: link checkers and mail scanners ask that way first."""
+"""HEAD wherever there is GET: link checkers and email scanners ask that way first."""
 
 from chalice.app import Chalice
 

@@ -16,8 +16,8 @@ def redrive(
 ) -> None:
     """Queue failed certificates again.
 
-    It moves failed messages out of the dead-letter queue and is the only way to retry a failed
-    certificate. Fix the cause first (see status and the logs), or they will fail again. No address
+    It moves failed messages out of the dead-letter queue and queues their certificates
+    again. Fix the cause first (see status and the logs), or they will fail again. No address
     that already received its certificate receives it again.
     """
     from chalicelib.domain.recovery import Fate

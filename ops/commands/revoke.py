@@ -11,9 +11,7 @@ from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 def revoke(
     certificate: Annotated[str, typer.Argument(metavar="CERTIFICATE", help=CERTIFICATE_HELP)],
-    reason: Annotated[
-        str, typer.Option(help="The reason, shown to the owner and to anyone who verifies it.")
-    ],
+    reason: Annotated[str, typer.Option(help="The reason, as its owner will read it.")],
     may_reissue: Annotated[
         bool,
         typer.Option(

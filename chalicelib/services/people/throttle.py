@@ -70,7 +70,7 @@ def take(kind: str, key: str, now: datetime) -> Unit:
     if unit is None:
         seconds = seconds_left(limit_of(kind), now)
         shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
-        message = f"Too many tries. Wait {shown}, then try again."
+        message = f"Too many attempts. Wait {shown}, then try again."
         raise TooManyRequests(message, retry_after=seconds)
     return unit
 
