@@ -1,6 +1,6 @@
 """A removed address put back from its own mailbox: what helps somebody whose account was taken.
 
-Rule 12: for seven days, whoever reads the removed address can put it back. That ends every sign-in,
+Rule 12: for seven days, anyone who reads the removed address can put it back. That ends every sign-in,
 and addresses that were proved shortly before the removal, or since, have to be proved again: they may
 be the thief's. The way on is a new password, chosen at once.
 """
