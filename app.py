@@ -14,6 +14,8 @@ from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.feedback import take_reports
 from chalicelib.events.schedule import run_sweep
 from chalicelib.http import middleware
+from chalicelib.http.heads import answer_heads
+from chalicelib.logs import framework_logger, tell_type_alone
 from chalicelib.settings import settings
 from chalicelib.web.account import account_pages
 from chalicelib.web.account_security import account_security_pages
@@ -24,12 +26,15 @@ from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.routing import framework_error
+from chalicelib.web.security_txt import security_txt
 from chalicelib.web.sign_in import sign_in_pages
 from chalicelib.web.static import static_files
 from chalicelib.web.verify import verify_pages
 
 app = Chalice(app_name="ceu-portal")
+app.log = framework_logger()
 app.register_middleware(middleware.with_correlation_id, "http")
+app.register_middleware(middleware.with_safe_headers, "http")
 app.register_middleware(middleware.with_own_errors(framework_error), "http")
 
 for blueprint in (
@@ -43,6 +48,7 @@ for blueprint in (
     app.register_blueprint(blueprint)
 for blueprint in (
     static_files,
+    security_txt,
     sign_in_pages,
     conferences_pages,
     conference_pages,
@@ -55,23 +61,27 @@ for blueprint in (
     account_security_pages,
 ):
     app.register_blueprint(blueprint)
+answer_heads(app)
 
 
 @app.on_sqs_message(
     queue=f"{settings().prefix}-certificates", batch_size=5, maximum_concurrency=5, name="issue"
 )
+@tell_type_alone
 def issue(event: SQSEvent) -> dict[str, Any]:
     """Make and send queued certificates."""
     return issue_certificates(event)
 
 
 @app.on_sqs_message(queue=f"{settings().prefix}-feedback", batch_size=10, name="feedback")
+@tell_type_alone
 def feedback(event: SQSEvent) -> dict[str, Any]:
     """Keep what SES reports about emails."""
     return take_reports(event)
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="sweep")
+@tell_type_alone
 def sweep(event: CloudWatchEvent) -> None:
     """Queue again what was lost."""
     run_sweep()

@@ -59,11 +59,21 @@ class Forbidden(PortalError):
     title = "This form has expired"
 
 
+class ProofRequired(PortalError):
+    """The sign-in is good, and what is asked for needs proof that it is the person."""
+
+    status = 403
+    title = "Confirm it's you"
+
+    def __init__(self) -> None:
+        super().__init__("Enter your password to confirm it's you.", code="proof_required")
+
+
 class NotFound(PortalError):
     """Does not exist, or is another person's: the same answer."""
 
     status = 404
-    title = "Page not found"
+    title = "Not found"
 
     def __init__(self, detail: str = "We can't find that page.") -> None:
         super().__init__(detail, code="not_found")

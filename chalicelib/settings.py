@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Most = Annotated[int, Field(ge=1, le=1_000_000)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
 
 
@@ -28,6 +29,9 @@ class Settings(BaseModel):
     mail_from: str = Field(min_length=3, description="Address that emails come from")
     mail_from_name: str = Field("CEU Portal", description="Name beside that address")
     mail_configuration_set: str = Field("", description="SES configuration set for feedback")
+    mail_unasked_configuration_set: str = Field(
+        "", description="The same for email to addresses that nothing is known of"
+    )
     first_ceu_year: int = Field(2022, ge=2000, le=2100, description="First year claimed here")
     legacy_ceu_url: Url = Field(description="The older CEU site, for years before that")
     brand_name: str = Field("CEU Portal", description="Name in page headings and emails")
@@ -38,7 +42,27 @@ class Settings(BaseModel):
     sign_in_days: int = Field(30, ge=1, le=365, description="Longest time a sign-in lasts")
     sign_in_idle_days: int = Field(14, ge=1, le=365, description="It ends when unused this long")
     even_answer_seconds: float = Field(
-        1.0, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
+        0.6, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
+    )
+    # How often something may be tried: docs/adr/0015-fixed-windows.md has the reasons.
+    limit_guesses: Most = Field(10, description="At one address from one network, in 15 minutes")
+    limit_guesses_account: Most = Field(25, description="At one address from everywhere, the same")
+    limit_guesses_network: Most = Field(
+        600, description="From one network at all addresses, the same"
+    )
+    limit_codes: Most = Field(10, description="Wrong codes of one account, in an hour")
+    limit_lookups_network: Most = Field(
+        100, description="IDs or links that do not exist, from one network, in 15 minutes"
+    )
+    limit_generate_minute: Most = Field(4, description="New certificates of a claim, in a minute")
+    limit_generate_day: Most = Field(40, description="The same, in a day")
+    limit_mail_mailbox: Most = Field(6, description="Links and codes to one mailbox, in an hour")
+    limit_mail_account: Most = Field(12, description="Codes that one account sends, in an hour")
+    limit_mail_unknown_network: Most = Field(
+        30, description="Emails to unknown addresses that one network causes, in an hour"
+    )
+    limit_mail_unknown: Most = Field(
+        300, description="Emails to unknown addresses, from everywhere, in an hour"
     )
 
     release: str = Field("unreleased", description="Version and commit, in logs and /healthz")

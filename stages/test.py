@@ -32,7 +32,7 @@ SETTINGS = {
     "LEGACY_CEU_URL": "https://old-ceu.example.org",
     "ORGANIZER_CONTACT": "help@conference.example.org",
     "POWERTOOLS_TRACE_DISABLED": "1",
-    "EVEN_ANSWER_SECONDS": "0",  # bench/sign_in.py measures it; tests need not wait
+    "EVEN_ANSWER_SECONDS": "0",  # bench/sign_in.py measures it; tests don't have to wait
 }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.api.routing import signed_in
+from chalicelib.api.routing import bearer_token, signed_in
 from chalicelib.api.schemas import (
     AddressBody,
     CodeBody,
@@ -12,17 +12,20 @@ from chalicelib.api.schemas import (
     LinkBody,
     NameBody,
     PasswordBody,
+    ProofBody,
 )
-from chalicelib.api.shapes import account_shape
+from chalicelib.api.shapes import account_shape, device_shape
 from chalicelib.api.sign_in import nothing, signed_in_answer
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
 from chalicelib.http.bodies import read_body
-from chalicelib.http.request import network_address
+from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import account as service
-from chalicelib.services.people import addresses
+from chalicelib.services.people import addresses, proof
+from chalicelib.services.people.devices import end_device, list_devices
 from chalicelib.services.people.export import export_json
-from chalicelib.services.people.leave import leave
+from chalicelib.services.people.leave import delete
 
 account_api = Blueprint(__name__)
 
@@ -43,17 +46,16 @@ def patch_account(account: Account, now: datetime) -> Response:
 
 
 @account_api.route("/v1/account/addresses", methods=["POST"])
-@signed_in(account_api)
+@signed_in(account_api, proven=True)
 def post_address(account: Account, now: datetime) -> Response:
     """Add an address and email it a link and a code."""
-    request = account_api.current_request
-    body = read_body(AddressBody, request.raw_body)
-    added = addresses.add(account, body.address, network_address(request), now)
+    body = read_body(AddressBody, account_api.current_request.raw_body)
+    added = addresses.add(account, body.address, now)
     return ok(account_shape(added), 202)
 
 
 @account_api.route("/v1/account/addresses/{address_id}", methods=["DELETE"])
-@signed_in(account_api)
+@signed_in(account_api, proven=True)
 def delete_address(account: Account, now: datetime, address_id: str) -> Response:
     """Remove an address."""
     return ok(account_shape(addresses.remove(account, address_id)))
@@ -63,8 +65,7 @@ def delete_address(account: Account, now: datetime, address_id: str) -> Response
 @signed_in(account_api)
 def post_mail(account: Account, now: datetime, address_id: str) -> Response:
     """Send the email again, with a new link and code."""
-    network = network_address(account_api.current_request)
-    return ok(account_shape(addresses.send_again(account, address_id, network, now)), 202)
+    return ok(account_shape(addresses.send_again(account, address_id, now)), 202)
 
 
 @account_api.route("/v1/account/addresses/{address_id}/verification", methods=["POST"])
@@ -84,7 +85,7 @@ def post_link(account: Account, now: datetime) -> Response:
 
 
 @account_api.route("/v1/account/addresses/{address_id}/primary", methods=["POST"])
-@signed_in(account_api)
+@signed_in(account_api, proven=True)
 def post_primary(account: Account, now: datetime, address_id: str) -> Response:
     """Make a verified address the first one."""
     return ok(account_shape(addresses.make_primary(account, address_id)))
@@ -94,10 +95,44 @@ def post_primary(account: Account, now: datetime, address_id: str) -> Response:
 @signed_in(account_api)
 def put_password(account: Account, now: datetime) -> Response:
     """Change the password: every sign-in ends, and this one goes on under a new token."""
-    body = read_body(PasswordBody, account_api.current_request.raw_body)
-    return signed_in_answer(
-        service.change_password(account, body.current_password, body.new_password, now)
-    )
+    request = account_api.current_request
+    body = read_body(PasswordBody, request.raw_body)
+    _prove(account, body.current_password, "current_password", now)
+    device = device_of(request, Via.BEARER)
+    return signed_in_answer(service.change_password(account, body.new_password, now, device))
+
+
+@account_api.route("/v1/account/proof", methods=["POST"])
+@signed_in(account_api)
+def post_proof(account: Account, now: datetime) -> Response:
+    """Prove that it is the person: good for ten minutes, for the token that asks."""
+    body = read_body(ProofBody, account_api.current_request.raw_body)
+    _prove(account, body.password, "password", now)
+    return nothing()
+
+
+@account_api.route("/v1/account/devices", methods=["GET"])
+@signed_in(account_api)
+def get_devices(account: Account, now: datetime) -> Response:
+    """Where the account is signed in."""
+    token = bearer_token(account_api.current_request)
+    return ok({"devices": [device_shape(found) for found in list_devices(account, token, now)]})
+
+
+@account_api.route("/v1/account/devices", methods=["DELETE"])
+@signed_in(account_api)
+def delete_devices(account: Account, now: datetime) -> Response:
+    """End every sign-in, this one too."""
+    service.sign_out_everywhere(account)
+    return nothing()
+
+
+@account_api.route("/v1/account/devices/{device_id}", methods=["DELETE"])
+@signed_in(account_api)
+def delete_device(account: Account, now: datetime, device_id: str) -> Response:
+    """End one sign-in."""
+    end_device(account, device_id)
+    return nothing()
 
 
 @account_api.route("/v1/account/sign-out-everywhere", methods=["POST"])
@@ -120,5 +155,16 @@ def get_export(account: Account, now: datetime) -> Response:
 def post_deletion(account: Account, now: datetime) -> Response:
     """Delete the account."""
     body = read_body(DeletionBody, account_api.current_request.raw_body)
-    leave(account, body.password, now)
+    _prove(account, body.password, "password", now)
+    delete(account, now)
     return nothing()
+
+
+def _prove(account: Account, password: str | None, field: str, now: datetime) -> None:
+    """Take a password given in place as proof; without one, ask for a proof given before."""
+    request = account_api.current_request
+    token = bearer_token(request)
+    if password is None:
+        proof.require(token, now)
+    else:
+        proof.prove(account, token, password, field, network_address(request), now)

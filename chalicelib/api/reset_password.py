@@ -7,9 +7,10 @@ from chalice.app import Blueprint, Response
 from chalicelib.api.routing import public
 from chalicelib.api.schemas import AccessBody, ChoosePasswordBody
 from chalicelib.api.sign_in import signed_in_answer
+from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
 from chalicelib.http.bodies import read_body
-from chalicelib.http.request import network_address
+from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import reset_password as service
 
 reset_password_api = Blueprint(__name__)
@@ -33,6 +34,11 @@ def post_password() -> Response:
     body = read_body(ChoosePasswordBody, request.raw_body)
     return signed_in_answer(
         service.set_password(
-            body.token, body.password, body.name, network_address(request), datetime.now(UTC)
+            body.token,
+            body.password,
+            body.name,
+            network_address(request),
+            datetime.now(UTC),
+            device_of(request, Via.BEARER),
         )
     )

@@ -56,13 +56,19 @@ class LinkBody(Body):
 
 
 class PasswordBody(Body):
-    """PUT /v1/account/password."""
+    """PUT /v1/account/password. `current_password` is proof in place of one given before."""
 
-    current_password: Password
+    current_password: Password | None = None
     new_password: Password
 
 
-class DeletionBody(Body):
-    """POST /v1/account/deletion."""
+class ProofBody(Body):
+    """POST /v1/account/proof."""
 
     password: Password
+
+
+class DeletionBody(Body):
+    """POST /v1/account/deletion. The password is proof in place of one given before."""
+
+    password: Password | None = None

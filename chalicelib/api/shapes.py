@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.account import Account
 from chalicelib.domain.conference import Conference
+from chalicelib.domain.device import SignInDevice, Via
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.open_conference import OpenConference, summarize
 from chalicelib.domain.overlap import live_overlaps
@@ -30,6 +31,18 @@ def account_shape(account: Account) -> dict[str, Any]:
             }
             for address in account.in_order
         ],
+    }
+
+
+def device_shape(device: SignInDevice) -> dict[str, Any]:
+    """A sign-in, as its person sees it."""
+    return {
+        "id": device.id,
+        "name": device.words,
+        "app": device.via is Via.BEARER,
+        "first_used_at": device.first_used_at.isoformat(),
+        "last_used_at": device.last_used_at.isoformat(),
+        "current": device.this,
     }
 
 

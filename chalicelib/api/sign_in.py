@@ -8,9 +8,10 @@ from chalicelib.api.routing import bearer_token, public, signed_in
 from chalicelib.api.schemas import SignInBody
 from chalicelib.api.shapes import account_shape
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
 from chalicelib.http.bodies import read_body
-from chalicelib.http.request import network_address
+from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import sign_in as service
 
 sign_in_api = Blueprint(__name__)
@@ -22,8 +23,10 @@ def sign_in() -> Response:
     """A token for an email address and a password."""
     request = sign_in_api.current_request
     body = read_body(SignInBody, request.raw_body)
-    network = network_address(request)
-    return signed_in_answer(service.sign_in(body.email, body.password, network, datetime.now(UTC)))
+    network, device = network_address(request), device_of(request, Via.BEARER)
+    return signed_in_answer(
+        service.sign_in(body.email, body.password, network, datetime.now(UTC), device)
+    )
 
 
 def signed_in_answer(done: service.SignedIn) -> Response:

@@ -53,7 +53,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One email to one address. `tags` come back with SES's events and hold no address."""
+    """One email to one address. `tags` come back with SES's events and hold no address.
+
+    `unasked`: nothing is known of this address, so the email goes through a reputation of its own.
+    """
 
     to: str
     subject: str
@@ -61,6 +64,7 @@ class Mail:
     html: str
     attachments: tuple[Attachment, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
+    unasked: bool = False
 
 
 def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
@@ -75,10 +79,10 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
     raw = compose(replace(mail, to=to))
     for wait in THROTTLE_WAITS_SECONDS:
         try:
-            return _send(to, raw)
+            return _send(to, raw, mail.unasked)
         except MailThrottled:
             sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311 # nosec B311 # spreads load, keeps no secret
-    return _send(to, raw)
+    return _send(to, raw, mail.unasked)
 
 
 def compose(mail: Mail) -> bytes:
@@ -105,10 +109,10 @@ def compose(mail: Mail) -> bytes:
     return message.as_bytes()
 
 
-def _send(to: str, raw: bytes) -> str:
-    optional = {}
-    if settings().mail_configuration_set:
-        optional["ConfigurationSetName"] = settings().mail_configuration_set
+def _send(to: str, raw: bytes, unasked: bool) -> str:
+    known = settings()
+    through = (unasked and known.mail_unasked_configuration_set) or known.mail_configuration_set
+    optional = {"ConfigurationSetName": through} if through else {}
     try:
         answer = ses().send_email(
             FromEmailAddress=settings().mail_from,
@@ -120,7 +124,7 @@ def _send(to: str, raw: bytes) -> str:
         raise _meaning(problem) from None
     except BotoCoreError as problem:
         raise MailUnavailable(
-            f"The mail service did not answer ({type(problem).__name__}).", code=NO_ANSWER
+            f"The email service did not respond ({type(problem).__name__}).", code=NO_ANSWER
         ) from None
     return answer["MessageId"]
 
@@ -130,15 +134,15 @@ def _meaning(problem: ClientError) -> MailError:
     words = problem.response["Error"].get("Message", "").lower()
     if code in _THROTTLED and any(daily in words for daily in _DAILY):
         metrics.record(Metric.DEFERRED)
-        return MailQuotaReached("The mail service accepts no more email today.", code=code)
+        return MailQuotaReached("The email service accepts no more emails today.", code=code)
     if code in _PAUSED:
         metrics.record(Metric.PAUSED)
     if code in _THROTTLED:
         metrics.record(Metric.THROTTLED)
-        return MailThrottled("The mail service takes no more mail this second.", code=code)
+        return MailThrottled("The email service accepts no more emails this second.", code=code)
     if code in _REJECTED and not _about_the_sender(problem):
-        return MailRejected("The mail service refused this address or mail.", code=code)
-    return MailUnavailable(f"The mail service cannot send now ({code}).", code=code)
+        return MailRejected("The email service refused this address or email.", code=code)
+    return MailUnavailable(f"The email service cannot send now ({code}).", code=code)
 
 
 def _about_the_sender(problem: ClientError) -> bool:

@@ -32,8 +32,14 @@ def mail_form(address: str) -> str:
     ascii_domain = normalise(address).rpartition("@")[2]
     local = address.strip().rpartition("@")[0]
     if not local.isascii():
-        raise InvalidAddress("Mail cannot be sent to addresses with these characters before the @.")
+        raise InvalidAddress("We can't send email to addresses with these characters before the @.")
     return f"{local}@{ascii_domain}"
+
+
+def mailbox(normalised: str) -> str:
+    """What limits count an address as: what follows a plus is one mailbox's own sorting."""
+    local, _, domain = normalised.rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"
 
 
 def address_id(normalised: str) -> str:

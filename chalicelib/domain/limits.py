@@ -13,12 +13,17 @@ REASON_LENGTH = 300  # why a certificate was revoked
 MAX_ADDRESSES = 10  # of one account
 
 # What a program sends.
+SMALL_BODY_BYTES = 16_000  # of all bodies but a claim's: an address, a name and a password fit
+MAX_BODY_FIELDS = 50  # of one JSON object
+MAX_PROBLEMS = 100  # of a body that are listed one by one
+ERRORS_BYTES = 60_000  # of the list of errors in an answer; what is left out is counted
 MAX_BODY_BYTES = 200_000  # a claim of 1,000 sessions with dates is some 80 kB; nothing real is near
 MAX_FIELDS = 5_000  # of a form: one of 2,000 sessions with their dates stays below
 MAX_SELECTIONS = 2_000
 MAX_VERSION = 2**31
 SESSION_ID_LENGTH = 100
 TOKEN_LENGTH = 200
+PARAMETER_LENGTH = 200  # of a path: an id, or a token
 FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 
 # What an organizer's files hold.

@@ -37,6 +37,10 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
     # Loaded only when a password is set, because its word lists are large.
     from zxcvbn import zxcvbn
 
+    if (
+        len(password) > 2 * PASSWORD_LENGTH
+    ):  # before work that grows with its square; NFC may shorten
+        return Problem(field, "too_long", TOO_LONG)
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
         return Problem(field, "too_short", TOO_SHORT)

@@ -36,6 +36,8 @@ class Code(StrEnum):
     TOO_LARGE = "too_large"
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
+    TOO_MANY_FIELDS = "too_many_fields"
+    TOO_MANY_PROBLEMS = "too_many_problems"
     TOO_SHORT = "too_short"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"

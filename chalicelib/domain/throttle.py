@@ -1,53 +1,24 @@
-"""Growing delays: how long the next try has to wait after so many."""
+"""Fixed windows: how often something may be tried in each, and when the next one begins."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from math import ceil
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """`free` tries cost nothing; then the wait doubles from `first` up to `longest`.
+class Limit:
+    """At most `most` tries in each `window`; windows begin at multiples of it since 1970 (UTC)."""
 
-    After `forget` without a try the count begins again.
-    """
-
-    free: int
-    first: timedelta
-    longest: timedelta
-    forget: timedelta
+    most: int
+    window: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
-    """What is counted of one key; the next try is allowed from `free_at` on. Times are aware."""
-
-    count: int
-    last_at: datetime
-    free_at: datetime
+def window_of(limit: Limit, now: datetime) -> datetime:
+    """When the window of `now` (aware) began."""
+    length = limit.window.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // length * length, UTC)
 
 
-def wait_before_next(tries: Tries | None, policy: Policy, now: datetime) -> timedelta:
-    """How long the next try has to wait; zero when it need not."""
-    if tries is None or _forgotten(tries, policy, now):
-        return timedelta(0)
-    return max(tries.free_at - now, timedelta(0))
-
-
-def after_try(tries: Tries | None, policy: Policy, now: datetime) -> Tries:
-    """The count with one more try."""
-    count = 1 if tries is None or _forgotten(tries, policy, now) else tries.count + 1
-    return Tries(count, now, now + delay(count, policy))
-
-
-def delay(count: int, policy: Policy) -> timedelta:
-    """The wait after the try number `count` (from 1)."""
-    over = count - policy.free
-    if over < 0:
-        return timedelta(0)
-    # The exponent is bounded: 2 to a large power would not fit a timedelta.
-    doubled: timedelta = policy.first * (1 << min(over, 20))
-    return min(doubled, policy.longest)
-
-
-def _forgotten(tries: Tries, policy: Policy, now: datetime) -> bool:
-    return now - max(tries.last_at, tries.free_at) > policy.forget
+def seconds_left(limit: Limit, now: datetime) -> int:
+    """Whole seconds until the next window begins, at least one."""
+    return max(1, ceil((window_of(limit, now) + limit.window - now).total_seconds()))

@@ -1,8 +1,9 @@
 """Request bodies, read strictly: unknown fields are refused, and every wrong one is named."""
 
 import json
+from collections import Counter
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -19,8 +20,9 @@ PersonName = Annotated[str, StringConstraints(max_length=limits.NAME_LENGTH)]
 
 
 class Body(BaseModel):
-    """Base of every request body."""
+    """Base of every request body. `max_bytes` is checked before anything else."""
 
+    max_bytes: ClassVar[int] = limits.SMALL_BODY_BYTES
     # Each is built at its first request.
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
@@ -43,6 +45,7 @@ class SelectionBody(Body):
 class ClaimBody(Body):
     """PUT /v1/conferences/{id}/claim."""
 
+    max_bytes: ClassVar[int] = limits.MAX_BODY_BYTES
     version: Annotated[int, Field(ge=0, le=limits.MAX_VERSION)]
     selections: Annotated[list[SelectionBody], Field(max_length=limits.MAX_SELECTIONS)]
 
@@ -56,38 +59,57 @@ class GenerateBody(Body):
 
 def read_body(model: type[T], raw: bytes | str) -> T:
     """The body as `model`; raises TooLarge, BadRequest (not JSON), Invalid (each field named)."""
-    if len(raw) > limits.MAX_BODY_BYTES:
-        raise TooLarge(
-            f"The body is larger than {limits.MAX_BODY_BYTES:,} bytes.", code=Code.TOO_LARGE
-        )
+    if len(raw) > model.max_bytes:
+        raise TooLarge(f"The body is larger than {model.max_bytes:,} bytes.", code=Code.TOO_LARGE)
+    _check_fields(raw or b"{}")
     try:
-        body = model.model_validate_json(raw or b"{}")
+        return model.model_validate_json(raw or b"{}")
     except ValidationError as problem:
+        # Listing them all takes longer than finding them, and nobody fixes so many by hand.
+        if problem.error_count() > limits.MAX_PROBLEMS:
+            message = f"{problem.error_count():,} values are wrong. Compare the body with the API."
+            raise _invalid([Problem("body", Code.TOO_MANY_PROBLEMS, message)]) from None
         errors = problem.errors(include_url=False, include_context=False, include_input=False)
-    else:
-        _refuse_repeated_fields(raw)
-        return body
     if any(error["type"] == "json_invalid" for error in errors):
-        wrong = {"field": "body", "code": Code.NOT_JSON, "message": "The body is not valid JSON."}
-        raise BadRequest(
-            "The body is not valid JSON.", code=Code.NOT_JSON, extra={"errors": [wrong]}
-        )
+        raise _not_json()
     raise _invalid([Problem(_field(e["loc"]), e["type"], f"{e['msg']}.") for e in errors])
 
 
-def _refuse_repeated_fields(raw: bytes | str) -> None:
-    """RFC 8259, 4: which of two fields of one name counts is anybody's guess. So neither does."""
-    repeated: list[str] = []
+def _check_fields(raw: bytes | str) -> None:
+    """RFC 8259, 4: it is undefined which of two fields with one name counts, so neither does.
+
+    An object with more fields than any of ours is refused before its fields are checked.
+    """
+    repeated: set[str] = set()
+    crowded = False
 
     def note(pairs: list[tuple[str, Any]]) -> None:
-        names = [name for name, _ in pairs]
-        repeated.extend(sorted({name for name in names if names.count(name) > 1}))
+        nonlocal crowded
+        crowded = crowded or len(pairs) > limits.MAX_BODY_FIELDS
+        if len(dict(pairs)) < len(pairs):
+            counted = Counter(name for name, _ in pairs)
+            repeated.update(name for name, times in counted.items() if times > 1)
 
-    if raw:
+    try:
         json.loads(raw, object_pairs_hook=note)
-    if repeated:
-        message = "This field is given more than once."
-        raise _invalid([Problem(name, Code.DUPLICATE_FIELD, message) for name in repeated])
+    except (ValueError, RecursionError):
+        raise _not_json() from None
+    message = "This field is given more than once."
+    problems = [
+        Problem(name[: limits.FIELD_LENGTH], Code.DUPLICATE_FIELD, message)
+        for name in sorted(repeated)[: limits.MAX_PROBLEMS]
+    ]
+    if crowded and not problems:
+        message = "An object has more fields than any in the API."
+        problems = [Problem("body", Code.TOO_MANY_FIELDS, message)]
+    if problems:
+        raise _invalid(problems)
+
+
+def _not_json() -> BadRequest:
+    message = "The body is not valid JSON."
+    wrong = {"field": "body", "code": Code.NOT_JSON, "message": message}
+    return BadRequest(message, code=Code.NOT_JSON, extra={"errors": [wrong]})
 
 
 def _invalid(problems: list[Problem]) -> Invalid:

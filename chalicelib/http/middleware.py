@@ -1,4 +1,4 @@
-"""What every HTTP request passes through: a correlation id for the logs, and our form of errors."""
+"""What every HTTP request passes through: a correlation id, safe headers, and our form of errors."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -11,10 +11,13 @@ from chalicelib.http.problems import framework_problem
 from chalicelib.http.request import header
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
+from chalicelib.settings import settings
 
 _SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in")}
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
+
+_YEAR_SECONDS = 31_536_000
 
 
 def with_correlation_id(request: Request, get_response: GetResponse) -> Response:
@@ -27,7 +30,18 @@ def with_correlation_id(request: Request, get_response: GetResponse) -> Response
     )  # the pattern: a path may name a person's thing
     logger.info("request", method=request.method, route=route, status=response.status_code)
     _count(request.method, route, response.status_code)
+    return response
+
+
+def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
+    """What every answer carries, whoever made it; HEAD answers as GET does, without the body."""
+    response = get_response(request)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Cache-Control", "no-store")
+    if settings().portal_url.startswith("https:"):
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR_SECONDS}")
+    if request.method == "HEAD":
+        response.body = ""
     return response
 
 

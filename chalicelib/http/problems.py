@@ -5,13 +5,14 @@ from typing import Any
 
 from chalice.app import Response
 
+from chalicelib.domain import limits
 from chalicelib.errors import PortalError
 
 CONTENT_TYPE = "application/problem+json"
 # The framework's own errors, in words a person can use.
 _FRAMEWORK = {
     400: "We couldn't read the request.",
-    403: "This is not allowed.",
+    403: "This isn't allowed.",
     404: "We can't find that page.",
     405: "This address does not support that method.",
     413: "The request is too large.",
@@ -48,10 +49,20 @@ def _document(
         "title": title,
         "status": status,
         "detail": detail,
-        **extra,
+        **_shortened(extra),
     }
     return Response(
         body=json.dumps(body),
         status_code=status,
         headers={"Content-Type": CONTENT_TYPE, "Cache-Control": "no-store", **headers},
     )
+
+
+def _shortened(extra: dict[str, Any]) -> dict[str, Any]:
+    """With as many `errors` as an answer can hold; `errors_left_out` says how many more there are."""
+    errors, size = extra.get("errors", []), 0
+    for place, error in enumerate(errors):
+        size += len(json.dumps(error))
+        if size > limits.ERRORS_BYTES:
+            return {**extra, "errors": errors[:place], "errors_left_out": len(errors) - place}
+    return extra

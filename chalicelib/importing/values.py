@@ -10,13 +10,12 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from chalicelib.domain.identifiers import is_account_id, is_conference_id
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
 
 MAX_MINUTES = 24 * 60
-_CONFERENCE_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-_ACCOUNT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,99}")
 _NUMBER = re.compile(
     r"([0-9]{1,5})(?:[.,]([0-9]{1,6}))?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE
 )
@@ -83,7 +82,7 @@ def time_zone(name: str) -> ZoneInfo:
 
 def conference_id(text: str) -> str:
     """Lower-case letters, digits and hyphens, at most 64, beginning with a letter or digit."""
-    if _CONFERENCE_ID.fullmatch(text):
+    if is_conference_id(text):
         return text
     raise BadValue(
         f"{quoted(text)} isn't a conference ID: use lower-case letters, digits and hyphens, "
@@ -103,11 +102,12 @@ def session_id(text: str) -> str:
 
 
 def account_id(text: str) -> str:
-    """Letters, digits and . _ @ + -, at most 100."""
-    if _ACCOUNT_ID.fullmatch(text.strip()):
+    """Letters, digits and . _ -, at most 100: IDs are in the logs, so no email address is one."""
+    if is_account_id(text.strip()):
         return text.strip()
     raise BadValue(
-        f"{quoted(text)} can't be an account ID (letters, digits and . _ @ + -, at most 100)",
+        f"{quoted(text)} can't be an account ID: use letters, digits and . _ - (at most 100), "
+        "never an email address",
         "account_id",
     )
 

@@ -7,6 +7,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
+from pynamodb.models import Model
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -74,6 +75,19 @@ class TokenItem(AccountsTable, discriminator="TOKEN"):
     created_at = UTCDateTimeAttribute()
     used_at = UTCDateTimeAttribute()
     expires_at = UTCDateTimeAttribute()
+    via = UnicodeAttribute(null=True)  # missing where 0.1.0 issued it
+    proved_at = UTCDateTimeAttribute(null=True)
+    ttl = TTLAttribute()
+
+
+class DeviceItem(AccountsTable, discriminator="DEVICE"):
+    """`DEVICES#account` / sha256 of a token: what its person sees of a sign-in."""
+
+    credentials_version = NumberAttribute(default=0)
+    via = UnicodeAttribute()
+    words = UnicodeAttribute()
+    created_at = UTCDateTimeAttribute()
+    used_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
 
 
@@ -108,6 +122,16 @@ class DeletedItem(AccountsTable, discriminator="DELETED"):
     deleted_at = UTCDateTimeAttribute()
 
 
+class ErasureItem(AccountsTable, discriminator="ERASURE"):
+    """`ERASURES` / account id: what is still to be erased of a deleted account.
+
+    `addresses` (JSON, normalised) are those whose registrations go. Gone when all of it is.
+    """
+
+    addresses = UnicodeAttribute(default="[]")
+    deleted_at = UTCDateTimeAttribute()
+
+
 class AuditItem(AccountsTable, discriminator="AUDIT"):
     """`AUDIT#account` / time: what an operator did to an account, by whom and why.
 
@@ -123,8 +147,34 @@ class AuditItem(AccountsTable, discriminator="AUDIT"):
     ttl = TTLAttribute()
 
 
+class LimitItem(AccountsTable, discriminator="LIMIT"):
+    """`THROTTLE#sha256` / `LIMIT`: tries in one window; `owed`: those that shared counters took, too."""
+
+    tries = NumberAttribute(null=True)
+    owed = NumberAttribute(null=True)
+    ttl = TTLAttribute(null=True)
+
+
+class SingleTryItem(Model):
+    """The same item through a client that makes one attempt."""
+
+    class Meta(TableMeta):
+        """The table."""
+
+        table_name = settings().accounts_table
+        max_retry_attempts = 0
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    tries = NumberAttribute(null=True)
+    owed = NumberAttribute(null=True)
+
+
 class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
-    """`THROTTLE#sha256` / `THROTTLE`: how often something was tried, and when it may be again."""
+    """`THROTTLE#sha256` / `THROTTLE`: that somebody signed in from a network before, since 0.1.0.
+
+    That version also kept its counters in this form; they are no longer read, and TTL removes them.
+    """
 
     tries = NumberAttribute()
     last_at = UTCDateTimeAttribute()

@@ -14,6 +14,8 @@ OWNER = "OWNER"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105  a token that sets a password: the key's name, no secret
 THROTTLE = "THROTTLE"
+LIMIT = "LIMIT"  # a counter of one window
+ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
 
 # What the other sort keys begin with.
@@ -23,6 +25,7 @@ HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 
 _ACCOUNT, _EMAIL, _AUDIT = "ACCOUNT#", "EMAIL#", "AUDIT#"
+_TOKEN = "TOKEN#"  # noqa: S105  what a key begins with, no secret
 
 
 def account_key(account_id: str) -> str:
@@ -52,12 +55,28 @@ def audit_key(account_id: str) -> str:
 
 def token_key(token: str) -> str:
     """Partition of a token of either kind: only its hash is kept."""
-    return f"TOKEN#{hashlib.sha256(token.encode(errors='replace')).hexdigest()}"
+    return hashed_token_key(hash_of_token(token))
 
 
-def throttle_key(kind: str, counted: str) -> str:
-    """Partition of a counter. Hashed: it names no person and no network."""
-    return f"THROTTLE#{hashlib.sha256(f'{kind}{chr(0)}{counted}'.encode()).hexdigest()}"
+def hash_of_token(token: str) -> str:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
+
+
+def hashed_token_key(token_hash: str) -> str:
+    """Partition of the token with that hash."""
+    return f"{_TOKEN}{token_hash}"
+
+
+def devices_key(account_id: str) -> str:
+    """Partition of an account's sign-ins, as their person sees them."""
+    return f"DEVICES#{account_id}"
+
+
+def throttle_key(*counted: str) -> str:
+    """Partition of a counter: its kind, whose it is, its window. Hashed: it names nobody."""
+    joined = chr(0).join(counted).encode(errors="replace")
+    return f"THROTTLE#{hashlib.sha256(joined).hexdigest()}"
 
 
 def address_key(normalised: str) -> str:

@@ -1,7 +1,7 @@
 """The ways to the tables, and what their models share.
 
-`find`, `all_of`, `change_if`, `save_if` and `transactions.Transaction` are the only ones; a guard test
-holds that.
+`find`, `all_of`, `change_if`, `save_if`, `delete_if` and `transactions.Transaction` are the only ones;
+a guard test holds that.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,13 @@ from typing import Any, TypeVar
 
 from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import (
+    DeleteError,
+    DoesNotExist,
+    PutError,
+    TransactWriteError,
+    UpdateError,
+)
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
@@ -58,7 +64,7 @@ def condition_failed(problem: Exception) -> bool:
     if isinstance(problem, TransactWriteError):
         codes = {reason.code for reason in problem.cancellation_reasons if reason is not None}
         return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
-    if isinstance(problem, PutError | UpdateError):
+    if isinstance(problem, PutError | UpdateError | DeleteError):
         return problem.cause_response_code in {
             "ConditionalCheckFailedException",
             "TransactionConflictException",
@@ -85,7 +91,7 @@ def find(model: type[T], pk: str, sk: str) -> T | None:
         return None
 
 
-def change_if(item: Item, actions: Sequence[Action], condition: Condition) -> bool:
+def change_if(item: Model, actions: Sequence[Action], condition: Condition) -> bool:
     """Update an item, named by its keys; False when the condition does not hold."""
     try:
         item.update(list(actions), condition=condition)
@@ -101,6 +107,17 @@ def save_if(item: Item, condition: Condition) -> bool:
     try:
         item.save(condition=condition)
     except PutError as problem:
+        if condition_failed(problem):
+            return False
+        raise
+    return True
+
+
+def delete_if(item: Model, condition: Condition) -> bool:
+    """Delete an item, named by its keys; False when the condition does not hold."""
+    try:
+        item.delete(condition=condition)
+    except DeleteError as problem:
         if condition_failed(problem):
             return False
         raise

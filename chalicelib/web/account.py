@@ -8,9 +8,9 @@ from chalicelib.domain import limits
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
-from chalicelib.http.request import network_address
 from chalicelib.services.people import account as service
 from chalicelib.services.people import addresses
+from chalicelib.services.people.devices import list_devices
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_pages = Blueprint(__name__)
@@ -22,6 +22,7 @@ _DONE = {
     "verified": "The address was verified. You can now see its conferences.",
     "primary": "Your primary address was changed.",
     "removed": "The address was removed.",
+    "ended": "That device was signed out.",
     "changed": "Your password was changed. You will need to sign in again everywhere else.",
 }
 
@@ -42,15 +43,14 @@ def post_name(visit: Visit) -> Response:
 
 
 @account_pages.route("/account/addresses", methods=["POST"], content_types=[FORM])
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_address(visit: Visit) -> Response:
     """Add an address."""
     typed = visit.form().one("address")[: limits.ADDRESS_LENGTH]
-    network = network_address(visit.request)
     return _do(
         visit,
         "sent",
-        lambda: addresses.add(visit.account, typed, network, visit.now),
+        lambda: addresses.add(visit.account, typed, visit.now),
         at=_id_of(typed),
         address=typed,
     )
@@ -60,11 +60,10 @@ def post_address(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_mail(visit: Visit, address_id: str) -> Response:
     """Send the email again."""
-    network = network_address(visit.request)
     return _do(
         visit,
         "sent",
-        lambda: addresses.send_again(visit.account, address_id, network, visit.now),
+        lambda: addresses.send_again(visit.account, address_id, visit.now),
         at=address_id,
     )
 
@@ -85,7 +84,7 @@ def post_code(visit: Visit, address_id: str) -> Response:
 @account_pages.route(
     "/account/addresses/{address_id}/primary", methods=["POST"], content_types=[FORM]
 )
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_primary(visit: Visit, address_id: str) -> Response:
     """Make an address the primary one."""
     return _do(
@@ -96,7 +95,7 @@ def post_primary(visit: Visit, address_id: str) -> Response:
 @account_pages.route(
     "/account/addresses/{address_id}/remove", methods=["POST"], content_types=[FORM]
 )
-@signed_in_page(account_pages)
+@signed_in_page(account_pages, proven=True)
 def post_remove(visit: Visit, address_id: str) -> Response:
     """Remove an address."""
     return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id))
@@ -136,6 +135,7 @@ def account_page(
         account=visit.account,
         done=_DONE.get(visit.query("done"), ""),
         problem=problem.detail if problem else "",
+        devices=list_devices(visit.account, visit.token, visit.now),
         at=_known(visit, at or visit.query("at")),
         address=address,
     )

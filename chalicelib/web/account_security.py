@@ -2,20 +2,21 @@
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.limits import PASSWORD_LENGTH
 from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.domain.retention import KEPT_YEARS
-from chalicelib.errors import Conflict, Invalid, TooManyRequests
+from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.people import account as service
+from chalicelib.services.people import proof
+from chalicelib.services.people.devices import end_device
 from chalicelib.services.people.export import export_json
-from chalicelib.services.people.leave import leave
+from chalicelib.services.people.leave import delete
 from chalicelib.web import cookies
 from chalicelib.web.headers import page_headers
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 account_security_pages = Blueprint(__name__)
 
-Refusal = Invalid | Conflict | TooManyRequests
+Refusal = Invalid | Conflict
 
 
 @account_security_pages.route("/account/password", methods=["GET"])
@@ -26,17 +27,31 @@ def get_password(visit: Visit) -> Response:
 
 
 @account_security_pages.route("/account/password", methods=["POST"], content_types=[FORM])
-@signed_in_page(account_security_pages)
+@signed_in_page(account_security_pages, proven=True)
 def post_password(visit: Visit) -> Response:
     """Change the password; this browser continues with a new token."""
     form = visit.form()
-    current = form.one("current_password")[:PASSWORD_LENGTH]
+    # After asking for proof again: no page repeats a password.
+    if "password" not in form:
+        return _password_form(visit)
     try:
-        done = service.change_password(visit.account, current, form.one("password"), visit.now)
-    except (Invalid, Conflict, TooManyRequests) as refused:
+        done = service.change_password(
+            visit.account, form.one("password"), visit.now, visit.device()
+        )
+    except (Invalid, Conflict) as refused:
         return _password_form(visit, refused)
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
     return redirect(visit, "/account", query="done=changed")
+
+
+@account_security_pages.route(
+    "/account/devices/{device_id}/end", methods=["POST"], content_types=[FORM]
+)
+@signed_in_page(account_security_pages)
+def post_end_device(visit: Visit, device_id: str) -> Response:
+    """End one sign-in."""
+    end_device(visit.account, device_id)
+    return redirect(visit, "/account", query="done=ended", fragment="devices")
 
 
 @account_security_pages.route(
@@ -70,12 +85,12 @@ def get_delete(visit: Visit) -> Response:
 
 
 @account_security_pages.route("/account/delete", methods=["POST"], content_types=[FORM])
-@signed_in_page(account_security_pages)
+@signed_in_page(account_security_pages, proven=True)
 def post_delete(visit: Visit) -> Response:
     """Delete the account."""
     try:
-        leave(visit.account, visit.form().one("password")[:PASSWORD_LENGTH], visit.now)
-    except (Invalid, Conflict, TooManyRequests) as refused:
+        delete(visit.account, visit.now)
+    except Conflict as refused:
         return _delete_form(visit, refused)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     visit.token, visit.who = "", None
@@ -98,6 +113,7 @@ def _with_refusal(
         template,
         status=refused.status if refused else 200,
         account=visit.account,
+        proven=proof.holds(visit.token, visit.now),
         problem=refused.detail if refused else "",
         **values,
     )

@@ -10,8 +10,10 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 certificates_pages = Blueprint(__name__)
 
 _SAYS = {
-    "sending": "It is being sent again.",
-    "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
+    "sending": "We're sending it again.",
+    "wait": "It is being sent or was just sent. Wait a minute, then send it again.",
+    "nowhere": "None of your addresses can receive email right now, so nothing was sent. Download the "
+    "PDF here, or check your addresses on the Account page.",
     "revoked": "This certificate was revoked, so it can't be sent again.",
     "failed": "It couldn't be sent. Generate it again on the conference's page.",
     "making": "The PDF is still being made. It will be here in a few seconds.",
@@ -74,7 +76,7 @@ def post_certificate(visit: Visit, certificate_id: str) -> Response:
     """Send it again."""
     try:
         done = service.send_again(visit.account, certificate_id, visit.now)
-        says = "sending" if done.started else "wait"
+        says = "wait" if not done.started else "sending" if done.deliveries else "nowhere"
     except Conflict as conflict:
         says = conflict.code
     return redirect(visit, f"/certificates/{certificate_id}", query=f"says={says}")

@@ -24,6 +24,10 @@ class Form:
         """Every value of a repeated field, in the order sent."""
         return self._fields.get(name, [])
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every field with each of its values."""
+        return [(name, value) for name, values in self._fields.items() for value in values]
+
     def __contains__(self, name: str) -> bool:
         return name in self._fields
 

@@ -5,13 +5,11 @@ from urllib.parse import urlsplit
 
 from chalicelib.settings import settings
 
-_YEAR_SECONDS = 31_536_000
-
 
 @cache
 def page_headers() -> dict[str, str]:
-    """Security headers of a page; HSTS only where the portal is on https."""
-    headers = {
+    """Security headers of a page; the middleware adds what every answer carries."""
+    return {
         "Content-Type": "text/html; charset=utf-8",
         "Cache-Control": "no-store",
         "Content-Security-Policy": _content_security_policy(),
@@ -22,9 +20,6 @@ def page_headers() -> dict[str, str]:
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Cross-Origin-Opener-Policy": "same-origin",
     }
-    if settings().portal_url.startswith("https:"):
-        headers["Strict-Transport-Security"] = f"max-age={_YEAR_SECONDS}"
-    return headers
 
 
 def _content_security_policy() -> str:

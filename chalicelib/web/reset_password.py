@@ -45,7 +45,7 @@ def post_reset(visit: Visit) -> Response:
 def get_set(visit: Visit, token: str) -> Response:
     """The page behind the email's link: it only asks, because email scanners also open links."""
     try:
-        link = service.look(token, visit.now)
+        link = service.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
         return _spent(visit, spent)
     return _form(visit, token, link.shown, first=link.account_id is None)
@@ -58,9 +58,9 @@ def post_set(visit: Visit, token: str) -> Response:
     form = visit.form()
     password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:
-        link = service.look(token, visit.now)
+        link = service.look(token, network_address(visit.request), visit.now)
         done = service.set_password(
-            token, password, name, network_address(visit.request), visit.now
+            token, password, name, network_address(visit.request), visit.now, visit.device()
         )
     except NotFound as spent:
         return _spent(visit, spent)

@@ -15,8 +15,8 @@
 
 Every POST is checked for its token before the view runs, so each form carries
 `{{ csrf_field() }}`. Links in templates are `{{ url("/help") }}`. A PortalError becomes an error
-page; a view that can show it beside the form catches it. Who is not signed in is led to sign in
-and back.
+page; a view that can show it beside the form catches it. Visitors who are not signed in go to
+the sign-in page and back.
 """
 
 from collections.abc import Callable
@@ -27,14 +27,16 @@ from urllib.parse import urlencode
 
 from chalice.app import Blueprint, Request, Response
 
+from chalicelib.domain.device import Via
 from chalicelib.errors import PortalError, Unauthorized
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.problems import problem
-from chalicelib.http.request import header
+from chalicelib.http.request import check_path, header
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
+from chalicelib.web.proof import ask_for_proof
 from chalicelib.web.visit import Visit, visit_of
 
 __all__ = ["FORM", "Visit", "page", "public_page", "redirect", "signed_in_json", "signed_in_page"]
@@ -56,14 +58,17 @@ def public_page(blueprint: Blueprint) -> Callable[[View], View]:
     return decorate
 
 
-def signed_in_page(blueprint: Blueprint) -> Callable[[View], View]:
-    """A page of the account that is signed in (`visit.account`)."""
+def signed_in_page(blueprint: Blueprint, *, proven: bool = False) -> Callable[[View], View]:
+    """A page of the account that is signed in (`visit.account`).
+
+    `proven`: what it does can take the account away, so it asks for the password first, in place.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(**path: str) -> Response:
             visit = visit_of(blueprint.current_request)
-            return _as_page(visit, lambda: _call_signed_in(visit, view, path))
+            return _as_page(visit, lambda: _call_signed_in(visit, view, path, proven))
 
         return states_authentication("cookie")(answer)
 
@@ -87,14 +92,19 @@ def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
     return decorate
 
 
-def _call_signed_in(visit: Visit, view: View, path: dict[str, str]) -> Response:
-    visit.who = authenticate(visit.token, visit.now)
-    return _call(visit, view, path)
+def _call_signed_in(
+    visit: Visit, view: View, path: dict[str, str], proven: bool = False
+) -> Response:
+    visit.who = authenticate(visit.token, visit.now, Via.COOKIE)
+    return _call(visit, view, path, proven)
 
 
-def _call(visit: Visit, view: View, path: dict[str, str]) -> Response:
+def _call(visit: Visit, view: View, path: dict[str, str], proven: bool = False) -> Response:
+    check_path(path)
     if visit.request.method not in ("GET", "HEAD"):
         csrf.check(visit.request, visit.secret(make=False), _given_token(visit))
+        if proven and (asked := ask_for_proof(visit)) is not None:
+            return asked
     return view(visit=visit, **path)
 
 

@@ -36,7 +36,9 @@ def post_sign_in(visit: Visit) -> Response:
     email = form.one("email")[: limits.ADDRESS_LENGTH]
     password = form.one("password")[: limits.PASSWORD_LENGTH]
     try:
-        done = service.sign_in(email, password, network_address(visit.request), visit.now)
+        done = service.sign_in(
+            email, password, network_address(visit.request), visit.now, visit.device()
+        )
     except (Unauthorized, TooManyRequests) as refused:
         return _form(
             visit, form.one("next"), email=email, problem=refused.detail, status=refused.status

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from chalice.app import Request
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Device, Via
 from chalicelib.errors import Unauthorized
-from chalicelib.http.request import path_prefix
+from chalicelib.http.request import device_of, path_prefix
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import Form, read_form
 
@@ -53,6 +54,14 @@ class Visit:
             self._form_secret = secrets.token_urlsafe(24)
             self.set_cookies.append(cookies.form_cookie(self._form_secret))
         return self._form_secret
+
+    def device(self) -> Device:
+        """This browser, told from others of its kind by a cookie that is no sign-in."""
+        key = cookies.read(self.request, cookies.DEVICE)
+        if not key:
+            key = secrets.token_urlsafe(24)
+            self.set_cookies.append(cookies.device_cookie(key))
+        return device_of(self.request, Via.COOKIE, key)
 
     def form(self) -> Form:
         """The form that was posted."""

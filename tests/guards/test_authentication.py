@@ -9,6 +9,7 @@ from app import app
 # Who may call without a sign-in. A new one is a decision: add it here.
 PUBLIC = {
     ("GET", "/"),
+    ("GET", "/.well-known/security.txt"),
     ("GET", "/healthz"),
     ("GET", "/help"),
     ("GET", "/reset-password"),
@@ -30,6 +31,7 @@ ROUTES = [
     (method, path, entry.view_function)
     for path, methods in app.routes.items()
     for method, entry in methods.items()
+    if method != "HEAD"  # GET's own view, as the last test sees
 ]
 
 
@@ -44,3 +46,10 @@ def test_a_route_states_its_authentication(method: str, path: str, view: Any) ->
 
 def test_no_public_route_is_listed_that_is_gone() -> None:
     assert {(method, path) for method, path, _ in ROUTES} >= PUBLIC
+
+
+def test_head_answers_wherever_get_does_by_the_same_view() -> None:
+    for path, methods in app.routes.items():
+        assert ("HEAD" in methods) == ("GET" in methods), path
+        if "GET" in methods:
+            assert methods["HEAD"].view_function is methods["GET"].view_function

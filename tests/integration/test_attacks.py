@@ -23,7 +23,15 @@ def at_home(app: Any, people: None) -> Visitor:
     visitor = Visitor(app)
     visitor.sign_in(world.ALICE, world.PASSWORD)
     visitor.get("/account")
+    visitor.prove()
     return visitor
+
+
+@pytest.fixture
+def alice(alice: Portal) -> Portal:
+    """With her password given once more: what asks for it is account/test_sudo.py's matter."""
+    assert alice.prove(world.PASSWORD).status == 204
+    return alice
 
 
 # CSRF

@@ -177,4 +177,4 @@ def test_guessing_certificate_ids_is_slowed_down(app: Any, people: None) -> None
     answers = [stranger.get(f"/verify/guess-{n}").status for n in range(40)]
     assert answers[0] == 404
     assert answers[-1] == 429
-    assert "Too many tries" in stranger.get("/verify/guess-again").words
+    assert "Too many attempts" in stranger.get("/verify/guess-again").words

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
 from chalice.test import Client, HTTPResponse
+
+from chalicelib.store.people import tokens
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -34,6 +37,10 @@ class Visitor:
         """Open the sign-in page and send it."""
         self.get("/sign-in")
         return self.post("/sign-in", {"email": email, "password": password})
+
+    def prove(self) -> None:
+        """As if the password had been given just now, where a page asks for it."""
+        tokens.prove(self.cookies["__Host-ceu-sign-in"], datetime.now(UTC))
 
     def _send(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Page:
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items() if value)

@@ -37,6 +37,10 @@ class Portal:
             self.token = answer.json["token"]
         return answer
 
+    def prove(self, password: str) -> Answer:
+        """Prove that it is the person, for ten minutes."""
+        return self.call("POST", "/v1/account/proof", {"password": password})
+
     def claim(self, conference_id: str, *session_ids: str, **dates: str) -> Answer:
         """Select sessions, on top of the version there is."""
         version = self.call("GET", f"/v1/conferences/{conference_id}").json["claim"]["version"]

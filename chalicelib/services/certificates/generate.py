@@ -26,6 +26,7 @@ from chalicelib.logs import correlation_id, logger, where
 from chalicelib.metrics import Metric
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
+from chalicelib.services.people import throttle
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, rounds
 
@@ -44,9 +45,9 @@ class Generated:
 def generate(
     opened: OpenConference, name: str | None, version: int | None, now: datetime
 ) -> Generated:
-    """Rule 8. The conference is read again only when another press came between.
+    """Rule 8. The conference is read again only if another request came first.
 
-    Raises StaleVersion, Invalid (with every reason), Conflict, NotFound.
+    Raises StaleVersion, Invalid (with every reason), Conflict, NotFound, TooManyRequests.
     """
     for left in reversed(range(_TRIES)):
         if version is not None and version != opened.claim.version:
@@ -60,7 +61,9 @@ def generate(
         except Conflict:
             if left:
                 opened = open_again(opened, now)
-    raise Conflict("Another window is generating this certificate. Look at its progress there.")
+    raise Conflict(
+        "This certificate is being generated in another window. You can follow its progress there."
+    )
 
 
 def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:
@@ -101,6 +104,9 @@ def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
 
 
 def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate) -> Generated:
+    whose = f"{opened.account.id} {opened.conference.id}"
+    for kind in ("generate-minute", "generate-day"):
+        throttle.take(kind, whose, certificate.issued_at)
     deliveries = new_deliveries(opened.account, certificate)
     superseded = opened.holdings.latest
     try:

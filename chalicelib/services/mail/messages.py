@@ -1,5 +1,6 @@
 """The emails the portal sends, one function each; the words are in templates/email/."""
 
+from datetime import datetime
 from typing import Any
 
 from chalicelib.aws.mailer import Attachment, Mail
@@ -29,14 +30,14 @@ def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail
 def access_mail(to: str, token: str | None) -> Mail:
     """A link to choose a password or, if the address is unknown, what to do instead."""
     if token is None:
-        return _mail("no-registration", to)
+        return _mail("no-registration", to, unasked=True)
     return _mail("choose-password", to, link=f"{settings().portal_url}/set-password/{token}")
 
 
-def verify_address_mail(to: str, token: str, code: str) -> Mail:
+def verify_address_mail(to: str, token: str, code: str, *, known: bool) -> Mail:
     """The link and the code that prove an address."""
     link = f"{settings().portal_url}/account/verify/{token}"
-    return _mail("verify-address", to, link=link, code=code)
+    return _mail("verify-address", to, unasked=not known, link=link, code=code)
 
 
 def address_taken_mail(to: str) -> Mail:
@@ -64,6 +65,11 @@ def password_changed_mail(to: str) -> Mail:
     return _mail("password-changed", to)
 
 
+def new_device_mail(to: str, device: str, at: datetime) -> Mail:
+    """To every address of an account that was signed in to from a device not seen before."""
+    return _mail("new-device", to, device=device, at=at)
+
+
 def account_deleted_mail(to: str) -> Mail:
     """The last email of an account."""
     return _mail("account-deleted", to)
@@ -80,6 +86,7 @@ def _mail(
     *,
     attachments: tuple[Attachment, ...] = (),
     tags: dict[str, str] | None = None,
+    unasked: bool = False,
     **values: Any,
 ) -> Mail:
     known = settings()
@@ -97,4 +104,5 @@ def _mail(
         html=render(f"email/{name}/body.html", **values),
         attachments=attachments,
         tags=tags or {},
+        unasked=unasked,
     )

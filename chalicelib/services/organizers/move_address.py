@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.aws import storage
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.store.people import accounts, addresses, deletion
+from chalicelib.services.people.erase import erase
+from chalicelib.store.people import accounts, addresses
 from chalicelib.store.people.addresses import Audit
 
 AUDIT_KEPT = timedelta(days=2 * 365)
@@ -53,11 +53,10 @@ def move(planned: Move, operator: str, reason: str, now: datetime) -> None:
     source, target, address = planned.source, planned.target, planned.address
     heirs = [held for held in source.verified if held.id != address.id]
     audit = Audit("move-address", operator, reason, now, now + AUDIT_KEPT)
-    if planned.closes:
-        for public_id in deletion.erase_claims(source.id):
-            storage.delete_pdf(public_id)
     heir = heirs[0] if heirs and address.primary else None
     addresses.move(source, target, address, heir, audit)
+    if planned.closes:
+        erase(source.id)
     logger.info("address moved", address=address.id, source=source.id, target=target.id)
     told = [*send.own_addresses(source), *send.own_addresses(target)]
     send.tell(told, lambda to: messages.address_moved_mail(to, address.shown))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Device
 from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
 from chalicelib.domain.problem import Problem
@@ -10,10 +11,10 @@ from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.services.people import throttle
+from chalicelib.services.people import guesses
 from chalicelib.services.people.password_hashes import hash_password, matches
 from chalicelib.services.people.sign_in import SignedIn, renew
-from chalicelib.store.people import accounts, credentials
+from chalicelib.store.people import accounts, credentials, tokens
 
 
 def rename(account: Account, name: str) -> Account:
@@ -25,12 +26,11 @@ def rename(account: Account, name: str) -> Account:
     return reload(account)
 
 
-def change_password(account: Account, current: str, new: str, now: datetime) -> SignedIn:
+def change_password(account: Account, new: str, now: datetime, device: Device) -> SignedIn:
     """Replace the password; every sign-in ends, and the one that asks gets a new token.
 
-    Raises Invalid (with the field), Conflict, TooManyRequests.
+    Only for somebody who has proved who they are. Raises Invalid (with the field), Conflict.
     """
-    confirm_password(account, current, "current_password", now)
     personal = [account.name, *(address.shown for address in account.addresses)]
     problem = password_problem(new, personal, "new_password")
     if problem is not None:
@@ -38,20 +38,24 @@ def change_password(account: Account, current: str, new: str, now: datetime) -> 
     credentials.set_password(account, hash_password(new))
     logger.info("password changed", account=account.id)
     send.tell(send.own_addresses(account), messages.password_changed_mail)
-    return renew(reload(account), now)
+    return renew(reload(account), now, device)
 
 
-def confirm_password(account: Account, password: str, field: str, now: datetime) -> None:
+def confirm_password(
+    account: Account, password: str, field: str, network: str, now: datetime
+) -> None:
     """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
-    throttle.spend("password", account.id, now)
+    tried = guesses.begin(f"account {account.id}", network, now)
     if not matches(password, account.password_hash):
+        guesses.wrong(tried)
         raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
-    throttle.clear("password", account.id)
+    guesses.right(tried)
 
 
 def sign_out_everywhere(account: Account) -> None:
     """End every sign-in of the account, this one too."""
     credentials.end_sign_ins(account.id)
+    tokens.forget_devices(account.id)
     logger.info("signed out everywhere", account=account.id)
 
 

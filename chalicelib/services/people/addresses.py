@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
+from chalicelib.domain.email_address import mailbox
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
@@ -14,7 +15,7 @@ from chalicelib.services.people import throttle
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.settings import settings
-from chalicelib.store.people import accounts, addresses, verifications
+from chalicelib.store.people import accounts, addresses, registrations, verifications
 from chalicelib.store.people.verifications import Verification, code_hash, link_hash
 
 LASTS = timedelta(hours=24)
@@ -29,7 +30,7 @@ SPENT_LINK = (
 WRONG_CODE = "This isn't the code from the latest email. Check it, or send a new code."
 
 
-def add(account: Account, typed: str, network: str, now: datetime) -> Account:
+def add(account: Account, typed: str, now: datetime) -> Account:
     """Add an address and email it a link and a code, whether or not another account has it.
 
     Raises Invalid, TooManyRequests, Unavailable.
@@ -37,8 +38,8 @@ def add(account: Account, typed: str, network: str, now: datetime) -> Account:
     normalised = checked_address(typed, "address")
     held = _find(account, normalised)
     if held is not None:
-        return _mail(account, held, network, now)
-    _limit_mails(account, normalised, network, now)
+        return _mail(account, held, now)
+    _limit_mails(account, normalised, now)
     address = Address(normalised, typed.strip(), verified=False, added_at=now)
     sent, link, code = _new_verification(account, normalised, now)
 
@@ -56,22 +57,22 @@ def add(account: Account, typed: str, network: str, now: datetime) -> Account:
     return reload(account)
 
 
-def send_again(account: Account, address_id: str, network: str, now: datetime) -> Account:
+def send_again(account: Account, address_id: str, now: datetime) -> Account:
     """Email a new link and code; earlier ones end. Raises NotFound, Invalid, TooManyRequests."""
-    return _mail(account, by_id(account, address_id), network, now)
+    return _mail(account, by_id(account, address_id), now)
 
 
 def verify_by_code(account: Account, address_id: str, code: str, now: datetime) -> Account:
     """Prove an address by the six digits. Raises NotFound, Invalid, Conflict, TooManyRequests."""
     address = by_id(account, address_id)
-    throttle.spend("code", account.id, now)
+    unit = throttle.take("code", account.id, now)
     sent = verifications.load(account.id, address.normalised)
     given = "".join(code.split())
     if sent is None or sent.expires_at <= now or not verifications.count_try(sent, CODE_TRIES):
         raise Invalid([Problem("code", "spent", SPENT)])
     if not sent.is_code(given):
         raise Invalid([Problem("code", "wrong_code", WRONG_CODE)])
-    throttle.clear("code", account.id)
+    unit.give_back()
     return _verified(account, address, sent, now)
 
 
@@ -129,21 +130,20 @@ def by_id(account: Account, address_id: str) -> Address:
     raise NotFound("This address isn't on your account.")
 
 
-def _mail(account: Account, address: Address, network: str, now: datetime) -> Account:
+def _mail(account: Account, address: Address, now: datetime) -> Account:
     if address.verified and address.deliverable:
         message = "This address is already verified."
         raise Invalid([Problem("address", "verified", message)])
-    _limit_mails(account, address.normalised, network, now)
+    _limit_mails(account, address.normalised, now)
     sent, link, code = _new_verification(account, address.normalised, now)
     _changed(account, lambda current: addresses.replace_verification(current, address, sent))
     _send(account, address, link, code)
     return reload(account)
 
 
-def _limit_mails(account: Account, normalised: str, network: str, now: datetime) -> None:
-    throttle.spend("mail-account", account.id, now)
-    throttle.spend("mail-network", network, now)
-    throttle.spend("mail-address", normalised, now)
+def _limit_mails(account: Account, normalised: str, now: datetime) -> None:
+    throttle.take("mail-mailbox", mailbox(normalised), now)
+    throttle.take("mail-account", account.id, now)
 
 
 def _new_verification(
@@ -158,11 +158,13 @@ def _new_verification(
 def _send(account: Account, address: Address, link: str, code: str) -> None:
     """One email in either case: if another account has the address, it tells its owner."""
     owner = accounts.owner_of(address.normalised)
+    registered = bool(registrations.of_address(address.normalised))
     if owner not in (None, account.id):
         send.send_now(messages.address_taken_mail(address.shown))
     else:
         token = f"{address.id}.{link}"
-        send.send_now(messages.verify_address_mail(address.shown, token, code))
+        known = registered or owner is not None
+        send.send_now(messages.verify_address_mail(address.shown, token, code, known=known))
 
 
 def _opened(account: Account, token: str, now: datetime) -> tuple[Address, Verification]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Via
 from chalicelib.errors import Unauthorized
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, tokens
@@ -12,10 +13,15 @@ from chalicelib.store.people import accounts, tokens
 _TOUCH_AFTER = timedelta(days=1)
 
 
-def authenticate(token: str, now: datetime) -> Account:
-    """The account a token proves; raises Unauthorized, the same whatever is wrong with it."""
+def authenticate(token: str, now: datetime, via: Via) -> Account:
+    """The account a token proves; raises Unauthorized, the same whatever is wrong with it.
+
+    A cookie's token is no Bearer token, and the other way round.
+    """
     proof = tokens.read(token) if token else None
     if proof is None or proof.expires_at <= now:
+        raise Unauthorized
+    if proof.via not in (None, via):
         raise Unauthorized
     if now - proof.used_at > timedelta(days=settings().sign_in_idle_days):
         raise Unauthorized
@@ -23,5 +29,5 @@ def authenticate(token: str, now: datetime) -> Account:
     if account is None or account.credentials_version != proof.credentials_version:
         raise Unauthorized
     if now - proof.used_at > _TOUCH_AFTER:
-        tokens.touch(token, now)
+        tokens.touch(token, account.id, now)
     return account

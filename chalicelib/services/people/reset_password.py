@@ -8,17 +8,18 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.email_address import InvalidAddress, mail_form, normalise
+from chalicelib.domain.device import Device
+from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
 from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.password import password_problem
 from chalicelib.domain.problem import Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import messages, send, unknown
 from chalicelib.services.people import even_answers, throttle
 from chalicelib.services.people.password_hashes import hash_password
-from chalicelib.services.people.sign_in import SignedIn, begin
+from chalicelib.services.people.sign_in import UNKNOWN, SignedIn, begin
 from chalicelib.store.people import accounts, credentials, password_links, registrations
 from chalicelib.store.people.password_links import PasswordLink
 
@@ -35,30 +36,39 @@ SPENT = (
 def ask(email: str, network: str, now: datetime) -> None:
     """Email a link that sets a password, or what to do instead. Raises Invalid, TooManyRequests,
     Unavailable; none of them tells whether the address is known.
+
+    A known address is never refused for its network's sake. Unknown ones share a budget an hour: when
+    it is spent, nothing is sent, and neither answer nor time tells.
     """
     started = even_answers.start()
     normalised = checked_address(email, "email")
-    throttle.spend("mail-network", network, now)
-    throttle.spend("mail-address", normalised, now)
+    throttle.take("mail-mailbox", mailbox(normalised), now)
     try:
-        send.send_now(messages.access_mail(email.strip(), _token_for(email, normalised, now)))
+        token = _token_for(email, normalised, now)
+        if token is not None or unknown.may_send(network, now):
+            send.send_now(messages.access_mail(email.strip(), token))
     finally:
         even_answers.until_even(started)
 
 
-def look(token: str, now: datetime) -> PasswordLink:
+def look(token: str, network: str, now: datetime) -> PasswordLink:
     """What the link opens, without using it up; raises NotFound when it opens nothing."""
-    return _opened(token, now)[0]
+    return _opened(token, network, now)[0]
 
 
 def set_password(
-    token: str, password: str, name: str | None, network: str, now: datetime
+    token: str,
+    password: str,
+    name: str | None,
+    network: str,
+    now: datetime,
+    device: Device = UNKNOWN,
 ) -> SignedIn:
     """Use the link up: set the password, or make the account. Every other sign-in ends.
 
     Raises NotFound (the link is spent), Invalid (the password, or the name).
     """
-    link, account = _opened(token, now)
+    link, account = _opened(token, network, now)
     chosen_name = clean_text(name or "", NAME_LENGTH)
     personal = [link.shown, chosen_name, *_words(account)]
     problem = password_problem(password, personal, "password")
@@ -77,10 +87,10 @@ def set_password(
     saved = accounts.load(account_id)
     if saved is None:
         raise NotFound(SPENT)
-    logger.info("password set by mail", account=account_id, first=account is None)
+    logger.info("password set by email", account=account_id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
-    return begin(saved, link.normalised, network, now)
+    return begin(saved, link.normalised, network, now, device)
 
 
 def checked_address(typed: str, field: str) -> str:
@@ -109,10 +119,16 @@ def _token_for(email: str, normalised: str, now: datetime) -> str | None:
     )
 
 
-def _opened(token: str, now: datetime) -> tuple[PasswordLink, Account | None]:
-    """The link and its account (None: it makes one), if neither was overtaken by another change."""
+def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Account | None]:
+    """The link and its account (None: it makes one), if neither was overtaken by another change.
+
+    Only links that are none count against a network: 256 bits cannot be guessed, asking costs us.
+    """
     link = password_links.read(token)
-    if link is None or link.expires_at <= now:
+    if link is None:
+        throttle.take("link-network", network, now)
+        raise NotFound(SPENT)
+    if link.expires_at <= now:
         raise NotFound(SPENT)
     owner = accounts.owner_of(link.normalised)
     if owner != link.account_id:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Device, Via
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.errors import Unauthorized
 from chalicelib.logs import logger
-from chalicelib.services.people import even_answers, sign_in_limits
+from chalicelib.services.people import devices, even_answers, guesses
 from chalicelib.services.people.password_hashes import hash_password, matches, outdated
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, tokens
 
 REFUSED = "The email address or password is incorrect."
 _NOBODY = "nobody"
+UNKNOWN = Device(Via.BEARER, "Conference app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +27,40 @@ class SignedIn:
     account: Account
 
 
-def sign_in(email: str, password: str, network: str, now: datetime) -> SignedIn:
+def sign_in(
+    email: str, password: str, network: str, now: datetime, device: Device = UNKNOWN
+) -> SignedIn:
     """A token for the account that has verified the address.
 
     Raises Unauthorized, always alike and after the same time, and TooManyRequests.
     """
     started = even_answers.start()
-    sign_in_limits.begin(email, network, now)
+    tried = guesses.begin(_whose(email), network, now)
     account = _account_of(email)
     known_hash = account.password_hash if account else None
     right = matches(password, known_hash)
     if account is None or known_hash is None or not right:
-        sign_in_limits.failed(network, now)
+        guesses.wrong(tried)
         logger.info("sign-in refused", account=account.id if account else "unknown")
         even_answers.until_even(started)
         raise Unauthorized(REFUSED, code="wrong_email_or_password")
+    guesses.right(tried)
     if outdated(known_hash):
         accounts.replace_hash(account.id, known_hash, hash_password(password))
-    return begin(account, email, network, now)
+    return begin(account, email, network, now, device)
 
 
-def begin(account: Account, email: str, network: str, now: datetime) -> SignedIn:
+def begin(account: Account, email: str, network: str, now: datetime, device: Device) -> SignedIn:
     """A new token for an account that has just proved itself by that address."""
-    sign_in_limits.succeeded(email, network, now)
-    return renew(account, now)
+    guesses.remember(_whose(email), network, now)
+    devices.notice(account, device, now)
+    return renew(account, now, device)
 
 
-def renew(account: Account, now: datetime) -> SignedIn:
+def renew(account: Account, now: datetime, device: Device) -> SignedIn:
     """A new token for an account that is signed in."""
     lasts = timedelta(days=settings().sign_in_days)
-    token = tokens.issue(account.id, account.credentials_version, now, lasts)
+    token = tokens.issue(account.id, account.credentials_version, now, lasts, device)
     logger.info("signed in", account=account.id)
     return SignedIn(token, now + lasts, account)
 
@@ -73,3 +79,11 @@ def _account_of(email: str) -> Account | None:
     owner = accounts.owner_of(normalised)
     account = accounts.load(owner or _NOBODY)
     return account if owner else None
+
+
+def _whose(email: str) -> str:
+    """What guesses are counted under, whether or not there is such an address."""
+    try:
+        return normalise(email)
+    except InvalidAddress:
+        return email.strip().lower()

@@ -1,94 +1,93 @@
-"""Growing delays on what can be tried again and again: sign-in, codes, emails, look-ups.
+"""What can be tried again and again, and how often: guesses, emails, look-ups (design: rule 11).
 
-`spend` checks and counts in one step, so that tries made at once cannot share a free one; `check`
-and `record_failure` are for what counts failures alone, where many honest people share a key.
+A unit is taken before the work, by one conditional write, so that a thousand tries at once are a
+thousand turns. docs/adr/0015-fixed-windows.md says why these figures, and who can hold up whom.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
-from chalicelib.domain.throttle import Policy, Tries, after_try, wait_before_next
+from chalicelib.domain.throttle import Limit, seconds_left, window_of
 from chalicelib.errors import TooManyRequests
-from chalicelib.store.people import throttles
+from chalicelib.settings import settings
+from chalicelib.store.people import limits
+from chalicelib.store.people.limits import Counter
 from chalicelib.wording import count
 
-_SECOND, _MINUTE, _HOUR, _DAY = (
-    timedelta(seconds=1),
-    timedelta(minutes=1),
-    timedelta(hours=1),
-    timedelta(days=1),
-)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_GUESSING = timedelta(minutes=15)
 
-# docs/adr/0008-throttling.md says why these figures, and who can hold up whom.
-POLICIES = {
-    # Guesses at one address from one network address: the only limit that can delay its owner.
-    "sign-in": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
-    # Guesses at one address from everywhere, and at every address from one network address. Who
-    # has signed in from there before is exempt.
-    "sign-in-account": Policy(20, 5 * _SECOND, 5 * _MINUTE, _DAY),
-    "sign-in-network": Policy(30, 5 * _SECOND, 5 * _MINUTE, _DAY),
-    # A signed-in person's password, asked for again; an account's wrong codes.
-    "password": Policy(5, 5 * _SECOND, 15 * _MINUTE, _DAY),
-    "code": Policy(5, 10 * _SECOND, _HOUR, _DAY),
-    # Emails anyone can make us send: to one address, for one account, from one network address.
-    "mail-address": Policy(3, _MINUTE, _HOUR, _DAY),
-    "mail-account": Policy(10, _MINUTE, _HOUR, _DAY),
-    "mail-network": Policy(20, 5 * _SECOND, 15 * _MINUTE, _DAY),
-    # Certificate IDs that do not exist: from one network address.
-    "verify": Policy(30, 2 * _SECOND, 5 * _MINUTE, _HOUR),
+# The setting that has the figure, and the window it is counted in.
+_KINDS = {
+    # Guesses at a password: at one address from one network, at one address from everywhere, and at
+    # every address from one network. All three in windows of one length: what one owes is paid back
+    # to the same window of the others.
+    "guess": ("limit_guesses", _GUESSING),
+    "guess-account": ("limit_guesses_account", _GUESSING),
+    "guess-network": ("limit_guesses_network", _GUESSING),
+    # Codes from emails, of one account; links and certificate IDs that do not exist, from one network.
+    "code": ("limit_codes", _HOUR),
+    "link-network": ("limit_lookups_network", _GUESSING),
+    "verify-network": ("limit_lookups_network", _GUESSING),
+    # New certificates of one claim.
+    "generate-minute": ("limit_generate_minute", _MINUTE),
+    "generate-day": ("limit_generate_day", _DAY),
+    # Emails that anyone can have us send: to one mailbox, for one account, and, where nothing is known
+    # of the address, for one network and for everybody.
+    "mail-mailbox": ("limit_mail_mailbox", _HOUR),
+    "mail-account": ("limit_mail_account", _HOUR),
+    "mail-unknown-network": ("limit_mail_unknown_network", _HOUR),
+    "mail-unknown": ("limit_mail_unknown", _HOUR),
 }
-_RACES = 4
 
 
-def check(kind: str, key: str, now: datetime) -> None:
-    """Raises TooManyRequests while the key has to wait; `kind` is one of POLICIES."""
-    counted = throttles.read([(kind, key)]).get((kind, key))
-    _refuse(wait_before_next(counted, POLICIES[kind], now))
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One try that a counter took."""
+
+    counter: Counter
+
+    def give_back(self, more: int = 0) -> None:
+        """Return it to its window, and `more` units that were taken before."""
+        limits.subtract(self.counter, 1 + more)
 
 
-def record_failure(kind: str, key: str, now: datetime) -> None:
-    """Count one more; nothing is refused here."""
-    for _ in range(_RACES):
-        before = throttles.read([(kind, key)]).get((kind, key))
-        if _count(kind, key, before, now):
-            return
+def limit_of(kind: str) -> Limit:
+    """The limit of a kind, as configured."""
+    setting, window = _KINDS[kind]
+    return Limit(getattr(settings(), setting), window)
 
 
-def spend(kind: str, key: str, now: datetime) -> None:
-    """Count a try, or raise TooManyRequests: of tries made at once, each takes its own turn."""
-    for _ in range(_RACES):
-        before = throttles.read([(kind, key)]).get((kind, key))
-        _refuse(wait_before_next(before, POLICIES[kind], now))
-        if _count(kind, key, before, now):
-            return
-    _refuse(POLICIES[kind].first)
+def counter_of(kind: str, key: str, now: datetime) -> Counter:
+    """What counts a key now."""
+    return Counter(kind, key, window_of(limit_of(kind), now))
 
 
-def clear(kind: str, key: str) -> None:
-    """Forget what was counted: it was them after all."""
-    throttles.delete((kind, key))
+def take(kind: str, key: str, now: datetime) -> Unit:
+    """Take a unit, or raise TooManyRequests with the time until the next window."""
+    unit = take_if_any(kind, key, now)
+    if unit is None:
+        seconds = seconds_left(limit_of(kind), now)
+        shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
+        message = f"Too many tries. Wait {shown}, then try again."
+        raise TooManyRequests(message, retry_after=seconds)
+    return unit
+
+
+def take_if_any(kind: str, key: str, now: datetime) -> Unit | None:
+    """Take a unit, or None where none is left in this window."""
+    limit = limit_of(kind)
+    counter = Counter(kind, key, window_of(limit, now))
+    return Unit(counter) if limits.add(counter, limit.most, now + limit.window) else None
 
 
 def remember(kind: str, key: str, now: datetime, lasts: timedelta) -> None:
-    """Note that something happened; `kind` needs no policy."""
-    throttles.put((kind, key), Tries(1, now, now), now + lasts)
+    """Note that something happened."""
+    limits.remember(kind, key, now, now + lasts)
 
 
 def is_remembered(kind: str, key: str, now: datetime, lasts: timedelta) -> bool:
     """Whether it happened within the last `lasts`."""
-    noted = throttles.read([(kind, key)]).get((kind, key))
-    return noted is not None and now - noted.last_at <= lasts
-
-
-def _count(kind: str, key: str, before: Tries | None, now: datetime) -> bool:
-    policy = POLICIES[kind]
-    after = after_try(before, policy, now)
-    return throttles.replace((kind, key), before, after, after.free_at + policy.forget)
-
-
-def _refuse(wait: timedelta) -> None:
-    seconds = ceil(wait.total_seconds())
-    if seconds <= 0:
-        return
-    shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
-    raise TooManyRequests(f"Too many attempts. Wait {shown}, then try again.", retry_after=seconds)
+    noted = limits.remembered(kind, key)
+    return noted is not None and now - noted <= lasts

@@ -18,6 +18,12 @@ def load(location: Location) -> Certificate | None:
     return read_certificate(item)
 
 
+def is_retired(location: Location) -> bool:
+    """Whether its account was deleted: what it says stays, its PDF goes."""
+    item = find(CertificateItem, account_key(location.account_id), certificate_key(location))
+    return item is None or item.ttl is not None
+
+
 def mark_made(location: Location, pdf_sha256: str) -> bool:
     """`queued → made`; False when it is no longer queued."""
     return _change(

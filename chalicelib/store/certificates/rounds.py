@@ -10,6 +10,7 @@ from chalicelib.store.claims.claims import unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import account_key, certificate_key, claim_key, shard_of
 from chalicelib.store.mail.deliveries import item_of
+from chalicelib.store.people import accounts
 from chalicelib.store.transactions import Transaction
 
 
@@ -26,6 +27,7 @@ def create_certificate(
     """
     location = certificate.location
     with Transaction() as transaction:
+        accounts.still_there(transaction, location.account_id)
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
             [ClaimItem.last_number.set(location.number)],
@@ -57,6 +59,7 @@ def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None
         & CertificateItem.revoked_at.does_not_exist()
     )
     with Transaction() as transaction:
+        accounts.still_there(transaction, location.account_id)
         transaction.update(
             CertificateItem(account_key(location.account_id), certificate_key(location)),
             [

@@ -15,7 +15,9 @@ from chalicelib.store.certificates.certificates import read_certificate
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_prefix
 from chalicelib.store.mail.deliveries import read_delivery
+from chalicelib.store.people import accounts
 from chalicelib.store.tables import all_of, save_if
+from chalicelib.store.transactions import Transaction
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -53,12 +55,25 @@ def save(
         refused=before.refused,
         saved_at=now,
     )
-    if not save_if(item, unchanged(before)):
+    if not _save(account_id, item, before):
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
         if stored != read_claim(before.conference_id, item):
             raise Conflict("Your selection was changed in another window.", code="stale")
     return read_claim(before.conference_id, item)
+
+
+def _save(account_id: str, item: ClaimItem, before: Claim) -> bool:
+    if before.version or before.last_number:
+        return save_if(item, unchanged(before))
+    try:
+        # The first one: an account deleted at this moment leaves no claim behind.
+        with Transaction() as transaction:
+            accounts.still_there(transaction, account_id)
+            transaction.save(item, condition=unchanged(before))
+    except Conflict:
+        return False
+    return True
 
 
 def unchanged(claim: Claim) -> Condition:

@@ -18,6 +18,7 @@ from chalicelib.store.keys import (
     email_key,
 )
 from chalicelib.store.tables import all_of, change_if, find
+from chalicelib.store.transactions import Transaction
 
 
 def load(account_id: str) -> Account | None:
@@ -55,6 +56,13 @@ def address_of(account_id: str, normalised: str) -> Address | None:
 def was_deleted(account_id: str) -> bool:
     """Whether the account with this id was deleted: no import brings it back."""
     return find(DeletedItem, account_key(account_id), DELETED) is not None
+
+
+def still_there(transaction: Transaction, account_id: str) -> None:
+    """Nothing is written for an account that was deleted: its data is erased only once."""
+    transaction.condition_check(
+        AccountItem, account_key(account_id), ACCOUNT, AccountItem.pk.exists()
+    )
 
 
 def replace_hash(account_id: str, old_hash: str, new_hash: str) -> None:

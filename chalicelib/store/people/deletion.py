@@ -1,5 +1,11 @@
-"""What goes when an account is deleted, and what stays of its certificates."""
+"""What goes when an account is deleted, and what stays of its certificates.
 
+The account goes first, in one transaction that notes what is still to be erased: nothing is lost
+where that transaction fails, and whoever is interrupted after it is finished by the sweep.
+"""
+
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +16,7 @@ from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
     DeletedItem,
+    ErasureItem,
     OwnerItem,
     VerificationItem,
 )
@@ -23,6 +30,7 @@ from chalicelib.store.claims_table import (
 from chalicelib.store.keys import (
     ACCOUNT,
     DELETED,
+    ERASURES,
     HOLDINGS,
     OWNER,
     SNAPSHOTS,
@@ -42,7 +50,7 @@ def delete_account(account: Account, now: datetime) -> None:
     Raises Conflict if the account changed in the meantime.
     """
     with Transaction() as transaction:
-        deleted(transaction, account, now)
+        deleted(transaction, account, now, [held.normalised for held in account.verified])
         for address in account.verified:
             transaction.delete(
                 OwnerItem(email_key(address.normalised), OWNER),
@@ -50,14 +58,32 @@ def delete_account(account: Account, now: datetime) -> None:
             )
 
 
-def deleted(transaction: Transaction, account: Account, now: datetime) -> None:
-    """The account goes, if it is still as it was read; who owns its addresses is another matter."""
+def deleted(
+    transaction: Transaction, account: Account, now: datetime, registered: Iterable[str] = ()
+) -> None:
+    """The account goes, if it is still as it was read; who owns its addresses is another matter.
+
+    `registered`: the normalised addresses whose registrations go with it.
+    """
     key = account_key(account.id)
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
+    transaction.save(
+        ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
+    )
     for address in account.addresses:
         transaction.delete(AddressItem(key, address_key(address.normalised)))
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
+
+
+def unfinished() -> list[tuple[str, list[str]]]:
+    """Deleted accounts whose data is still there: id, and addresses whose registrations go."""
+    return [(item.sk, json.loads(item.addresses)) for item in all_of(ErasureItem, ERASURES)]
+
+
+def finished(account_id: str) -> None:
+    """Nothing is left to erase of the account."""
+    ErasureItem(ERASURES, account_id).delete()
 
 
 def erase_claims(account_id: str) -> list[str]:

@@ -1,30 +1,44 @@
-"""Access tokens: opaque, random, stored only as a hash; the expiry is compared at every read."""
+"""Access tokens: opaque, random, stored only as a hash; the expiry is compared at every read.
+
+Beside each lies what its person sees of it, under the account: the device.
+"""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.store.accounts_table import TokenItem
-from chalicelib.store.keys import ACCESS, token_key
-from chalicelib.store.tables import change_if, find
+from chalicelib.domain.device import Device, SignInDevice, Via
+from chalicelib.store.accounts_table import DeviceItem, TokenItem
+from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key, token_key
+from chalicelib.store.tables import all_of, change_if, find
+from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
+_ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """What a token proves. Times are aware."""
+    """What a token proves. Times are aware. `via` is None for one that 0.1.0 issued: either way."""
 
     account_id: str
     credentials_version: int
     used_at: datetime
     expires_at: datetime
+    via: Via | None = None
+    proved_at: datetime | None = None
 
 
-def issue(account_id: str, credentials_version: int, now: datetime, lasts: timedelta) -> str:
+def issue(
+    account_id: str,
+    credentials_version: int,
+    now: datetime,
+    lasts: timedelta,
+    device: Device | None = None,
+) -> str:
     """A new access token; only its hash is kept."""
     token = secrets.token_urlsafe(_BYTES)
-    TokenItem(
+    item = TokenItem(
         token_key(token),
         ACCESS,
         account_id=account_id,
@@ -32,8 +46,13 @@ def issue(account_id: str, credentials_version: int, now: datetime, lasts: timed
         created_at=now,
         used_at=now,
         expires_at=now + lasts,
+        via=device.via if device else None,
         ttl=now + lasts,
-    ).save()
+    )
+    with Transaction() as transaction:
+        transaction.save(item)
+        if device is not None:
+            transaction.save(_device(item, token, device.words))
     return token
 
 
@@ -43,17 +62,83 @@ def read(token: str) -> AccessToken | None:
     if item is None:
         return None
     return AccessToken(
-        item.account_id, int(item.credentials_version), item.used_at, item.expires_at
+        item.account_id,
+        int(item.credentials_version),
+        item.used_at,
+        item.expires_at,
+        Via(item.via) if item.via else None,
+        item.proved_at,
     )
 
 
-def touch(token: str, now: datetime) -> None:
+def touch(token: str, account_id: str, now: datetime) -> None:
     """Record that the token was used, for the idle expiry; nothing if it was revoked in the meantime."""
     change_if(
         TokenItem(token_key(token), ACCESS), [TokenItem.used_at.set(now)], TokenItem.pk.exists()
+    )
+    change_if(
+        DeviceItem(devices_key(account_id), hash_of_token(token)),
+        [DeviceItem.used_at.set(now)],
+        DeviceItem.pk.exists(),
+    )
+
+
+def prove(token: str, now: datetime) -> None:
+    """Note that the person of the token proved who they are."""
+    change_if(
+        TokenItem(token_key(token), ACCESS), [TokenItem.proved_at.set(now)], TokenItem.pk.exists()
     )
 
 
 def revoke(token: str) -> None:
     """End a sign-in; no error when it has ended."""
+    found = read(token)
     TokenItem(token_key(token), ACCESS).delete()
+    if found is not None:
+        DeviceItem(devices_key(found.account_id), hash_of_token(token)).delete()
+
+
+def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
+    """The account's sign-ins, including expired ones; `token` is the one that asks."""
+    return [
+        SignInDevice(
+            id=item.sk[:_ID_LENGTH],
+            via=Via(item.via),
+            words=item.words,
+            first_used_at=item.created_at,
+            last_used_at=item.used_at,
+            this=item.sk == hash_of_token(token),
+        )
+        for item in all_of(DeviceItem, devices_key(account_id))
+        if int(item.credentials_version) == credentials_version
+    ]
+
+
+def end(account_id: str, device_id: str) -> bool:
+    """End the sign-in with that id; False if the account has none."""
+    if len(device_id) != _ID_LENGTH:
+        return False
+    found = all_of(DeviceItem, devices_key(account_id), device_id)
+    for item in found:
+        TokenItem(hashed_token_key(item.sk), ACCESS).delete()
+        item.delete()
+    return bool(found)
+
+
+def forget_devices(account_id: str) -> None:
+    """Delete what people see of an account's sign-ins."""
+    for item in all_of(DeviceItem, devices_key(account_id)):
+        item.delete()
+
+
+def _device(item: TokenItem, token: str, words: str) -> DeviceItem:
+    return DeviceItem(
+        devices_key(item.account_id),
+        hash_of_token(token),
+        credentials_version=item.credentials_version,
+        via=item.via,
+        words=words,
+        created_at=item.created_at,
+        used_at=item.used_at,
+        ttl=item.expires_at,
+    )

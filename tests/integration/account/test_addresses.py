@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.email_address import address_id, normalise
-from chalicelib.services.people import addresses, throttle
+from chalicelib.services.people import addresses
 from chalicelib.store.people import accounts
 from samples import world
+from tests.support import limits
 from tests.support.client import Answer, Portal
 from tests.support.mail import inbox, last_to
 
@@ -97,14 +98,14 @@ def test_codes_cannot_be_guessed_through(alice: Portal) -> None:
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     for _ in range(addresses.CODE_TRIES):
         assert verify(alice, HOME, wrong).status == 422
-    throttle.clear("code", "alice")  # however long she waits, this code has been tried too often
+    limits.forget("code", "alice")  # however long she waits, this code has been tried too often
     assert verify(alice, HOME, code).status == 422
     assert not listed(alice.call("GET", "/v1/account"))[HOME]["verified"]
 
 
 def test_wrong_codes_slow_an_account_down(alice: Portal) -> None:
     add(alice, HOME)
-    for _ in range(throttle.POLICIES["code"].free):
+    for _ in range(limits.most("code")):
         verify(alice, HOME, "no code")
     refused = verify(alice, HOME, last_to(HOME).code)
     assert refused.status == 429
@@ -113,7 +114,7 @@ def test_wrong_codes_slow_an_account_down(alice: Portal) -> None:
 
 def test_an_account_has_at_most_ten_addresses(alice: Portal) -> None:
     for number in range(9):
-        throttle.clear("mail-account", "alice")
+        limits.forget("mail-account", "alice")
         assert add(alice, f"a{number}@home.example").status == 202
     refused = add(alice, "one.more@home.example")
     assert refused.status == 422

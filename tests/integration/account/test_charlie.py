@@ -1,6 +1,7 @@
 """Charlie tries to get at what is Alice's."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from chalicelib.services.people import reset_password as access_service
 from chalicelib.store.people import accounts, addresses, credentials
 from samples import world
 from tests.integration.account.test_addresses import add, listed, verify
+from tests.support import limits
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to
 
@@ -172,17 +174,15 @@ def test_one_link_used_twice_at_once_sets_one_password(
 def test_ten_addresses_stay_ten_when_two_are_added_at_once(
     alice: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from chalicelib.services.people import throttle
-
     for number in range(8):
-        throttle.clear("mail-account", "alice")
+        limits.forget("mail-account", "alice")
         add(alice, f"a{number}@home.example")
-    throttle.clear("mail-account", "alice")
+    limits.forget("mail-account", "alice")
     account = accounts.load("alice")
     assert account
     _first(monkeypatch, addresses, "add", lambda: add(alice, "tenth@home.example"))
     with pytest.raises(Invalid, match="at most 10"):
-        service.add(account, "eleventh@home.example", HERE, world.NOW)
+        service.add(account, "eleventh@home.example", datetime.now(UTC))
     left = accounts.load("alice")
     assert left
     assert len(left.addresses) == 10

@@ -10,6 +10,7 @@ import pytest
 from chalicelib.aws.mailer import Mail, compose
 from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
+from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
@@ -18,12 +19,13 @@ FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glo
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
     "no-registration": lambda: messages.access_mail(TO, None),
-    "verify-address": lambda: messages.verify_address_mail(TO, "id.t0ken", "012345"),
+    "verify-address": lambda: messages.verify_address_mail(TO, "id.t0ken", "012345", known=True),
     "address-taken": lambda: messages.address_taken_mail(TO),
     "address-added": lambda: messages.address_added_mail(TO, "<b>new</b>@home.example"),
     "address-removed": lambda: messages.address_removed_mail(TO, "old@home.example"),
     "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
     "password-changed": lambda: messages.password_changed_mail(TO),
+    "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 

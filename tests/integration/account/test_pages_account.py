@@ -21,6 +21,7 @@ def at_home(app: Any, people: None) -> Visitor:
     visitor = Visitor(app)
     assert visitor.sign_in(world.ALICE, world.PASSWORD).status == 303
     visitor.get("/account")
+    visitor.prove()
     return visitor
 
 
@@ -92,7 +93,7 @@ def test_a_changed_password_ends_every_other_sign_in(
     app: Any, at_home: Visitor, alice: Portal
 ) -> None:
     at_home.get("/account/password")
-    form = {"current_password": world.PASSWORD, "password": NEW}
+    form = {"proof": world.PASSWORD, "password": NEW}
     assert at_home.post("/account/password", form).location == "/account?done=changed"
     assert at_home.get("/account").status == 200
     assert alice.call("GET", "/v1/account").status == 401
@@ -117,13 +118,15 @@ def test_the_data_is_a_file(at_home: Visitor) -> None:
     assert json.loads(answer.text)["account"]["name"] == "Alice Ångström"
 
 
-def test_deleting_says_what_stays_and_asks_for_the_password(app: Any, at_home: Visitor) -> None:
+def test_deleting_says_what_stays_and_asks_for_the_password(app: Any, people: None) -> None:
+    at_home = Visitor(app)
+    at_home.sign_in(world.ALICE, world.PASSWORD)
     asked = at_home.get("/account/delete")
     assert "can still be checked by its certificate ID" in asked.words
-    refused = at_home.post("/account/delete", {"password": "wrong"})
+    refused = at_home.post("/account/delete", {"proof": "wrong"})
     assert refused.status == 422
     assert Portal(app).sign_in(world.ALICE, world.PASSWORD).status == 200
-    gone = at_home.post("/account/delete", {"password": world.PASSWORD})
+    gone = at_home.post("/account/delete", {"proof": world.PASSWORD})
     assert "Your account is deleted" in gone.words
     assert Portal(app).sign_in(world.ALICE, world.PASSWORD).status == 401
 

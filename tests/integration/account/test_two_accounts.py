@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.services.organizers import move_address
@@ -68,7 +69,7 @@ class TwoAccounts(RuleBasedStateMachine):
     def add(self, person: int, address: str) -> None:
         if held := self.account(person):
             with suppress(Invalid):
-                addresses.add(held, address, HERE, self.later())
+                addresses.add(held, address, self.later())
                 mail = inbox(address)[-1]
                 if "code" in mail.subject:  # another account has it: its owner is told instead
                     self.mailed.append((held.id, address, mail))
@@ -183,7 +184,7 @@ class TwoAccounts(RuleBasedStateMachine):
                 again()
         for token in self.over[-3:]:
             with pytest.raises(Unauthorized):
-                authenticate(token, self.now)
+                authenticate(token, self.now, Via.BEARER)
 
 
 TestTwoAccounts = TwoAccounts.TestCase

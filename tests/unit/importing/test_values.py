@@ -90,7 +90,7 @@ def test_a_choice_is_read_in_any_spelling(text: str) -> None:
         (values.session_id, "x" * 100, "x" * 101),
         (values.session_id, "täglich 1/2", "a#b"),
         (values.session_id, "7", "a\u202eb"),
-        (values.account_id, "alice@app.example", "ac count"),
+        (values.account_id, "app-user.7_a", "alice@app.example"),
         (values.contact_minutes, "0", "-1"),
         (values.contact_minutes, "1440", "1441"),
         (dates.a_date, "2024-02-29", "2023-02-29"),

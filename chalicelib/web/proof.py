@@ -1,0 +1,45 @@
+"""Ask for the password again before a change that could take an account away."""
+
+from chalice.app import Response
+
+from chalicelib.domain.limits import PASSWORD_LENGTH
+from chalicelib.errors import Invalid, ProofRequired, TooManyRequests
+from chalicelib.http.request import network_address
+from chalicelib.services.people import proof
+from chalicelib.web import csrf
+from chalicelib.web.pages import page
+from chalicelib.web.visit import Visit
+
+FIELD = "proof"
+# Never written into a page: a password is typed again.
+_NOT_REPEATED = {csrf.FIELD, FIELD, "password"}
+
+
+def ask_for_proof(visit: Visit) -> Response | None:
+    """None if there is proof, given just now or earlier; otherwise the page that asks for it.
+
+    The page carries what was sent, so that nobody has to do it again.
+    """
+    given = visit.form().one(FIELD)[:PASSWORD_LENGTH]
+    refused: Invalid | TooManyRequests | None = None
+    if given:
+        network = network_address(visit.request)
+        try:
+            proof.prove(visit.account, visit.token, given, FIELD, network, visit.now)
+        except (Invalid, TooManyRequests) as problem:
+            refused = problem
+        else:
+            return None
+    elif proof.holds(visit.token, visit.now):
+        return None
+    made = page(
+        visit,
+        "portal/proof.html",
+        status=refused.status if refused else ProofRequired.status,
+        problem=refused.detail if refused else "",
+        account=visit.account,
+        carried=[(n, v) for n, v in visit.form().pairs() if n not in _NOT_REPEATED],
+    )
+    if refused is not None:
+        made.headers.update(refused.headers)
+    return made

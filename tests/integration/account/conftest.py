@@ -1,0 +1,31 @@
+"""Alice, Bob and Charlie, signed in and with their password just given again."""
+
+from typing import Any
+
+import pytest
+
+from samples import world
+from tests.support.client import Portal
+
+
+@pytest.fixture
+def alice(app: Any, people: None) -> Portal:
+    return _proven(app, world.ALICE)
+
+
+@pytest.fixture
+def bob(app: Any, people: None) -> Portal:
+    return _proven(app, world.BOB)
+
+
+@pytest.fixture
+def charlie(app: Any, people: None) -> Portal:
+    return _proven(app, world.CHARLIE)
+
+
+def _proven(app: Any, email: str) -> Portal:
+    """Signed in, with the password just given once more: tests of what asks for it are elsewhere."""
+    portal = Portal(app)
+    assert portal.sign_in(email, world.PASSWORD).status == 200
+    assert portal.prove(world.PASSWORD).status == 204
+    return portal
