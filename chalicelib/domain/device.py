@@ -36,7 +36,7 @@ class Via(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Where somebody signs in. `key` tells this browser from others of its kind; "" where nothing does."""
+    """Where a person signs in. `key` tells this browser from others of its kind; "" if nothing does."""
 
     via: Via
     words: str

@@ -34,7 +34,7 @@ def with_correlation_id(request: Request, get_response: GetResponse) -> Response
 
 
 def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
-    """The headers of every answer; HEAD answers as GET does, without the body."""
+    """Headers of every answer, the framework's own included; HEAD answers like GET, without the body."""
     response = get_response(request)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Cache-Control", "no-store")

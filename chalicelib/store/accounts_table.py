@@ -182,7 +182,7 @@ class SingleTryItem(Model):
 
 
 class ThrottleItem(AccountsTable, discriminator="THROTTLE"):
-    """`THROTTLE#sha256` / `THROTTLE`: that somebody signed in from a network before, since 0.1.0.
+    """`THROTTLE#sha256` / `THROTTLE`: a person has signed in from this network; since 0.1.0.
 
     That version also kept its counters in this form; they are no longer read, and TTL removes them.
     """

@@ -28,7 +28,7 @@ def rename(account: Account, name: str) -> Account:
 def change_password(account: Account, new: str, now: datetime, device: Device) -> SignedIn:
     """Replace the password; every sign-in ends, and the one that asks gets a new token.
 
-    Only for somebody who has proved who they are. Raises Invalid (with the field), Conflict.
+    The caller has asked for proof. Raises Invalid (with the field), Conflict.
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
     new_password.check(new, personal, "new_password")

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import storage
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.events.schedule import run_sweep
 from chalicelib.services.certificates import issue as issuing
@@ -73,10 +75,10 @@ def test_what_interrupts_the_erasing_is_finished_by_the_sweep(
 
 
 def test_a_first_save_that_meets_a_deletion_leaves_nothing(alice: Portal) -> None:
-    before = claims.nothing("spring").claim
+    before = Claim("spring")
     leave.delete(_alice(), NOW)
     with pytest.raises(Conflict):
-        claims.save("alice", before, {"opening": world.FIRST_DAY}, 60, NOW)
+        claims.save("alice", before, {"opening": Tick()}, 60, NOW)
     assert everything()[settings().claims_table] == []
 
 

@@ -91,7 +91,7 @@ def test_who_left_is_signed_out_and_told_by_a_last_mail(app: Any, alice: Portal)
     assert alice.call("GET", "/v1/account").status == 401
     assert other.call("GET", "/v1/account").status == 401
     assert Portal(app).sign_in(world.ALICE, world.PASSWORD).status == 401
-    assert "was deleted" in last_to(world.ALICE).text
+    assert "was deleted" in last_to(world.ALICE).subject
 
 
 def test_a_certificate_that_was_on_its_way_is_sent_to_nobody(app: Any, alice: Portal) -> None:
