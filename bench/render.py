@@ -103,7 +103,7 @@ def import_ms(module: str) -> float:
 def first_ms() -> float:
     """Of a fresh process that imports the renderer and renders one certificate of 12 sessions."""
     code = (
-        "from tests.support import snapshots; made = snapshots.snapshot(12);"
+        "from samples import snapshots; made = snapshots.snapshot(12);"
         "import time; t = time.process_time();"
         "from chalicelib.documents.certificate import render; render(made);"
         "print((time.process_time() - t) * 1e3)"
