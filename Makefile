@@ -1,6 +1,7 @@
 # `make help` lists what there is.
 VENV := .venv
 BIN := $(VENV)/bin
+MINISTACK := .ministack-venv
 STAMP := $(VENV)/.installed
 INSTALL := infra/install.sh
 # What every environment is made by.
@@ -56,8 +57,17 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 bench-imports: $(STAMP) ## Measure planning large imports
 	$(BIN)/python -m bench.imports
 
+bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
+	$(BIN)/python -m bench.rush
+
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
+
+bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
+	$(BIN)/python -m bench.door
+
+breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked passwords (FILE=…, one a line)
+	$(BIN)/python -m infra.breach_filter "$(FILE)"
 
 fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
 	@$(INSTALL) $(VENV) fonts/requirements.txt
@@ -83,7 +93,6 @@ CONFIG ?= deploy/$(STAGE).toml
 deploy: $(STAMP) ## Deploy a stage (STAGE=production CONFIG=deploy/production.toml; PLAN=1 shows what would change)
 	@$(BIN)/python -m infra.deploy --stage $(STAGE) --config $(CONFIG) $(if $(PLAN),--plan)
 
-MINISTACK := .ministack-venv
 $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 	@$(INSTALL) $(MINISTACK) $<
 	@touch $@
@@ -91,4 +100,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in fonts lock package deploy rehearse
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush

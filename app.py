@@ -25,6 +25,7 @@ from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.reset_password import reset_password_pages
+from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.routing import framework_error
 from chalicelib.web.security_txt import security_txt
 from chalicelib.web.sign_in import sign_in_pages
@@ -57,6 +58,7 @@ for blueprint in (
     verify_pages,
     help_pages,
     reset_password_pages,
+    restore_address_pages,
     account_pages,
     account_security_pages,
 ):

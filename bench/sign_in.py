@@ -41,7 +41,7 @@ from chalicelib.logs import logger  # noqa: E402
 from chalicelib.services.people import even_answers, reset_password, throttle  # noqa: E402
 from chalicelib.services.people.password_hashes import hash_password  # noqa: E402
 from chalicelib.services.people.sign_in import sign_in  # noqa: E402
-from chalicelib.store.people import imported_accounts  # noqa: E402
+from chalicelib.store.people import imported_accounts, limits  # noqa: E402
 from samples import world  # noqa: E402
 
 Samples = dict[str, dict[str, list[float]]]
@@ -93,7 +93,7 @@ def _measure(
         for kind in random.sample(list(kinds), len(kinds)):
             turn += 1
             address = kinds[kind](max(number, 0))
-            throttle.clear("mail-address", address)
+            _forget(address)
             started = time.monotonic()
             one(address, _network(turn))
             took = time.monotonic() - started
@@ -102,6 +102,13 @@ def _measure(
                 samples[kind]["answer"].append(took * 1000)
     even_answers.until_even = wait
     return samples
+
+
+def _forget(address: str) -> None:
+    """As if nobody had asked for email to that address."""
+    counter = throttle.counter_of("mail-mailbox", address, datetime.now(UTC))
+    if counted := limits.counted(counter):
+        limits.subtract(counter, counted)
 
 
 def _refused(address: str, network: str) -> None:

@@ -1,4 +1,4 @@
-"""The inbox: what everybody got, to read in a browser. It belongs to the local portal alone."""
+"""The inbox: everyone's email, to read in a browser. Only the local portal has it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ _TEMPLATES = Environment(
 )
 _HTML = "text/html; charset=utf-8"
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'"
-# An email is somebody else's HTML: no script, nothing from elsewhere, links open a window of their own.
+# An email is foreign HTML: no scripts, nothing from other sites, links open new windows.
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; img-src data:"

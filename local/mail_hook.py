@@ -1,4 +1,4 @@
-"""What happens when the embedded SES takes an email: it goes to the outbox, and SES's events follow."""
+"""When the embedded SES accepts an email, it goes to the outbox, and SES's events follow."""
 
 import json
 from datetime import UTC, datetime

@@ -12,12 +12,12 @@ _FOLDER = Path(__file__).parent.parent / ".local"
 
 
 class BadOption(Exception):
-    """Says which variable to set otherwise."""
+    """Names the variable to change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`data_dir` None: nothing outlives the process but the emails in .local/outbox.
+    """`data_dir` None: only the emails in .local/outbox outlive the process.
 
     `feedback_delay_seconds` (0 to 900) is how long after an email its delivery is reported.
     """
@@ -56,7 +56,7 @@ def _port(environment: Mapping[str, str], name: str, usual: int) -> int:
             probe.bind((HOST, port))
         except OSError as problem:
             raise BadOption(
-                f"Port {port} cannot be used ({problem.strerror}). Set {name} to another."
+                f"Port {port} can't be used ({problem.strerror}). Set {name} to another port."
             ) from None
     return port
 
@@ -64,5 +64,5 @@ def _port(environment: Mapping[str, str], name: str, usual: int) -> int:
 def _number(environment: Mapping[str, str], name: str, usual: int, least: int, most: int) -> int:
     text = environment.get(name) or str(usual)
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise BadOption(f"{name} is {text!r}; it has to be a whole number, {least} to {most}.")
+        raise BadOption(f"{name} is {text!r}; it must be a whole number from {least} to {most}.")
     return int(text)

@@ -1,4 +1,4 @@
-"""Starts everything in order, waits to be told, and stops everything in the other order."""
+"""Starts everything in order, waits, and stops everything in reverse order."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -28,7 +28,7 @@ def run(options: Options, wait: Callable[[], object]) -> None:
 
 def _start(options: Options, running: ExitStack) -> None:
     everybody = people()
-    # Emails of an earlier run whose certificates are gone would only confuse.
+    # Emails from an earlier run would confuse: their certificates are gone.
     since = "" if options.data_dir else stamp(datetime.now(UTC))
     outbox = Outbox(options.outbox, since)
     deliver_to(outbox)
@@ -66,7 +66,7 @@ def _persistence(options: Options, aws: EmbeddedAws) -> Persistence | None:
 def _announce(options: Options) -> None:
     lines = (
         f"Portal:  http://{HOST}:{options.port}",
-        f"Inbox:   http://{HOST}:{options.port}/inbox (every mail, and who else can sign in)",
+        f"Inbox:   http://{HOST}:{options.port}/inbox (every email, and the other people who can sign in)",
         f"Sign in: {people()[0].sign_in}  password: {PASSWORD}",
         "ready",
     )

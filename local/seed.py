@@ -1,7 +1,7 @@
 """The demo: conferences and people from local/demo/, through the operator's own importers.
 
 In the demo's files `{day 1}` is a conference's first day, `{day 2}` the next, and so on: dates
-follow today, so that what is over is over and what runs is running.
+follow today, so that past conferences stay in the past and the running one keeps running.
 """
 
 import io
@@ -84,13 +84,13 @@ def _dated(source: Path, first_day: date) -> Iterator[Path]:
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """The importers tell the operator what they change: here that is known."""
+    """The importers report what they change, which is known here."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         yield
 
 
 def _mark_addresses(person: Person) -> None:
-    """What no import can say of an address."""
+    """What no import can set on an address."""
     now = datetime.now(UTC)
     for address in person.unverified:
         AddressItem(

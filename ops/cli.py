@@ -51,7 +51,7 @@ def _told() -> Iterator[None]:
 
 app = typer.Typer(
     cls=_Group,
-    help="The operator's side of the CEU portal: imports, settings, and what to do when it is stuck.",
+    help="Operate the CEU portal: import data, change settings, and fix what is stuck.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -63,19 +63,19 @@ app = typer.Typer(
 def main(
     local: Annotated[
         bool,
-        typer.Option("--local", help="Talk to the local portal's AWS (AWS_PORT, 4566) instead."),
+        typer.Option("--local", help="Use the local portal's AWS (AWS_PORT, 4566) instead."),
     ] = False,
     stack: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Work on this stack, such as ceu-production."),
     ] = None,
     region: Annotated[
-        str | None, typer.Option(help="Its region, where your AWS profile names another.")
+        str | None, typer.Option(help="The stack's region, if it isn't your AWS profile's.")
     ] = None,
 ) -> None:
-    """Work on a deployed stack, or on the local portal, or on what the environment names."""
+    """Work on a deployed stack, the local portal, or the deployment in the environment."""
     if local and stack:
-        raise refused("--local and --stack", "use one of them")
+        raise refused("--local and --stack", "use only one of them")
     if stack:
         from ops.stack import use_stack
 

@@ -110,7 +110,9 @@ def schedule(found: "Plan", *, known: bool) -> None:
         say(f"Unchanged sessions: {changes.unchanged}")
     tally(found.tally, "session")
     if not found.eligible:
-        alarm("No session carries credit, so nobody can claim any. Add --eligible, such as all.")
+        alarm(
+            "No session offers credit, so no one can claim any. Add --eligible, such as --eligible all."
+        )
 
 
 __all__ = ["SHOWN", "alarm", "complain", "listing", "progress", "say", "schedule", "tally", "warn"]

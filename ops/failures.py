@@ -1,4 +1,4 @@
-"""What a person reads when a command fails for a reason that is not in their file."""
+"""What a person reads when a command fails for a reason other than their file."""
 
 from botocore.exceptions import (
     BotoCoreError,
@@ -16,11 +16,11 @@ from chalicelib.errors import PortalError
 from chalicelib.importing.problems import Refused
 from chalicelib.settings import SettingsError
 
-_AGAIN = "Run the command again: it completes what was not written yet."
+_AGAIN = "Run the command again to complete what was not written yet."
 
 
 def told(problem: Exception) -> list[str] | None:
-    """Lines for a person, or None for what the command line's own machinery says better."""
+    """Lines for a person, or None for what the command line library reports itself."""
     if isinstance(problem, Refused):
         return problem.lines()
     if isinstance(problem, TyperException | Exit | Abort):
@@ -30,8 +30,8 @@ def told(problem: Exception) -> list[str] | None:
     if isinstance(problem, SettingsError):
         return [str(problem)]
     return _aws(_cause(problem)) or [
-        f"Something unexpected went wrong ({type(problem).__name__}). {_AGAIN}",
-        "If it happens again, set OPS_DEBUG=1 to see where, and report it.",
+        f"Something went wrong ({type(problem).__name__}). {_AGAIN}",
+        "If it happens again, set OPS_DEBUG=1 to see the details, and report it.",
     ]
 
 
@@ -43,12 +43,15 @@ def _cause(problem: Exception) -> BaseException:
 
 def _aws(problem: BaseException) -> list[str] | None:
     if isinstance(problem, EndpointConnectionError | ConnectTimeoutError | ReadTimeoutError):
-        return [f"AWS does not answer ({problem}).", f"With --local: is `make run` up? {_AGAIN}"]
+        return [
+            f"AWS does not respond ({problem}).",
+            f"With --local: is `make run` running? {_AGAIN}",
+        ]
     if isinstance(problem, NoCredentialsError):
-        return ["There are no AWS credentials; sign in to AWS first, or add --local."]
+        return ["There are no AWS credentials. Sign in to AWS first, or add --local."]
     if isinstance(problem, ClientError):
         error = problem.response.get("Error", {})
         return [f"AWS refused the request: {error.get('Message') or error.get('Code')}. {_AGAIN}"]
     if isinstance(problem, BotoCoreError | PynamoDBException):
-        return [f"AWS could not be asked ({problem}). {_AGAIN}"]
+        return [f"The request to AWS failed ({problem}). {_AGAIN}"]
     return None

@@ -38,5 +38,5 @@ def read(path: Path, limit: int) -> bytes:
 
 def _why_unreadable(problem: OSError) -> str:
     if isinstance(problem, FileNotFoundError):
-        return "There is no such file."
+        return "This file doesn't exist."
     return f"The file can't be read ({problem.strerror})."

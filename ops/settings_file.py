@@ -1,4 +1,4 @@
-"""`settings.toml`: what an organizer decides about a conference. A key left out changes nothing."""
+"""`settings.toml`: what an organizer decides about a conference. Keys left out change nothing."""
 
 import difflib
 import tomllib
@@ -94,7 +94,7 @@ def parse(path: Path, findings: Findings) -> ConferenceSettings:
     except tomllib.TOMLDecodeError as problem:
         raise refused(findings.source, f"This isn't TOML: {problem}.") from None
     except RecursionError:
-        raise refused(findings.source, "It is nested too deeply for settings.") from None
+        raise refused(findings.source, "This is nested too deeply.") from None
     try:
         found = ConferenceSettings.model_validate(values)
     except ValidationError as problem:

@@ -21,7 +21,7 @@ def use_stack(name: str, region: str | None, environment: MutableMapping[str, st
         ) from None
     outputs = {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
     if "OperatorSettings" not in outputs:
-        raise refused("--stack", f"{name} is not a stage of the portal, or was never deployed")
+        raise refused("--stack", f"{name} isn't a stage of the portal, or was never deployed")
     settings = operator_settings(outputs["OperatorSettings"])
     environment.update(settings | {"AWS_DEFAULT_REGION": settings["AWS_REGION"]})
 

@@ -11,7 +11,7 @@ _WHERE = {"dynamodb": "us-east-1", "sqs": "us-east-1", "s3": "aws", "ses": "us-e
 
 
 def keep(account: str) -> State:
-    """A copy of all that the account's tables, queues, buckets and mail hold now."""
+    """A copy of all that the account's tables, queues, buckets and email hold now."""
     return {service: _copy(_backend(service, account)) for service in _WHERE}
 
 

@@ -1,5 +1,6 @@
 """What moto works out anew at every call, worked out once, and no guessing at names it has exactly."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,8 @@ from moto.core.utils import method_names_from_class
 
 _urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
 _structure = JSONSerializer._serialize_type_structure
+# Of two hundred addresses a service, those outside of China and of closed regions.
+_COMMON = re.compile(r"amazonaws\\?\.com(?!\\?\.cn)")
 _addresses: dict[type[BaseBackend], Any] = {}
 
 
@@ -23,7 +26,8 @@ def hurry() -> None:
 def _known_urls(backend: BaseBackend) -> Any:
     kind = type(backend)
     if kind not in _addresses:
-        _addresses[kind] = _urls(backend)
+        everywhere = _urls(backend).items()
+        _addresses[kind] = {url: handle for url, handle in everywhere if _COMMON.search(url)}
     return _addresses[kind]
 
 

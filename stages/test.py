@@ -32,7 +32,7 @@ SETTINGS = {
     "LEGACY_CEU_URL": "https://old-ceu.example.org",
     "ORGANIZER_CONTACT": "help@conference.example.org",
     "POWERTOOLS_TRACE_DISABLED": "1",
-    "EVEN_ANSWER_SECONDS": "0",  # bench/sign_in.py measures it; tests need not wait
+    "EVEN_ANSWER_SECONDS": "0",  # bench/sign_in.py measures it; tests don't have to wait
 }
 
 
@@ -58,8 +58,10 @@ def embedded_aws() -> Iterator[None]:
 def begin() -> None:
     """Everything the product needs, and nothing in it."""
     from chalicelib.aws import storage
+    from chalicelib.store.claims import conferences
 
     storage.get_image.cache_clear()
+    conferences.KEPT.clear()
     if not _empty:
         _create_all()
         _empty.update(keep(ACCOUNT))

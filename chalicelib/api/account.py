@@ -58,7 +58,7 @@ def post_address(account: Account, now: datetime) -> Response:
 @signed_in(account_api, proven=True)
 def delete_address(account: Account, now: datetime, address_id: str) -> Response:
     """Remove an address."""
-    return ok(account_shape(addresses.remove(account, address_id)))
+    return ok(account_shape(addresses.remove(account, address_id, now)))
 
 
 @account_api.route("/v1/account/addresses/{address_id}/mail", methods=["POST"])

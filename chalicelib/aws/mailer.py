@@ -1,4 +1,4 @@
-"""Email through SES, each failure told apart: this email for good, throttled, or not now."""
+"""Email through SES, with each kind of failure: permanent, throttled, or temporary."""
 
 import random
 import time
@@ -124,7 +124,7 @@ def _send(to: str, raw: bytes, unasked: bool) -> str:
         raise _meaning(problem) from None
     except BotoCoreError as problem:
         raise MailUnavailable(
-            f"The mail service did not answer ({type(problem).__name__}).", code=NO_ANSWER
+            f"The email service did not respond ({type(problem).__name__}).", code=NO_ANSWER
         ) from None
     return answer["MessageId"]
 
@@ -134,15 +134,15 @@ def _meaning(problem: ClientError) -> MailError:
     words = problem.response["Error"].get("Message", "").lower()
     if code in _THROTTLED and any(daily in words for daily in _DAILY):
         metrics.record(Metric.DEFERRED)
-        return MailQuotaReached("The mail service accepts no more email today.", code=code)
+        return MailQuotaReached("The email service accepts no more emails today.", code=code)
     if code in _PAUSED:
         metrics.record(Metric.PAUSED)
     if code in _THROTTLED:
         metrics.record(Metric.THROTTLED)
-        return MailThrottled("The mail service takes no more mail this second.", code=code)
+        return MailThrottled("The email service accepts no more emails this second.", code=code)
     if code in _REJECTED and not _about_the_sender(problem):
-        return MailRejected("The mail service refused this address or mail.", code=code)
-    return MailUnavailable(f"The mail service cannot send now ({code}).", code=code)
+        return MailRejected("The email service refused this address or email.", code=code)
+    return MailUnavailable(f"The email service cannot send now ({code}).", code=code)
 
 
 def _about_the_sender(problem: ClientError) -> bool:

@@ -1,9 +1,9 @@
 """What makes a PDF archivable: metadata that readers and archives find, and what its colors mean."""
 
 from datetime import UTC
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from chalicelib.documents.pdf_file import PdfFile, text_string
 
@@ -47,7 +47,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def xmp(about: "About") -> bytes:
     """The document's metadata as XMP, which must say the same as `info`."""
     said = {
-        name: escape(getattr(about, name)) for name in ("title", "author", "subject", "keywords")
+        name: escape(getattr(about, name), quote=False)
+        for name in ("title", "author", "subject", "keywords")
     }
     date = about.made_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
     return _XMP.format(**said, date=date, producer=PRODUCER).encode(errors="replace")

@@ -11,10 +11,10 @@ from chalicelib.documents.document import Document
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.stylesheet import style_sheet
 from chalicelib.documents.template import parts, sizes
+from chalicelib.documents.template_values import about, pictures, template_values
 from chalicelib.documents.transcript import Transcript
 from chalicelib.documents.transcript_rows import sessions_table, totals_table
 from chalicelib.documents.typesetting import Setter
-from chalicelib.documents.values import about, pictures, template_values
 from chalicelib.domain.certificate import Snapshot
 
 MAX_SECONDS = 60  # 2,000 sessions take about 1; a consumer's function has longer

@@ -55,7 +55,7 @@ class Page:
 
     @contextmanager
     def content(self, element: Element) -> Iterator[None]:
-        """What is drawn meanwhile is content of the element."""
+        """What is drawn inside is content of the element."""
         mark = len(self._marked)
         self._marked.append(element)
         element.kids.append((self._index, mark))
@@ -65,7 +65,7 @@ class Page:
 
     @contextmanager
     def artifact(self, kind: str = "Layout") -> Iterator[None]:
-        """What is drawn meanwhile says nothing: ornament, rules, what each page repeats."""
+        """What is drawn inside is decoration: ornament, rules, what each page repeats."""
         self.code.append(f"/Artifact<</Type/{kind}>>BDC")
         yield
         self.code.append("EMC")
@@ -109,7 +109,7 @@ class Page:
 
     @contextmanager
     def shrunk(self, scale: float, x: float, y: float) -> Iterator[None]:
-        """What is drawn meanwhile is smaller, about this point."""
+        """What is drawn inside is smaller, around this point."""
         if scale >= 1:
             yield
             return

@@ -1,7 +1,7 @@
 """What the style sheets of templates/certificate say, as xhtml2pdf reads them; read once a process.
 
 The renderer lays specimens out: one of each thing, which nobody sees. Font families are given
-stand-ins meanwhile, so that it need not read the real ones.
+stand-ins in the meantime, so that it doesn't have to read the real ones.
 """
 
 import threading

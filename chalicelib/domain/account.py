@@ -20,6 +20,7 @@ class Address:
     primary: bool = False
     soft_bounces: int = 0
     added_at: datetime | None = None
+    verified_at: datetime | None = None
 
     @property
     def id(self) -> str:

@@ -39,13 +39,13 @@ def checked(session: Session, attended_on: date | None, today: date) -> date:
     if attended_on < session.day:
         raise AttendedOnRefused(
             Code.ATTENDED_ON_TOO_EARLY,
-            f"This session was first offered on {date_in_words(session.day)}; "
-            "choose that date or a later one.",
+            f"This session was first offered on {date_in_words(session.day)}. "
+            "Choose that date or a later one.",
         )
     if attended_on > today:
         raise AttendedOnRefused(
             Code.ATTENDED_ON_IN_FUTURE,
-            f"The date cannot be in the future; the latest is today, {date_in_words(today)}.",
+            f"The date can't be in the future. Choose today, {date_in_words(today)}, or an earlier date.",
         )
     return attended_on
 

@@ -32,7 +32,7 @@ def mail_form(address: str) -> str:
     ascii_domain = normalise(address).rpartition("@")[2]
     local = address.strip().rpartition("@")[0]
     if not local.isascii():
-        raise InvalidAddress("Mail cannot be sent to addresses with these characters before the @.")
+        raise InvalidAddress("We can't send email to addresses with these characters before the @.")
     return f"{local}@{ascii_domain}"
 
 

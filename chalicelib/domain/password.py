@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from chalicelib.domain.limits import PASSWORD_LENGTH
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 
 MIN_LENGTH = 15  # NIST SP 800-63B-4 asks for it where a password is the only factor
 # zxcvbn's 3 of 4: over 10^8 guesses, beyond what throttled tries reach in a lifetime.
@@ -43,16 +43,16 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
         return Problem(field, "too_long", TOO_LONG)
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
-        return Problem(field, "too_short", TOO_SHORT)
+        return Problem(field, Code.TOO_SHORT, TOO_SHORT)
     if len(chosen) > PASSWORD_LENGTH:
-        return Problem(field, "too_long", TOO_LONG)
+        return Problem(field, Code.TOO_LONG, TOO_LONG)
     words = _words(personal)
     # Without spaces and dashes, which zxcvbn would count as secrets between the words.
     core = "".join(character for character in chosen.casefold() if character.isalnum())
     found = zxcvbn(core[:_LOOKED_AT], user_inputs=words, max_length=_LOOKED_AT) if core else None
     strong = found is not None and found["score"] >= _STRONG_ENOUGH
     if not strong or len(_without(core, words)) < _OWN_LENGTH:
-        return Problem(field, "too_common", TOO_COMMON)
+        return Problem(field, Code.TOO_COMMON, TOO_COMMON)
     return None
 
 

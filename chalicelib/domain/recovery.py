@@ -6,7 +6,7 @@ from enum import StrEnum
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 
 FIRST_WAIT = timedelta(minutes=15)
-# 15 min × (1 + 2 + 4 + … + 32): after some 16 hours without a word it is marked as failed.
+# 15 min × (1 + 2 + 4 + … + 32): after about 16 hours without a result it is marked as failed.
 MAX_ATTEMPTS = 6
 
 # Up to this age, in an operator's words; what is older comes under OLDER.
@@ -21,12 +21,12 @@ OLDER = "more than 1 day"
 
 
 class Fate(StrEnum):
-    """What became of a message in the dead-letter queue. All but `unreadable` leave it."""
+    """What happened to a message in the dead-letter queue. All but `unreadable` leave it."""
 
     QUEUED = "queued again"
     SUPERSEDED = "superseded by a newer certificate"
     REVOKED = "revoked"
-    NOT_FAILED = "not failed any more"
+    NOT_FAILED = "no longer failed"
     UNKNOWN = "no such certificate"
     UNREADABLE = "unreadable"
 

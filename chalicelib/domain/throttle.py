@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Limit:
 
 def window_of(limit: Limit, now: datetime) -> datetime:
     """When the window of `now` (aware) began."""
-    return now.astimezone(UTC) - (now - _EPOCH) % limit.window
+    return now.astimezone(UTC) - (now - _BEGAN) % limit.window
 
 
 def seconds_left(limit: Limit, now: datetime) -> int:

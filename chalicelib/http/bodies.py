@@ -76,7 +76,7 @@ def read_body(model: type[T], raw: bytes | str) -> T:
 
 
 def _check_fields(raw: bytes | str) -> None:
-    """RFC 8259, 4: which of two fields of one name counts is anybody's guess. So neither does.
+    """RFC 8259, 4: it is undefined which of two fields with one name counts, so neither does.
 
     An object with more fields than any of ours is refused before its fields are checked.
     """

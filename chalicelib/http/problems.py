@@ -12,7 +12,7 @@ CONTENT_TYPE = "application/problem+json"
 # The framework's own errors, in words a person can use.
 _FRAMEWORK = {
     400: "We couldn't read the request.",
-    403: "This is not allowed.",
+    403: "This isn't allowed.",
     404: "We can't find that page.",
     405: "This address does not support that method.",
     413: "The request is too large.",

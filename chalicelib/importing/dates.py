@@ -129,7 +129,7 @@ def _real(year: int, month: int, day: int, whole: str) -> date:
 
 def _checked(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year + 2000 if year < 100 else year, month, day)
+        return date(_full_year(year), month, day)
     except ValueError:
         return None
 
@@ -139,3 +139,10 @@ def _month(name: str, whole: str) -> int:
     if short not in _MONTHS:
         raise BadValue(f"{quoted(whole)} isn't a date with its year (such as 2026-07-11)", "date")
     return _MONTHS.index(short) + 1
+
+
+def _full_year(year: int) -> int:
+    """A year of two digits as spreadsheets read it: 69 is 2069, 70 is 1970."""
+    if year >= 100:
+        return year
+    return year + (2000 if year < 70 else 1900)

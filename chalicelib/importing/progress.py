@@ -1,4 +1,4 @@
-"""How far an import has come, told as it goes; whoever listens can stop it."""
+"""How far an import has come, reported as it goes; the listener can stop it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -116,6 +116,17 @@ class PasswordLinkItem(AccountsTable, discriminator="PASSWORD_LINK"):
     ttl = TTLAttribute()
 
 
+class RestorationItem(AccountsTable, discriminator="RESTORATION"):
+    """`TOKEN#sha256` / `RESTORE`: a link that puts a removed address back, once."""
+
+    account_id = UnicodeAttribute()
+    normalised = UnicodeAttribute()
+    shown = UnicodeAttribute()
+    removed_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
 class DeletedItem(AccountsTable, discriminator="DELETED"):
     """`ACCOUNT#id` / `DELETED`: an import does not bring this account back."""
 

@@ -13,6 +13,7 @@ DELETED = "DELETED"
 OWNER = "OWNER"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105  a token that sets a password: the key's name, no secret
+RESTORE = "RESTORE"  # a link that puts a removed address back
 THROTTLE = "THROTTLE"
 LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts

@@ -98,7 +98,7 @@ def post_primary(visit: Visit, address_id: str) -> Response:
 @signed_in_page(account_pages, proven=True)
 def post_remove(visit: Visit, address_id: str) -> Response:
     """Remove an address."""
-    return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id))
+    return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id, visit.now))
 
 
 @account_pages.route("/account/verify/{token}", methods=["GET"])

@@ -10,8 +10,8 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 certificates_pages = Blueprint(__name__)
 
 _SAYS = {
-    "sending": "It is being sent again.",
-    "wait": "It is being sent, or was sent a moment ago. Wait a minute, then send it again.",
+    "sending": "We're sending it again.",
+    "wait": "It is being sent or was just sent. Wait a minute, then send it again.",
     "nowhere": "None of your addresses can receive email right now, so nothing was sent. Download the "
     "PDF here, or check your addresses on the Account page.",
     "revoked": "This certificate was revoked, so it can't be sent again.",

@@ -27,7 +27,7 @@ def requested(form: Form) -> list[Requested]:
         try:
             selections.append(Requested(session_id, _date(form.one(name)), given=True))
         except ValueError:
-            message = f"“{form.one(name)}” is not a date. Write it as year-month-day."
+            message = f"“{form.one(name)}” isn't a date. Enter it as YYYY-MM-DD."
             problems.append(Problem(name, Code.NOT_A_DATE, message))
     if problems:
         raise Invalid(problems)
@@ -39,7 +39,7 @@ def version(form: Form) -> int:
     try:
         return int(form.one("version"))
     except ValueError:
-        raise BadRequest("The form could not be read. Open the page again.") from None
+        raise BadRequest("We couldn't read the form. Open the page again.") from None
 
 
 def _date(typed: str) -> date | None:

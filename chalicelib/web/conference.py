@@ -19,15 +19,15 @@ from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 conference_pages = Blueprint(__name__)
 
 _SAYS = {
-    "saved": "Your selection is saved.",
-    "check": "Your selection is saved. Check the dates below, then generate your certificate.",
+    "saved": "Your selection was saved.",
+    "check": "Your selection was saved. Check the dates below, then generate your certificate.",
 }
 _STALE = (
-    "Your selection was also changed in another window, so it was not saved from here yet. "
-    "Below is what you ticked in this window. Check it, then save it again."
+    "Your selection was also changed in another window, so we haven't saved this one yet. "
+    "Your selection in this window is shown below. Check it, then save it again."
 )
 _NAMED = 20  # problems said on the page at once
-_THERE = "Selected in the other window, and not here:"
+_THERE = "Selected only in the other window:"
 
 
 @conference_pages.route("/conferences/{conference_id}", methods=["GET"])
@@ -41,7 +41,7 @@ def get_conference(visit: Visit, conference_id: str) -> Response:
 @conference_pages.route("/conferences/{conference_id}", methods=["POST"], content_types=[FORM])
 @signed_in_page(conference_pages)
 def post_conference(visit: Visit, conference_id: str) -> Response:
-    """Save, clear, or generate; what cannot be done is said on the page, with the ticks as sent."""
+    """Save, clear, or generate; a refusal is shown on the page, with the ticks as sent."""
     form = visit.form()
     opened = open_conference(visit.account, conference_id, visit.now)
     clear = form.one("do") == "clear"

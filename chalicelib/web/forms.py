@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 from chalice.app import Request
 
 from chalicelib.domain.limits import MAX_BODY_BYTES, MAX_FIELDS
+from chalicelib.domain.problem import Code
 from chalicelib.errors import BadRequest, TooLarge
 
 FORM = "application/x-www-form-urlencoded"
@@ -36,10 +37,10 @@ def read_form(request: Request) -> Form:
     """The request's form; raises TooLarge, BadRequest."""
     raw = request.raw_body
     if len(raw) > MAX_BODY_BYTES:
-        raise TooLarge("This form is too large.", code="too_large")
+        raise TooLarge("This form is too large.", code=Code.TOO_LARGE)
     text = raw if isinstance(raw, str) else raw.decode("ascii", "replace")
     try:
         fields = parse_qs(text, keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError:
-        raise BadRequest("We couldn't read the form.", code="not_a_form") from None
+        raise BadRequest("We couldn't read the form.", code=Code.NOT_A_FORM) from None
     return Form(fields)

@@ -15,8 +15,8 @@
 
 Every POST is checked for its token before the view runs, so each form carries
 `{{ csrf_field() }}`. Links in templates are `{{ url("/help") }}`. A PortalError becomes an error
-page; a view that can show it beside the form catches it. Who is not signed in is led to sign in
-and back.
+page; a view that can show it beside the form catches it. Visitors who are not signed in go to
+the sign-in page and back.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
 from chalicelib.web.proof import ask_for_proof
-from chalicelib.web.visit import Visit, visit_of
+from chalicelib.web.visit import Visit, own_path, visit_of
 
 __all__ = ["FORM", "Visit", "page", "public_page", "redirect", "signed_in_json", "signed_in_page"]
 
@@ -126,7 +126,8 @@ def _as_page(visit: Visit, call: Callable[[], Response]) -> Response:
 
 def _to_sign_in(visit: Visit) -> Response:
     """To the sign-in page and then back; it says so when a sign-in has ended."""
-    query: dict[str, Any] = {} if visit.path == "/" else {"next": visit.path}
+    path = own_path(visit.path, otherwise="/")
+    query: dict[str, Any] = {} if path == "/" else {"next": path}
     if visit.token:
         query["ended"] = "1"
         visit.set_cookies.append(cookies.no_sign_in_cookie())

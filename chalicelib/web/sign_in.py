@@ -11,7 +11,7 @@ from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
 sign_in_pages = Blueprint(__name__)
-# What the /v1 schema allows; longer input is no address and no password.
+# What the /v1 schema allows; nothing longer is an address or a password.
 
 
 @sign_in_pages.route("/", methods=["GET"])

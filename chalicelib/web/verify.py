@@ -44,6 +44,8 @@ def get_verified(visit: Visit, certificate_id: str) -> Response:
             "portal/verify.html",
             certificate=found.certificate,
             snapshot=found.snapshot,
+            standing=found.standing,
+            reissued_at=found.reissued_at,
         )
     )
 

@@ -72,7 +72,7 @@ def stack_of(session: Any, name: str) -> dict[str, Any]:
 
 
 def mail_domain(config: Config) -> str:
-    """The domain that mail comes from."""
+    """The domain that email comes from."""
     return config.parameters["MailFrom"].partition("@")[2]
 
 

@@ -41,7 +41,7 @@ def left_to_do(session: Any, config: Config, outputs: Mapping[str, str]) -> list
         )
     if config.parameters.get("AlarmEmail"):
         lines.append(
-            f"Confirm the subscription that {config.parameters['AlarmEmail']} was mailed; before "
+            f"Confirm the subscription that {config.parameters['AlarmEmail']} was emailed; before "
             "that, no alarm reaches anybody."
         )
     address = config.parameters.get("PortalUrl") or outputs["EndpointURL"].rstrip("/")

@@ -1,4 +1,4 @@
-"""What the portal's function does by its own policy: mails, transactions, deleting."""
+"""What the portal's function does by its own policy: emails, transactions, deleting."""
 
 import re
 
@@ -13,13 +13,13 @@ SECOND_ADDRESS = "alice.again@home.example"
 
 
 def link_address(portal: Portal, endpoint: str) -> None:
-    """Alice adds an address and proves it with the code that is mailed there."""
+    """Alice adds an address and proves it with the code that is emailed there."""
     body = {"address": SECOND_ADDRESS}
     added = portal.call("POST", "/v1/account/addresses", 202, body)["addresses"]
     [address_id] = [address["id"] for address in added if address["address"] == SECOND_ADDRESS]
     [mail] = mails_to(endpoint, SECOND_ADDRESS)
     code = re.search(r"^\s*([0-9A-Z-]{6,12})\s*$", mail["BodyText"], re.MULTILINE)
-    require(code, f"The mail has no code: {mail['BodyText']}")
+    require(code, f"The email has no code: {mail['BodyText']}")
     path = f"/v1/account/addresses/{address_id}/verification"
     known = portal.call("POST", path, 200, {"code": code[1] if code else ""})["addresses"]
     require(all(address["verified"] for address in known), f"Not verified: {known}")

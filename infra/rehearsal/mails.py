@@ -1,4 +1,4 @@
-"""Mails that SES took."""
+"""Emails that SES took."""
 
 from typing import Any
 
@@ -6,6 +6,6 @@ import urllib3
 
 
 def mails_to(endpoint: str, address: str) -> list[dict[str, Any]]:
-    """Every mail to that address alone, as MiniStack shows it: without its attachments."""
+    """Every email to that address alone, as MiniStack shows it: without its attachments."""
     sent = urllib3.request("GET", f"{endpoint}/_ministack/ses/messages").json()["messages"]
     return [mail for mails in sent.values() for mail in mails if mail["To"] == [address]]

@@ -41,13 +41,13 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
     _pdf(portal, stack, issued["id"])
     yield "its PDF lies in the bucket and downloads over the portal's link"
     _mail(endpoint, world.ALICE)
-    yield "one mail went to Alice"
+    yield "one email went to Alice"
     _feedback(portal, stack, issued["id"])
     yield "SES's delivery event came back to the delivery"
     _sweep(stack)
     yield "the sweep ran"
     link_address(portal, endpoint)
-    yield "Alice proved another address by the code that was mailed there"
+    yield "Alice proved another address by the code that was emailed there"
     leave(portal, stack, issued["id"], world.PASSWORD)
     yield "Alice left: her PDF is gone, and the certificate can still be checked"
     _nothing_wrong(stack)
@@ -99,7 +99,7 @@ def _pdf(portal: Portal, stack: Stack, certificate_id: str) -> None:
 
 def _mail(endpoint: str, address: str) -> None:
     mails = mails_to(endpoint, address)
-    require(len(mails) == 1, f"{len(mails)} mails to {address}: {mails}")
+    require(len(mails) == 1, f"{len(mails)} emails to {address}: {mails}")
 
 
 def _feedback(portal: Portal, stack: Stack, certificate_id: str) -> None:

@@ -20,14 +20,14 @@ _IMAGES = ("signature_image", "logo")
 
 
 def conference(
-    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's id.")],
-    file: Annotated[Path, typer.Option("--file", help="The settings, as TOML.")],
+    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's ID.")],
+    file: Annotated[Path, typer.Option("--file", help="The settings file (TOML).")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
     """Apply a conference's settings.
 
-    They are its name, place, limits, overlap policy, deadline, rounding and provider. A key that
-    is left out stays as it is. Images are PNG or JPEG files beside the settings. docs/imports.md
+    They are its name, place, limits, overlap policy, deadline, rounding and provider. Keys that you
+    leave out stay the same. Images are PNG or JPEG files next to the settings file. docs/imports.md
     has an example with every key.
     """
     stored = stored_conference(conference_id)
@@ -56,7 +56,7 @@ def conference(
             expected_revision=stored.revision,
             withdrawn=stored.withdrawn,
         )
-    console.say(f"Settings of {wanted.name} are in place")
+    console.say(f"Settings of {wanted.name} were saved")
 
 
 def _pictures(provider: ProviderPart, file: Path) -> dict[str, bytes]:

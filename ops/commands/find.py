@@ -1,4 +1,4 @@
-"""`find EMAIL`: who is that, and what became of their certificates."""
+"""`find EMAIL`: a person, and the state of their certificates."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +17,8 @@ def find(
 ) -> None:
     """Show a person by one of their addresses.
 
-    Registrations under this address, the account with all its addresses, and for each conference
-    what is selected and what became of each certificate.
+    It lists the registrations under this address, the account with all its addresses and, for each
+    conference, the selected sessions and the state of each certificate.
     """
     from chalicelib.services.organizers.look_up import find as look
 
@@ -27,7 +27,7 @@ def find(
     for registration in person.registrations:
         console.say(f"  registered: {registered(registration)}")
     if not person.registrations:
-        console.say("  registered for no conference under this address")
+        console.say("  no registrations under this address")
     if person.account is None:
         console.say("  no account has verified this address", "yellow")
         return
@@ -63,9 +63,7 @@ def _account(account: "Account") -> None:
 
 def _held(conference_id: str, held: "Holdings") -> None:
     claim = held.claim
-    console.say(
-        f"{conference_id}: {len(claim.selections)} selected, {claim.contact_minutes} minutes"
-    )
+    console.say(f"{conference_id}: {len(claim.ticks)} selected, {claim.contact_minutes} minutes")
     for certificate in held.certificates:
         marks = [certificate.status.value]
         marks += ["superseded"] if certificate.superseded_by else []

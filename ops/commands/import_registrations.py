@@ -16,7 +16,7 @@ from ops.commands.shared import DRY_RUN_DONE, stored_conference
 def import_registrations(
     conference: Annotated[str, typer.Argument(help="The conference's ID.")],
     file: Annotated[
-        Path, typer.Argument(help="Spreadsheet (xlsx, ods, CSV) with an email address a row.")
+        Path, typer.Argument(help="Spreadsheet (xlsx, ods, CSV) with one email address per row.")
     ],
     column: shared.Column = None,
     value: shared.Value = None,
@@ -33,10 +33,10 @@ def import_registrations(
 ) -> None:
     """Import a conference's registrations.
 
-    What an address had there is replaced. attendance is in_person (also if empty) or virtual; days
-    are dates separated by spaces or semicolons (empty: all days); status is confirmed (also if
-    empty) or cancelled. Several rows of one address combine, unless their names differ. Certificates
-    that exist are never changed.
+    Each address's earlier registrations there are replaced. attendance is in_person (also if empty)
+    or virtual; days are dates separated by spaces or semicolons (empty: all days); status is
+    confirmed (also if empty) or cancelled. Rows with the same address are combined, unless their
+    names differ. Existing certificates are never changed.
     """
     from chalicelib.importing.people import registrations_plan
 

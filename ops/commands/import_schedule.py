@@ -35,15 +35,15 @@ def import_schedule(
     eligible: Annotated[
         list[str] | None,
         typer.Option(
-            help="What carries credit: all, track:NAME or type:NAME. Repeatable; none without it."
+            help="What offers credit: all, track:NAME or type:NAME. Repeatable. Default: none."
         ),
     ] = None,
     no_breaks: Annotated[
         bool,
-        typer.Option("--no-breaks", help="No credit for breaks, meals, registration, exhibits."),
+        typer.Option("--no-breaks", help="No credit for breaks, meals, registration or exhibits."),
     ] = False,
     keep_cancelled: Annotated[
-        bool, typer.Option("--keep-cancelled", help="Give cancelled sessions credit, too.")
+        bool, typer.Option("--keep-cancelled", help="Also give canceled sessions credit.")
     ] = False,
     overlay: Annotated[
         Path | None,
@@ -59,26 +59,26 @@ def import_schedule(
     skip_bad_rows: shared.SkipBadRows = False,
     match: Annotated[
         Match | None,
-        typer.Option(help="How to match sessions whose IDs seem to mean others now."),
+        typer.Option(help="How to match sessions whose IDs now seem to mean others."),
     ] = None,
     limit_by_type: Annotated[
-        bool | None, typer.Option(help="Claim only sessions for one's registration type.")
+        bool | None, typer.Option(help="Attendees claim only sessions for their registration type.")
     ] = None,
     limit_by_days: Annotated[
-        bool | None, typer.Option(help="Claim only sessions on days one's registration covers.")
+        bool | None, typer.Option(help="Attendees claim only sessions on days they registered for.")
     ] = None,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Withdraw stored sessions that the file lacks.")
+        bool, typer.Option("--prune", help="Withdraw stored sessions that are not in the file.")
     ] = False,
     dry_run: shared.DryRun = False,
 ) -> None:
     """Import a conference's schedule.
 
-    What the file is is detected automatically. Give the same options each time: the import
-    describes the whole schedule. Certificates that exist are never changed.
+    The file's format is detected automatically. Use the same options each time: the import
+    describes the whole schedule. Existing certificates are never changed.
 
-    A spreadsheet needs a title, a date, a start, and an end or a duration. The headings of the
-    usual exports are known; docs/imports.md lists them. Speakers and types are separated by
+    A spreadsheet needs a title, a date, a start, and an end or a duration. Common
+    headings are recognized; docs/imports.md lists them. Speakers and types are separated by
     semicolons. --column renames a spreadsheet's columns, or else the overlay's.
     """
     from chalicelib.importing.schedule.apply import apply

@@ -1,4 +1,4 @@
-"""`list`: every conference there is."""
+"""`list`: all conferences."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ from ops import console
 
 
 def list_conferences() -> None:
-    """List the conferences: id, days, sessions with credit, and whether claiming is open."""
+    """List all conferences: ID, days, sessions with credit, and whether they have ended."""
     from chalicelib.domain.eligibility import has_ended
     from chalicelib.store.claims import conferences
 
@@ -15,8 +15,8 @@ def list_conferences() -> None:
         over = has_ended(conference, datetime.now(UTC))
         console.say(
             f"{conference.id:<24} {conference.starts_on} to {conference.ends_on}  "
-            f"{conference.eligible_sessions:>5} with credit  {'over' if over else 'not over'}  "
+            f"{conference.eligible_sessions:>5} with credit  {'ended' if over else 'not ended'}  "
             f"{conference.name}"
         )
     if not found:
-        console.say("There is no conference yet; import-schedule makes one.")
+        console.say("There are no conferences yet. Use import-schedule to add one.")

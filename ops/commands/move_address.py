@@ -13,30 +13,36 @@ from ops.refusals import refused
 
 def move_address(
     address: Annotated[str, typer.Argument(help="The verified address to move.")],
-    to: Annotated[str, typer.Option(help="The account: its id, or a verified address of it.")],
+    to: Annotated[
+        str,
+        typer.Option(help="The account to move it to: its ID or one of its verified addresses."),
+    ],
     reason: Annotated[
-        str, typer.Option(help="Why, for the record: who asked, and how you know it is them.")
+        str, typer.Option(help="For the record: who asked, and how you know it is them.")
     ],
     operator: Annotated[
-        str, typer.Option("--by", help="Who moves it, for the record.", show_default="your login")
+        str,
+        typer.Option("--by", help="For the record: who is moving it.", show_default="your login"),
     ] = "",
     close: Annotated[
         bool,
-        typer.Option("--close", help="Go on when the account that loses it has no other address."),
+        typer.Option(
+            "--close", help="Also move an account's only address, which deletes that account."
+        ),
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
     """Move a verified address, with its registrations, to another account of the same person.
 
-    Make sure first that the person reads email to that address: let them write from it. Both accounts
-    are told by email, and a record is kept with each. Claims and certificates stay with the account
-    they were made in; an account left without an address is deleted (--close): its certificates can
-    still be checked, but no longer downloaded.
+    First make sure that the person receives email at that address: ask them to write from it. Both
+    accounts are notified by email, and each keeps a record. Claims and certificates stay with their
+    account. An account left without an address is deleted (--close): its certificates can still be
+    verified, but no longer downloaded.
     """
     from chalicelib.services.organizers import move_address as service
 
     if not reason.strip():
-        raise refused("--reason", "Say why; it is kept with the record.")
+        raise refused("--reason", "Give a reason; it is kept on record.")
     planned = service.plan(address, to)
     console.say(
         f"{planned.address.shown}: account {planned.source.id} → account {planned.target.id}"
@@ -44,13 +50,13 @@ def move_address(
     if planned.closes and not close:
         raise refused(
             f"account {planned.source.id}",
-            f"{planned.address.shown} is its only verified address; with --close the account is "
-            "deleted, and its claims and PDFs with it.",
+            f"{planned.address.shown} is its only verified address. With --close, the account is "
+            "deleted, along with its claims and PDFs.",
         )
     if planned.closes:
-        console.say(f"Account {planned.source.id} is deleted", "yellow")
+        console.say(f"Account {planned.source.id} will be deleted", "yellow")
     if dry_run:
         console.say(DRY_RUN_DONE)
         return
     service.move(planned, operator or getpass.getuser(), reason.strip(), datetime.now(UTC))
-    console.say("Moved, recorded on both accounts, and both were told by mail")
+    console.say("Moved. Both accounts have a record and were notified by email")

@@ -10,16 +10,20 @@ from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, checked_id
 
 
 def move_registration(
-    conference_id: Annotated[str, typer.Argument(metavar="CONFERENCE", help="Its id.")],
-    address: Annotated[str, typer.Argument(metavar="FROM", help="The address it is under now.")],
-    to: Annotated[str, typer.Option(help="The address it should be under.")],
+    conference_id: Annotated[
+        str, typer.Argument(metavar="CONFERENCE", help="The conference's ID.")
+    ],
+    address: Annotated[
+        str, typer.Argument(metavar="FROM", help="The address that is registered now.")
+    ],
+    to: Annotated[str, typer.Option(help="The address that should be registered.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Move what an address is registered for at a conference to another address.
+    """Move an address's registrations for a conference to another address.
 
-    For somebody who registered with an address that they cannot verify, or mistyped. Make sure that
-    both are theirs. The registration system does not know of it: correct it there, too, or the next
-    import brings the old one back.
+    For people who registered with an address that they can't verify or mistyped. Make sure that both
+    addresses are theirs. Also correct it in the registration system, or the next import will bring
+    the old address back.
     """
     from chalicelib.services.organizers import move_registration as service
 
@@ -30,4 +34,4 @@ def move_registration(
         console.say(DRY_RUN_DONE)
         return
     service.move(planned)
-    console.say(f"Moved. {planned.target} must be verified before it counts.")
+    console.say(f"Moved. {planned.target} must be verified before the person can claim.")

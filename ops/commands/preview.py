@@ -1,4 +1,4 @@
-"""`preview ID`: a sample certificate, to see the layout before anybody has one."""
+"""`preview ID`: a sample certificate, to see the layout before anyone has one."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,15 +24,13 @@ SAMPLE_NAME = "Sample Participant"
 
 
 def preview(
-    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's id.")],
+    conference_id: Annotated[str, typer.Argument(metavar="ID", help="The conference's ID.")],
     output: Annotated[
-        Path | None, typer.Option(help="Where to write the PDF; preview-ID.pdf by default.")
+        Path | None, typer.Option(help="Where to write the PDF. Default: preview-ID.pdf.")
     ] = None,
     sessions: Annotated[
         int,
-        typer.Option(
-            min=1, max=MAX_SESSIONS_SHOWN, help="How many of its eligible sessions it lists."
-        ),
+        typer.Option(min=1, max=MAX_SESSIONS_SHOWN, help="How many eligible sessions to list."),
     ] = 12,
     name: Annotated[str, typer.Option(help="The participant's name.")] = SAMPLE_NAME,
 ) -> None:

@@ -1,4 +1,4 @@
-"""`redrive`: dead letters back to the queue, once their cause is gone."""
+"""`redrive`: failed messages back to the queue, once the cause is fixed."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -11,14 +11,14 @@ from ops import console
 
 def redrive(
     limit: Annotated[
-        int, typer.Option(min=1, max=10_000, help="At most so many, so that one can try first.")
+        int, typer.Option(min=1, max=10_000, help="The most messages to move; try 1 first.")
     ] = 100,
 ) -> None:
     """Queue failed certificates again.
 
-    It takes the dead letters, and is the only way back from failed. Look at the cause first
-    (status, the logs): what has not changed fails again. Nobody who has a certificate already
-    gets it again.
+    It moves failed messages out of the dead-letter queue and queues their certificates
+    again. Fix the cause first (see status and the logs), or they will fail again. No address
+    that already received its certificate receives it again.
     """
     from chalicelib.domain.recovery import Fate
     from chalicelib.services.organizers.redrive import redrive as move
@@ -27,8 +27,8 @@ def redrive(
     for public_id in found.queued:
         console.say(f"  {public_id}", "green")
     for fate, count in found.letters.items():
-        console.say(f"{counted(count, 'letter', 'letters')}: {fate.value}")
+        console.say(f"{counted(count, 'message', 'messages')}: {fate.value}")
     if not found.letters:
-        console.say("There are no dead letters")
+        console.say("There are no failed messages")
     if found.letters.get(Fate.UNREADABLE):
-        console.warn(["unreadable letters stay in the dead-letter queue; look at them by hand."])
+        console.warn(["unreadable messages stay in the dead-letter queue; inspect them by hand."])

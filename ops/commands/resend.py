@@ -1,4 +1,4 @@
-"""`resend`: another round of a certificate, on the operator's word."""
+"""`resend`: send a certificate again, at an operator's request."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -23,7 +23,9 @@ def resend(
     sent = send(public_id, datetime.now(UTC))
     number = sent.certificate.round
     if not sent.started:
-        console.say(f"{public_id}: round {number} is open or was just sent; try again in a minute")
+        console.say(
+            f"{public_id}: round {number} is being sent or was just sent; try again in a minute"
+        )
         return
     recipients = counted(len(sent.deliveries), "address", "addresses")
-    console.say(f"{public_id}: round {number} is queued, to {recipients}")
+    console.say(f"{public_id}: round {number} is queued for {recipients}")

@@ -1,4 +1,4 @@
-"""`retry-failed CERTIFICATE…`: failed certificates whose dead letter is gone."""
+"""`retry-failed CERTIFICATE…`: failed certificates whose message is gone."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -16,8 +16,8 @@ def retry_failed(
 ) -> None:
     """Queue failed certificates again, by their IDs.
 
-    For those that `redrive` does not find, because their dead letter is older than 14 days or was
-    deleted. Nobody who has a certificate already gets it again.
+    For certificates that `redrive` does not find because their failed message is older than 14 days
+    or was deleted. No address that already received its certificate receives it again.
     """
     from chalicelib.domain.recovery import Fate
     from chalicelib.services.organizers.redrive import retry

@@ -1,4 +1,4 @@
-"""`roster CONFERENCE`: who is registered, and what became of their certificate."""
+"""`roster CONFERENCE`: registered people and the state of their certificates."""
 
 import csv
 from pathlib import Path
@@ -33,12 +33,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def roster(
-    conference_id: Annotated[str, typer.Argument(metavar="CONFERENCE", help="Its id.")],
+    conference_id: Annotated[
+        str, typer.Argument(metavar="CONFERENCE", help="The conference's ID.")
+    ],
     csv_file: Annotated[
-        Path | None, typer.Option("--csv", help="Write every row to this file, for a spreadsheet.")
+        Path | None, typer.Option("--csv", help="Also write all rows to this CSV file.")
     ] = None,
 ) -> None:
-    """Show who is registered for a conference, what they selected, and what became of it."""
+    """Show who is registered for a conference, what they selected, and their certificates."""
     from chalicelib.services.organizers.roster import roster as rows_of
 
     stored = stored_conference(conference_id)
@@ -54,7 +56,7 @@ def roster(
     console.say(f"  with an account:     {sum(bool(row.account_id) for row in rows)}")
     console.say(f"  selected something:  {len(claimed)}")
     console.say(f"  have a certificate:  {len(certified)}")
-    console.say(f"  email came back:     {len(returned)}")
+    console.say(f"  email was returned:  {len(returned)}")
     if csv_file is not None:
         console.say(f"Written to {csv_file}")
 
@@ -66,7 +68,7 @@ def _write(path: Path, rows: "list[Row]") -> None:
             writer.writerow(_COLUMNS)
             writer.writerows([[_cell(value) for value in _cells(row)] for row in rows])
     except OSError as problem:
-        raise refused("--csv", f"{path} cannot be written ({problem.strerror})") from None
+        raise refused("--csv", f"{path} can't be written ({problem.strerror})") from None
 
 
 def _cells(row: "Row") -> list[str]:

@@ -19,8 +19,8 @@ from ops.refusals import refused
 if TYPE_CHECKING:
     from chalicelib.store.claims.conferences import StoredConference
 
-CERTIFICATE_HELP = "Its ID, as printed on it."
-DRY_RUN_HELP = "Show what would change, and change nothing."
+CERTIFICATE_HELP = "The certificate ID, as printed on the certificate."
+DRY_RUN_HELP = "Show what would change without changing anything."
 DRY_RUN_DONE = "Dry run: nothing was changed."
 
 Column = Annotated[
@@ -79,7 +79,7 @@ def certificate_id(typed: str) -> str:
         raise refused(
             "certificate ID",
             f"{quoted(typed)} isn't a certificate ID. Copy it from the certificate, such as "
-            "ABCD-EFGH-JKMN-PQRS (a mistyped character is noticed, too).",
+            "ABCD-EFGH-JKMN-PQRS (typing mistakes are detected).",
         )
     return found
 

@@ -1,4 +1,4 @@
-"""`show CERTIFICATE`: its whole story."""
+"""`show CERTIFICATE`: everything about one certificate."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def show(
     certificate: Annotated[str, typer.Argument(metavar="CERTIFICATE", help=CERTIFICATE_HELP)],
 ) -> None:
-    """Show a certificate: what it says, when it was asked for, made and sent, and what SES reported."""
+    """Show a certificate: what it says, when it was requested, made and sent, and what SES reported."""
     from chalicelib.services.organizers.look_up import show as look
 
     story = look(certificate_id(certificate))
@@ -46,7 +46,7 @@ def _lines(story: "Story") -> list[str]:
         f"Last queued: {_time(certificate.queued_at)}"
         + (f", {certificate.attempts} times by the sweep" if certificate.attempts else ""),
         f"PDF:         {certificate.pdf_sha256 or 'not made yet'}",
-        f"Check it:    {snapshot.verify_url}",
+        f"Verify at:   {snapshot.verify_url}",
     ]
     if certificate.superseded_by:
         lines.append(f"Superseded:  by {certificate.superseded_by}")

@@ -1,4 +1,4 @@
-"""`status`: is anything stuck, and since when."""
+"""`status`: whether anything is stuck, and since when."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,11 +9,11 @@ _LONGEST = 40  # characters of the longest bar
 
 
 def status() -> None:
-    """Show what waits, failed or is unfinished.
+    """Show what is waiting, failed or unfinished.
 
-    Messages are counted by SQS, about: certificates and SES's reports that wait, and both
-    dead-letter queues. Certificates that are not sent yet are counted by how long ago they were
-    asked for.
+    The counts of messages are SQS's and approximate: certificates and SES's reports that are
+    waiting or failed (in a dead-letter queue). Certificates that have not been sent are grouped by
+    how long ago they were requested.
     """
     from chalicelib.services.organizers.status import status as current
 
@@ -23,8 +23,8 @@ def status() -> None:
         [
             ("Certificates waiting", found.waiting, None),
             ("Reports waiting", waiting_reports, None),
-            ("Certificates dead", found.dead_letters, "red"),
-            ("Reports dead", dead_reports, "red"),
+            ("Certificates failed", found.dead_letters, "red"),
+            ("Reports failed", dead_reports, "red"),
             ("Unfinished", sum(found.unfinished.values()), None),
             *((f"  {age}", count, None) for age, count in found.unfinished.items() if count),
         ]
@@ -32,9 +32,14 @@ def status() -> None:
     if found.oldest is not None:
         console.say(f"Oldest unfinished: {_in_words(found.oldest)}")
     if found.dead_letters:
-        console.say("See the runbook, certificates-dead; `redrive` queues them again.", "yellow")
+        console.say(
+            "See certificates-dead in the runbook for why messages failed; `redrive` queues them again.",
+            "yellow",
+        )
     if dead_reports:
-        console.say("See the runbook, feedback-dead: reports that could not be kept.", "yellow")
+        console.say(
+            "See feedback-dead in the runbook for reports that could not be stored.", "yellow"
+        )
 
 
 def _draw(rows: list[tuple[str, int, str | None]]) -> None:

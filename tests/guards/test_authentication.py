@@ -14,6 +14,8 @@ PUBLIC = {
     ("GET", "/help"),
     ("GET", "/reset-password"),
     ("POST", "/reset-password"),
+    ("GET", "/restore-address/{token}"),
+    ("POST", "/restore-address/{token}"),
     ("GET", "/set-password/{token}"),
     ("POST", "/set-password/{token}"),
     ("GET", "/sign-in"),

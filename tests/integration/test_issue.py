@@ -126,7 +126,7 @@ def test_an_address_that_ses_rejects_fails_alone(
     found = alice.call("GET", f"/v1/certificates/{generated}").json["deliveries"]
     [failed] = [delivery for delivery in found if delivery["status"] == "failed"]
     assert (
-        failed["detail"] == "The mail service refused this address. Check it, or use another one."
+        failed["detail"] == "The email service refused this address. Check it, or use another one."
     )
 
 

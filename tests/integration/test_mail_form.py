@@ -37,7 +37,8 @@ def _a_minute_ago(public_id: str) -> None:
     from datetime import timedelta
 
     from chalicelib.store.certificates import snapshots
-    from chalicelib.store.claims_table import CertificateItem, certificate_key
+    from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.keys import certificate_key
 
     location = snapshots.locate(public_id)
     assert location

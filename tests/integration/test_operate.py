@@ -203,7 +203,7 @@ def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: 
 
 def test_revoking_needs_a_certificate_and_a_reason(alice: Portal) -> None:
     public_id = _generate(alice)
-    with pytest.raises(Invalid, match="Say why"):
+    with pytest.raises(Invalid, match="Give a reason"):
         revoke(public_id, "  ", False, _now())
     with pytest.raises(NotFound):
         revoke("AAAA-AAAA-AAAA-AAAA", "Because.", False, _now())

@@ -18,8 +18,9 @@ from chalicelib.domain.certificate import CertificateStatus, digest_of
 from chalicelib.domain.conference import Format
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.registration import Attendance
+from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.store.certificates import certificates, snapshots
-from chalicelib.store.claims import claims, conferences
+from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts, registrations
 from samples import world
 from tests.support.client import Portal, run_consumer
@@ -83,7 +84,9 @@ def test_conference_and_schedule_are_read_in_their_zone() -> None:
 
 
 def test_claim_certificates_and_deliveries_are_read() -> None:
-    held = claims.at_conference("alice", "spring")
+    alice = accounts.load("alice")
+    assert alice is not None
+    held = open_conference(alice, "spring", datetime.now(UTC)).holdings
     assert held.claim.selections == {
         "opening": FIRST_DAY,
         "second": date(2025, 3, 7),

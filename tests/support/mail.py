@@ -25,7 +25,9 @@ class Received:
     def token(self) -> str:
         """The last part of the link to set a password or verify an address."""
         token: str
-        [token] = re.findall(r"/(?:set-password|account/verify)/(\S+)$", self.text, re.MULTILINE)
+        [token] = re.findall(
+            r"/(?:set-password|account/verify|restore-address)/(\S+)$", self.text, re.MULTILINE
+        )
         return token
 
 

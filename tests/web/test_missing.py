@@ -55,13 +55,13 @@ def test_a_conference_of_others_looks_like_one_that_does_not_exist(visit: Visit)
         ),
         (
             "bob",
-            "A comprehensive programme on one page",
+            "A comprehensive program on one page",
             "This session took place in person only, and your registration is for virtual "
             "attendance.",
         ),
         (
             "dana",
-            "A comprehensive programme on one page",
+            "A comprehensive program on one page",
             "Your registration does not cover the date of this session.",
         ),
     ],

@@ -12,7 +12,7 @@ from tests.web.conftest import Visit
 from tests.web.people import sign_in
 
 KEYNOTE = "Opening keynote: The counselor who remembered my name"
-RECORDED = "Anxiety in the exam hall (online)"
+RECORDED = "Anxiety in the testing room (online)"
 
 
 def test_use_the_same_email_address_and_password_as_in_the_conference_app(
@@ -51,7 +51,7 @@ def test_sessions_are_grouped_by_date_with_title_times_and_speakers(visit: Visit
     expect(first).to_contain_text("8:30–9:45 AM")
     expect(first).to_contain_text("Renée Okonkwo-Lindqvist")
     expect(row(page, RECORDED)).to_contain_text("Virtual")
-    expect(row(page, "A comprehensive programme on one page")).not_to_contain_text("irtual")
+    expect(row(page, "A comprehensive program on one page")).not_to_contain_text("irtual")
 
 
 def test_check_attended_for_each_session_you_attended(visit: Visit) -> None:

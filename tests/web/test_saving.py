@@ -11,7 +11,7 @@ from tests.web.conftest import Visit
 
 KEYNOTE = "Opening keynote: The counselor who remembered my name"
 GROUPS = "Small groups that end on time"
-ONE_PAGE = "A comprehensive programme on one page"
+ONE_PAGE = "A comprehensive program on one page"
 CHECKED = re.compile("^Attended")
 
 

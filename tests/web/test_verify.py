@@ -14,7 +14,7 @@ from tests.web.claim import attended, generate
 from tests.web.conftest import Visit
 
 KEYNOTE = "Opening keynote: The counselor who remembered my name"
-RECORDED = "Anxiety in the exam hall (online)"
+RECORDED = "Anxiety in the testing room (online)"
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from tests.web.conftest import Visit
 
 KEYNOTE = "Opening keynote: The counselor who remembered my name"
 GROUPS = "Small groups that end on time"
-ONE_PAGE = "A comprehensive programme on one page"
-RECORDED = "Anxiety in the exam hall (online)"
+ONE_PAGE = "A comprehensive program on one page"
+RECORDED = "Anxiety in the testing room (online)"
 
 
 def test_the_whole_path_works_without_javascript(visit: Visit, portal: LocalPortal) -> None:
@@ -26,7 +26,7 @@ def test_the_whole_path_works_without_javascript(visit: Visit, portal: LocalPort
     attended(page, RECORDED).check()
     attended_on(page, RECORDED).fill(str(date.today() - timedelta(days=1)))
     page.get_by_role("button", name="Save selection").click()
-    expect(page.get_by_role("status").first).to_have_text("Your selection is saved.")
+    expect(page.get_by_role("status").first).to_have_text("Your selection was saved.")
     expect(page.locator("#sum-sessions")).to_have_text("2 sessions")
     expect(page.locator("#sum-hours")).to_have_text("1.75")
     before = len(portal.mails())
@@ -88,7 +88,7 @@ def test_a_second_window_is_told_and_keeps_its_ticks(visit: Visit) -> None:
     expect(other.get_by_role("alert")).to_contain_text(GROUPS)
     expect(attended(other, KEYNOTE)).to_be_checked()
     other.get_by_role("button", name="Save selection").click()
-    expect(other.get_by_role("status").first).to_have_text("Your selection is saved.")
+    expect(other.get_by_role("status").first).to_have_text("Your selection was saved.")
 
 
 def test_overlaps_are_marked_after_saving(visit: Visit) -> None:

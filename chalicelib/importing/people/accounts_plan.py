@@ -56,8 +56,8 @@ class Plan:
 def plan(request: Request, progress: Progress = silent) -> Plan:
     """Reads the file and what is stored of its people. Raises Refused.
 
-    Who has an address that is verified on another account is left out and named, and so is whoever
-    deleted their account.
+    A person whose address is verified on another account is left out and named, as is a person
+    who deleted their account.
     """
     columns_said(request.mapped.columns, COLUMNS)
     findings = Findings(request.file.name)
@@ -80,7 +80,7 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
 
 
 def apply(plan: Plan, now: datetime, progress: Progress = silent) -> list[Finding]:
-    """Each account whole, some dozens together; returns who was refused meanwhile, and why.
+    """Each account whole, some dozens together; returns who was refused in the meantime, and why.
 
     Raises Stopped; planned again, it goes on from there.
     """

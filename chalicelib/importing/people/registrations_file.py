@@ -33,7 +33,7 @@ _PER_ADDRESS = 20
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One address, normalised, and all its registrations at the conference."""
+    """One address, normalized, and all its registrations at the conference."""
 
     address: str
     registrations: tuple[Registration, ...]

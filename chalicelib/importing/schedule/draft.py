@@ -80,9 +80,7 @@ def drafted(
     tally.tell_unknown_skips()
     tally.findings.refuse_if_any()
     if not entries:
-        raise refused(
-            tally.findings.source, "no_sessions", "Every session of the file is left out."
-        )
+        raise Refused(tally.findings.source, tally.left_out)
     days = [entry.session.day for entry in entries]
     _tell_twice(entries, tally.findings)
     return Draft(name, location, zone, min(days + stated[0]), max(days + stated[1]), entries, tally)

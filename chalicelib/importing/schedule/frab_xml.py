@@ -11,6 +11,7 @@ from chalicelib.importing.problems import Findings, refused
 from chalicelib.importing.schedule.frab import Day, Event, Frab
 
 MAX_DEPTH = 100
+MAX_TAGS = 500_000  # 5,000 events of 50 tags, each opened and closed
 _CUT_OFF = {
     expat.errors.codes[message]
     for message in (
@@ -46,6 +47,8 @@ def parse(data: bytes, findings: Findings) -> Frab:
 
 
 def _root(data: bytes, findings: Findings) -> Element:
+    if data.count(b"<") > MAX_TAGS:
+        raise refused(findings.source, "too_many_tags", "It has more tags than any schedule.")
     try:
         root: Element = fromstring(data, forbid_dtd=True)
     except DefusedXmlException:

@@ -86,13 +86,15 @@ def _same(first: Session, second: Session) -> bool:
 def _repeated(entry: Entry, first: Entry, tally: Tally) -> None:
     session = entry.session
     known = session.source_id or session.guid
-    what = f"The ID {quoted(known)}" if known else f"{quoted(session.title)} at this time"
+    what = (
+        f"The ID {quoted(known)} is also used by {first.place}."
+        if known
+        else f"{quoted(session.title)} at this time is also in {first.place}."
+    )
     own = tally.findings.of_row(entry.place)
-    own.problem(entry.place, "repeated_id", f"{what} is also used by {first.place}.")
+    own.problem(entry.place, "repeated_id", what)
     if tally.skips.bad_rows or entry.place in tally.skips.ids:
-        tally.leave_taken(
-            entry.place, "repeated_id", f"{what} is also used by {first.place}. Left out."
-        )
+        tally.leave_taken(entry.place, "repeated_id", f"{what} Left out.")
         tally.named.add(entry.place)
     else:
         tally.findings.problems.extend(own.problems)

@@ -45,7 +45,7 @@ class Generated:
 def generate(
     opened: OpenConference, name: str | None, version: int | None, now: datetime
 ) -> Generated:
-    """Rule 8. The conference is read again only when another press came between.
+    """Rule 8. The conference is read again only if another request came first.
 
     Raises StaleVersion, Invalid (with every reason), Conflict, NotFound, TooManyRequests.
     """
@@ -61,7 +61,9 @@ def generate(
         except Conflict:
             if left:
                 opened = open_again(opened, now)
-    raise Conflict("Another window is generating this certificate. Look at its progress there.")
+    raise Conflict(
+        "This certificate is being generated in another window. You can follow its progress there."
+    )
 
 
 def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:

@@ -21,14 +21,14 @@ class CannotIssue(PortalError):
 
 
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
-    """Render, store, send to each pending address, record each. No email is begun after `stop_at`.
+    """Render, store, send to each pending address, record each. No email is started after `stop_at`.
 
     Raises CannotIssue or NotAllSent.
     """
     snapshot = snapshots.load(public_id)
     certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
-        raise CannotIssue("There is no certificate of this ID.")
+        raise CannotIssue("There is no certificate with this ID.")
     _refuse_failed(certificate)
     if certificate.status is CertificateStatus.SENT:
         return
@@ -54,7 +54,7 @@ def give_up(public_id: str) -> None:
 
 def _refuse_failed(certificate: Certificate | None) -> None:
     if certificate is None or certificate.status is CertificateStatus.FAILED:
-        raise CannotIssue("The certificate has failed for good; ops redrive queues it again.")
+        raise CannotIssue("The certificate failed permanently; ops redrive queues it again.")
 
 
 def _make(certificate: Certificate, snapshot: Snapshot) -> bytes:

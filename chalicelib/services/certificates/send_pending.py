@@ -22,7 +22,7 @@ Clock = Callable[[], datetime]
 # Longer than one email can take (waits for throttling and one time-out included), so that two
 # consumers of one message never send to the same address; if one dies, the next waits this long.
 LEASE = timedelta(seconds=60)
-# SES took the email: that is worth more than one try to write it down.
+# SES accepted the email: recording that is worth more than one try.
 RECORD_TRIES = 3
 
 
@@ -30,7 +30,7 @@ class QuotaReached(PortalError):
     """SES takes no more email today; the certificate waits `until` then, which its owner sees."""
 
     def __init__(self, until: datetime, queued_at: datetime) -> None:
-        super().__init__("The mail service accepts no more email today.")
+        super().__init__("The email service accepts no more emails today.")
         self.until = until
         self.queued_at = queued_at
 
@@ -106,14 +106,14 @@ def _send_one(sending: Sending, delivery: Delivery) -> bool:
     try:
         message_id = mailer.send(mail)
     except MailRejected as problem:
-        detail = "The mail service refused this address. Check it, or use another one."
-        _log_mail_problem("mail refused", sending, delivery, problem)
+        detail = "The email service refused this address. Check it, or use another one."
+        _log_mail_problem("email refused", sending, delivery, problem)
         deliveries.record(location, delivery, DeliveryStatus.FAILED, clock(), detail=detail)
         return True
     except MailQuotaReached:
         raise _wait(sending, delivery) from None
     except MailError as problem:
-        _log_mail_problem("mail not sent", sending, delivery, problem)
+        _log_mail_problem("email not sent", sending, delivery, problem)
         # Without an answer the email may have gone out: the lease stays, so that SES's report of
         # it comes before the next try.
         if problem.code != mailer.NO_ANSWER:

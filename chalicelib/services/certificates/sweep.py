@@ -1,4 +1,4 @@
-"""Queue again what was accepted and never sent: its message was lost, or its consumer died."""
+"""Requeue what was accepted but never sent: its message was lost, or its consumer ended."""
 
 from datetime import datetime
 

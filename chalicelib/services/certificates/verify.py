@@ -1,14 +1,16 @@
-"""What anyone may learn of a certificate who holds its ID: what it says, and whether it still stands."""
+"""What anyone with a certificate's ID may see: what it says, and whether it is still valid."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.public_id import parse
+from chalicelib.domain.standing import Standing, standing
 from chalicelib.errors import NotFound
 from chalicelib.services.people import throttle
 from chalicelib.store.certificates import certificates, snapshots
 
+_LONGEST_CHAIN = 50  # one that was replaced more often is said to be replaced
 UNKNOWN = (
     "No certificate has this ID. Compare it with the one printed on the certificate: it has four "
     "groups of four characters, without I, L, O, 0 and 1."
@@ -21,6 +23,8 @@ class Verified:
 
     certificate: Certificate
     snapshot: Snapshot
+    standing: Standing
+    reissued_at: datetime | None = None  # of the newest that has the same sessions and totals
 
 
 def verify(typed_id: str, network: str, now: datetime) -> Verified:
@@ -38,4 +42,21 @@ def verify(typed_id: str, network: str, now: datetime) -> Verified:
         ):  # a misread one, whose check character tells, asks no table and counts nothing
             throttle.take("verify-network", network, now)
         raise NotFound(UNKNOWN)
-    return Verified(certificate, snapshot)
+    newest = _newest(certificate)
+    stands = standing(certificate, snapshot, newest)
+    reissued_at = newest[0].issued_at if newest and stands is Standing.REISSUED else None
+    return Verified(certificate, snapshot, stands, reissued_at)
+
+
+def _newest(certificate: Certificate) -> tuple[Certificate, Snapshot] | None:
+    """The last of those that replaced it; None where there is none, or it is kept no longer."""
+    found = None
+    for _ in range(_LONGEST_CHAIN):
+        if not certificate.superseded_by:
+            return found
+        snapshot = snapshots.load(certificate.superseded_by)
+        following = certificates.load(snapshot.certificate_location) if snapshot else None
+        if snapshot is None or following is None:
+            return None
+        found, certificate = (following, snapshot), following
+    return None

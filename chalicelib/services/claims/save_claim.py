@@ -26,7 +26,7 @@ def save_claim(
     """Replace the selection, in one write; returns the conference with the claim as saved.
 
     Raises StaleVersion, Invalid naming every bad selection, and, where another window saved
-    meanwhile and the conference is opened again, NotFound or NotListed.
+    in the meantime and the conference is opened again, NotFound or NotListed.
     """
     if version != opened.claim.version:
         raise StaleVersion(opened)

@@ -51,8 +51,19 @@ def address_added_mail(to: str, added: str) -> Mail:
 
 
 def address_removed_mail(to: str, removed: str) -> Mail:
-    """To every address of an account that lost one, including that one."""
+    """To the other addresses of an account that lost one."""
     return _mail("address-removed", to, removed=removed)
+
+
+def address_removed_here_mail(to: str, token: str) -> Mail:
+    """To the address that was removed, with the link that puts it back."""
+    link = f"{settings().portal_url}/restore-address/{token}"
+    return _mail("address-removed-here", to, removed=to, link=link)
+
+
+def address_restored_mail(to: str, restored: str) -> Mail:
+    """To the addresses an account had when a removed one was put back."""
+    return _mail("address-restored", to, restored=restored)
 
 
 def address_moved_mail(to: str, moved: str) -> Mail:

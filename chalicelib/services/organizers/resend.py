@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.certificates.generate import Generated
 from chalicelib.services.certificates.own_certificates import get_certificate, send_again
@@ -26,9 +27,11 @@ def resend(public_id: str, now: datetime) -> Generated:
         raise Conflict(
             "None of the account's addresses can receive email now. Ask the attendee to verify one, "
             "or to download the certificate.",
-            code="no_recipient",
+            code=Code.NO_RECIPIENT,
         )
     certificate = get_certificate(account, public_id).certificate
     if certificate.status is CertificateStatus.FAILED and not certificate.revoked:
-        raise Conflict("This certificate has failed. Use redrive to try it again.", code="failed")
+        raise Conflict(
+            "This certificate has failed. Use redrive to try it again.", code=Code.FAILED
+        )
     return send_again(account, public_id, now)

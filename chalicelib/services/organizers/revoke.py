@@ -24,16 +24,14 @@ class Revoked:
 
 
 def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Revoked:
-    """Revoke a certificate, whole or not at all. Its verify page and its owner see the reason.
+    """Revoke a certificate, whole or not at all. Its owner sees the reason.
 
     Run again with the other `may_reissue`, it forbids or allows another certificate of the claim.
     Raises NotFound, Invalid (no reason), Conflict (others kept changing it).
     """
     cleaned = clean_text(reason, REASON_LENGTH)
     if not cleaned:
-        message = (
-            "Give a reason: the attendee and anyone who verifies the certificate will read it."
-        )
+        message = "Give a reason: the attendee will read it."
         raise Invalid([Problem("reason", Code.REQUIRED, message)])
     location = snapshots.locate(public_id)
     if location is None:

@@ -48,7 +48,7 @@ def _claimed(row: Row, account: Account, conference_id: str) -> Row:
         row.address,
         row.registrations,
         account_id=account.id,
-        selected=len(held.claim.selections),
+        selected=len(held.claim.ticks),
         contact_minutes=held.claim.contact_minutes,
         certificate=latest,
         delivered=tuple(d.address for d in sent if d.status in _GOOD),

@@ -5,13 +5,12 @@ from datetime import datetime
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.limits import NAME_LENGTH
-from chalicelib.domain.password import password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.services.people import guesses
+from chalicelib.services.people import guesses, new_password
 from chalicelib.services.people.password_hashes import hash_password, matches
 from chalicelib.services.people.sign_in import SignedIn, renew
 from chalicelib.store.people import accounts, credentials
@@ -21,7 +20,7 @@ def rename(account: Account, name: str) -> Account:
     """Set the name that new certificates print; raises Invalid when nothing is left of it."""
     cleaned = clean_text(name, NAME_LENGTH)
     if not cleaned:
-        raise Invalid([Problem("name", "required", "Enter the name to print on certificates.")])
+        raise Invalid([Problem("name", Code.REQUIRED, "Enter the name to print on certificates.")])
     credentials.rename(account.id, cleaned)
     return reload(account)
 
@@ -32,9 +31,7 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     The caller has asked for proof. Raises Invalid (with the field), Conflict.
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
-    problem = password_problem(new, personal, "new_password")
-    if problem is not None:
-        raise Invalid([problem])
+    new_password.check(new, personal, "new_password")
     credentials.set_password(account, hash_password(new))
     logger.info("password changed", account=account.id)
     send.tell(send.own_addresses(account), messages.password_changed_mail)
@@ -48,7 +45,7 @@ def confirm_password(
     tried = guesses.begin(f"account {account.id}", network, now)
     if not matches(password, account.password_hash):
         guesses.wrong(tried)
-        raise Invalid([Problem(field, "wrong_password", "This isn't your current password.")])
+        raise Invalid([Problem(field, Code.WRONG_PASSWORD, "This isn't your current password.")])
     guesses.right(tried)
 
 

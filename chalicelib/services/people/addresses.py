@@ -1,26 +1,34 @@
 """The email addresses of an account: add, prove, make primary, remove, send again."""
 
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.email_address import mailbox
 from chalicelib.domain.limits import MAX_ADDRESSES
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.reset_password import checked_address
+from chalicelib.services.people.verification_mail import (
+    limit_mails,
+    new_verification,
+    send_verification,
+)
 from chalicelib.settings import settings
-from chalicelib.store.people import accounts, addresses, registrations, verifications
-from chalicelib.store.people.verifications import Verification, code_hash, link_hash
+from chalicelib.store.people import (
+    accounts,
+    addresses,
+    restorations,
+    verifications,
+)
+from chalicelib.store.people.restorations import Restoration
+from chalicelib.store.people.verifications import Verification
 
-LASTS = timedelta(hours=24)
+RESTORABLE = timedelta(days=7)
 CODE_TRIES = 5
-_LINK_BYTES = 32  # 256 bits
 _RACES = 4
 SPENT = "This link or code has already been used or has expired. Send a new code."
 SPENT_LINK = (
@@ -39,21 +47,21 @@ def add(account: Account, typed: str, now: datetime) -> Account:
     held = _find(account, normalised)
     if held is not None:
         return _mail(account, held, now)
-    _limit_mails(account, normalised, now)
+    limit_mails(account, normalised, now)
     address = Address(normalised, typed.strip(), verified=False, added_at=now)
-    sent, link, code = _new_verification(account, normalised, now)
+    sent, link, code = new_verification(account, normalised, now)
 
     def write(current: Account) -> None:
         if _find(current, normalised) is not None:
             addresses.replace_verification(current, address, sent)
         elif len(current.addresses) >= MAX_ADDRESSES:
             message = f"You can have at most {MAX_ADDRESSES} addresses. Remove one first."
-            raise Invalid([Problem("address", "too_many", message)])
+            raise Invalid([Problem("address", Code.TOO_MANY, message)])
         else:
             addresses.add(current, address, sent)
 
     _changed(account, write)
-    _send(account, address, link, code)
+    send_verification(account, address, link, code)
     return reload(account)
 
 
@@ -69,9 +77,9 @@ def verify_by_code(account: Account, address_id: str, code: str, now: datetime) 
     sent = verifications.load(account.id, address.normalised)
     given = "".join(code.split())
     if sent is None or sent.expires_at <= now or not verifications.count_try(sent, CODE_TRIES):
-        raise Invalid([Problem("code", "spent", SPENT)])
+        raise Invalid([Problem("code", Code.SPENT, SPENT)])
     if not sent.is_code(given):
-        raise Invalid([Problem("code", "wrong_code", WRONG_CODE)])
+        raise Invalid([Problem("code", Code.WRONG_CODE, WRONG_CODE)])
     unit.give_back()
     return _verified(account, address, sent, now)
 
@@ -94,7 +102,7 @@ def make_primary(account: Account, address_id: str) -> Account:
         address = by_id(current, address_id)
         if not address.verified:
             message = "Verify this address before you make it your primary one."
-            raise Invalid([Problem("address", "not_verified", message)])
+            raise Invalid([Problem("address", Code.NOT_VERIFIED, message)])
         if not address.primary:
             addresses.make_primary(current, address)
 
@@ -102,22 +110,29 @@ def make_primary(account: Account, address_id: str) -> Account:
     return reload(account)
 
 
-def remove(account: Account, address_id: str) -> Account:
-    """Take an address away. Raises NotFound, Invalid for the last verified one."""
+def remove(account: Account, address_id: str, now: datetime) -> Account:
+    """Take an address away; from its own mailbox it can be put back for seven days.
+
+    Only for somebody who has proved who they are. Raises NotFound, Invalid for the last verified one.
+    """
     removed = by_id(account, address_id)
+    link = restorations.new_token()
 
     def write(current: Account) -> None:
         address = by_id(current, address_id)
         others = [held for held in current.verified if held.id != address.id]
         if address.verified and not others:
             message = "This is your last verified address. Add and verify another one first."
-            raise Invalid([Problem("address", "last_verified", message)])
-        addresses.remove(current, address, others[0] if address.primary else None)
+            raise Invalid([Problem("address", Code.LAST_VERIFIED, message)])
+        kept = Restoration(account.id, address.normalised, address.shown, now, now + RESTORABLE)
+        heir = others[0] if address.primary else None
+        addresses.remove(current, address, heir, (link, kept) if address.verified else None)
 
     _changed(account, write)
     logger.info("address removed", account=account.id, address=removed.id)
     if removed.verified:
-        told = send.own_addresses(account)
+        send.tell([removed.shown], lambda to: messages.address_removed_here_mail(to, link))
+        told = send.own_addresses(account, but=removed.id)
         send.tell(told, lambda to: messages.address_removed_mail(to, removed.shown))
     return reload(account)
 
@@ -133,38 +148,12 @@ def by_id(account: Account, address_id: str) -> Address:
 def _mail(account: Account, address: Address, now: datetime) -> Account:
     if address.verified and address.deliverable:
         message = "This address is already verified."
-        raise Invalid([Problem("address", "verified", message)])
-    _limit_mails(account, address.normalised, now)
-    sent, link, code = _new_verification(account, address.normalised, now)
+        raise Invalid([Problem("address", Code.ADDRESS_VERIFIED, message)])
+    limit_mails(account, address.normalised, now)
+    sent, link, code = new_verification(account, address.normalised, now)
     _changed(account, lambda current: addresses.replace_verification(current, address, sent))
-    _send(account, address, link, code)
+    send_verification(account, address, link, code)
     return reload(account)
-
-
-def _limit_mails(account: Account, normalised: str, now: datetime) -> None:
-    throttle.take("mail-mailbox", mailbox(normalised), now)
-    throttle.take("mail-account", account.id, now)
-
-
-def _new_verification(
-    account: Account, normalised: str, now: datetime
-) -> tuple[Verification, str, str]:
-    link, code = secrets.token_urlsafe(_LINK_BYTES), f"{secrets.randbelow(1_000_000):06}"
-    hashed = code_hash(account.id, normalised, code)
-    expires = now + LASTS
-    return Verification(account.id, normalised, link_hash(link), hashed, 0, expires), link, code
-
-
-def _send(account: Account, address: Address, link: str, code: str) -> None:
-    """One email in either case: if another account has the address, it tells its owner."""
-    owner = accounts.owner_of(address.normalised)
-    registered = bool(registrations.of_address(address.normalised))
-    if owner not in (None, account.id):
-        send.send_now(messages.address_taken_mail(address.shown))
-    else:
-        token = f"{address.id}.{link}"
-        known = registered or owner is not None
-        send.send_now(messages.verify_address_mail(address.shown, token, code, known=known))
 
 
 def _opened(account: Account, token: str, now: datetime) -> tuple[Address, Verification]:
@@ -189,7 +178,7 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
         held = _find(current, address.normalised)
         current_link = verifications.load(account.id, address.normalised)
         if held is None or current_link is None or current_link.link_hash != sent.link_hash:
-            raise Invalid([Problem("code", "spent", SPENT)])
+            raise Invalid([Problem("code", Code.SPENT, SPENT)])
         addresses.verify(current, held, sent, now)
 
     _changed(account, write)

@@ -11,13 +11,12 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
 from chalicelib.domain.limits import NAME_LENGTH
-from chalicelib.domain.password import password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send, unknown
-from chalicelib.services.people import even_answers, throttle
+from chalicelib.services.people import even_answers, new_password, throttle
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.sign_in import UNKNOWN, SignedIn, begin
 from chalicelib.store.people import accounts, credentials, password_links, registrations
@@ -71,9 +70,7 @@ def set_password(
     link, account = _opened(token, network, now)
     chosen_name = clean_text(name or "", NAME_LENGTH)
     personal = [link.shown, chosen_name, *_words(account)]
-    problem = password_problem(password, personal, "password")
-    if problem is not None:
-        raise Invalid([problem])
+    new_password.check(password, personal, "password")
     hashed = hash_password(password)
     try:
         if account is None:
@@ -87,7 +84,7 @@ def set_password(
     saved = accounts.load(account_id)
     if saved is None:
         raise NotFound(SPENT)
-    logger.info("password set by mail", account=account_id, first=account is None)
+    logger.info("password set by email", account=account_id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
     return begin(saved, link.normalised, network, now, device)
@@ -99,7 +96,7 @@ def checked_address(typed: str, field: str) -> str:
         mail_form(typed)
         return normalise(typed)
     except InvalidAddress as problem:
-        raise Invalid([Problem(field, "not_an_address", str(problem))]) from None
+        raise Invalid([Problem(field, Code.NOT_AN_ADDRESS, str(problem))]) from None
 
 
 def _token_for(email: str, normalised: str, now: datetime) -> str | None:
@@ -108,10 +105,19 @@ def _token_for(email: str, normalised: str, now: datetime) -> str | None:
     account = accounts.load(owner) if owner else None
     if account is None and not registrations.of_address(normalised):
         return None
+    return _save_link(account, normalised, email.strip(), now)
+
+
+def link_for(account: Account, normalised: str, shown: str, now: datetime) -> str:
+    """The token of a link for somebody who has just proved that they read an address of the account."""
+    return _save_link(account, normalised, shown, now)
+
+
+def _save_link(account: Account | None, normalised: str, shown: str, now: datetime) -> str:
     return password_links.save(
         PasswordLink(
             normalised=normalised,
-            shown=email.strip(),
+            shown=shown,
             account_id=account.id if account else None,
             credentials_version=account.credentials_version if account else 0,
             expires_at=now + LINK_LASTS,

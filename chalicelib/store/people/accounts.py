@@ -83,4 +83,5 @@ def _address(item: AddressItem) -> Address:
         primary=item.primary,
         soft_bounces=int(item.soft_bounces),
         added_at=item.added_at,
+        verified_at=item.confirmed_at or item.added_at,
     )

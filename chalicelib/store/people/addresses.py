@@ -24,7 +24,8 @@ from chalicelib.store.keys import (
     verification_key,
 )
 from chalicelib.store.mail.mailboxes import cleared
-from chalicelib.store.people import deletion
+from chalicelib.store.people import deletion, restorations
+from chalicelib.store.people.restorations import Restoration
 from chalicelib.store.people.verifications import Verification, item_of
 from chalicelib.store.transactions import Transaction
 
@@ -90,8 +91,13 @@ def make_primary(account: Account, address: Address) -> None:
         _move_primary(transaction, account, address)
 
 
-def remove(account: Account, address: Address, heir: Address | None) -> None:
-    """Take the address away; `heir` becomes primary."""
+def remove(
+    account: Account,
+    address: Address,
+    heir: Address | None,
+    offered: tuple[str, Restoration] | None,
+) -> None:
+    """Take the address away; `heir` becomes primary. `offered`: a link's token, and what it puts back."""
     with Transaction() as transaction:
         changed(transaction, account)
         _take(transaction, account, address)
@@ -102,6 +108,8 @@ def remove(account: Account, address: Address, heir: Address | None) -> None:
             )
         if heir is not None:
             _mark(transaction, account.id, heir, primary=True)
+        if offered is not None:
+            restorations.offer(transaction, *offered)
 
 
 def move(

@@ -1,7 +1,7 @@
 """What goes when an account is deleted, and what stays of its certificates.
 
 The account goes first, in one transaction that notes what is still to be erased: nothing is lost
-if that transaction fails, and the sweep finishes what is interrupted after it.
+where that transaction fails, and an interrupted deletion is completed by the sweep.
 """
 
 import json

@@ -27,7 +27,7 @@ from chalicelib.store.tables import all_of
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A person of a file. `addresses` are (as typed, primary) by their normalised form."""
+    """A person of a file. `addresses` are (as typed, primary) by their normalized form."""
 
     id: str
     name: str

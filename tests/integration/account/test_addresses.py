@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.email_address import address_id, normalise
-from chalicelib.services.people import addresses
+from chalicelib.services.people import addresses, verification_mail
 from chalicelib.store.people import accounts
 from samples import world
 from tests.support import limits
@@ -85,7 +85,7 @@ def test_a_code_expires(alice: Portal) -> None:
     add(alice, HOME)
     account = accounts.load("alice")
     assert account
-    later = datetime.now(UTC) + addresses.LASTS + timedelta(minutes=1)
+    later = datetime.now(UTC) + verification_mail.LASTS + timedelta(minutes=1)
     with pytest.raises(addresses.Invalid, match="expired"):
         addresses.verify_by_code(account, address_id(HOME), last_to(HOME).code, later)
     with pytest.raises(addresses.NotFound):

@@ -147,7 +147,7 @@ def test_removing_both_addresses_at_once_leaves_one(
         lambda: alice.call("DELETE", f"/v1/account/addresses/{address_id(home)}"),
     )
     with pytest.raises(Invalid, match="last verified"):
-        service.remove(account, address_id(world.ALICE))
+        service.remove(account, address_id(world.ALICE), world.NOW)
     left = accounts.load("alice")
     assert left
     assert [held.normalised for held in left.verified] == [world.ALICE]

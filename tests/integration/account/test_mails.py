@@ -23,6 +23,8 @@ MAILS: dict[str, Callable[[], Mail]] = {
     "address-taken": lambda: messages.address_taken_mail(TO),
     "address-added": lambda: messages.address_added_mail(TO, "<b>new</b>@home.example"),
     "address-removed": lambda: messages.address_removed_mail(TO, "old@home.example"),
+    "address-removed-here": lambda: messages.address_removed_here_mail(TO, "t0ken"),
+    "address-restored": lambda: messages.address_restored_mail(TO, "old@home.example"),
     "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
     "password-changed": lambda: messages.password_changed_mail(TO),
     "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),

@@ -1,18 +1,8 @@
-"""Does one thing the product does, and ends this process with SIGKILL at a named call to AWS.
-
-    CRASH_AT=before-send.sesv2.SendEmail:2 python -m tests.integration.crash.acting consume
-
-`before-send` is before the call takes effect, `after-call` is after it did; the number counts.
-"""
+"""What the processes of these tests do until they are ended."""
 
 import os
-import signal
 import sys
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from typing import Any
-
-from botocore.handlers import BUILTIN_HANDLERS
 
 
 def consume() -> None:
@@ -47,18 +37,9 @@ def redrive() -> None:
     run(10, datetime.now(UTC))
 
 
-def main() -> None:
-    event, _, number = os.environ["CRASH_AT"].partition(":")
-    calls = count(1)
+def operate(*arguments: str) -> None:
+    """The operator's command line."""
+    from ops.cli import app
 
-    def end(**_: Any) -> None:
-        if next(calls) == int(number):
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    # Before any client exists: PynamoDB's are seen, too.
-    BUILTIN_HANDLERS.append((event, end))
-    {act.__name__: act for act in (consume, generate, sweep, redrive)}[sys.argv[1]]()
-
-
-if __name__ == "__main__":
-    main()
+    sys.argv = ["ops", *arguments]
+    app()

@@ -1,9 +1,5 @@
 """Each importer is ended by SIGKILL at each step, and completes when it is run again."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,8 +14,8 @@ from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts, registrations
 from ops.cli import app
 from samples import world
+from tests.integration.crash.doomed import Doomed
 
-ROOT = Path(__file__).parents[3]
 SIXTY = [f"person{number}@school.example" for number in range(60)]
 
 
@@ -34,20 +30,11 @@ def server(aws: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def ended(server: str) -> Callable[..., None]:
+def ended(server: str, doomed: Doomed) -> Callable[..., None]:
     """Runs a command in a process that ends at the step, and checks that it did."""
 
     def run(step: str, *arguments: str) -> None:
-        environment = os.environ | {"CRASH_AT": step, "AWS_ENDPOINT_URL": server}
-        child = subprocess.run(
-            [sys.executable, "-m", "tests.integration.crash.ending", *arguments],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+        doomed.run("operate", *arguments, at=step, AWS_ENDPOINT_URL=server)
 
     return run
 

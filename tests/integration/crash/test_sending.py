@@ -3,10 +3,6 @@
 Every address is served, and none twice but in the one window that docs/reliability.md names.
 """
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +18,7 @@ from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
 from samples import world
+from tests.integration.crash.doomed import Doomed
 from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock
@@ -43,13 +40,13 @@ CONSUMER = {
     "the PDF is stored": ("after-call.s3.PutObject:1", False),
     "the certificate is marked as made": ("after-call.dynamodb.UpdateItem:1", False),
     "the first address is leased": ("after-call.dynamodb.UpdateItem:2", False),
-    "the first mail is about to be sent": ("before-send.sesv2.SendEmail:1", False),
-    "SES has taken the first mail": ("after-call.sesv2.SendEmail:1", True),
-    "the first mail is recorded": ("after-call.dynamodb.UpdateItem:3", False),
-    "the second mail is about to be sent": ("before-send.sesv2.SendEmail:2", False),
-    "SES has taken the second mail": ("after-call.sesv2.SendEmail:2", True),
-    "SES has taken the last mail": ("after-call.sesv2.SendEmail:3", True),
-    "the last mail is recorded": ("after-call.dynamodb.UpdateItem:7", False),
+    "the first email is about to be sent": ("before-send.sesv2.SendEmail:1", False),
+    "SES has accepted the first email": ("after-call.sesv2.SendEmail:1", True),
+    "the first email is recorded": ("after-call.dynamodb.UpdateItem:3", False),
+    "the second email is about to be sent": ("before-send.sesv2.SendEmail:2", False),
+    "SES has accepted the second email": ("after-call.sesv2.SendEmail:2", True),
+    "SES has accepted the last email": ("after-call.sesv2.SendEmail:3", True),
+    "the last email is recorded": ("after-call.dynamodb.UpdateItem:7", False),
     "the certificate is marked as sent": ("after-call.dynamodb.UpdateItem:8", False),
     "the message is about to be deleted": ("before-send.sqs.DeleteMessage:1", False),
 }
@@ -90,7 +87,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def ends(aws: None, alice: Portal) -> Iterator[Callable[[str, str], None]]:
+def ends(aws: None, alice: Portal, doomed: Doomed) -> Iterator[Callable[[str, str], None]]:
     """Lets a process of its own do something and end at a step, against the same embedded AWS."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -98,15 +95,7 @@ def ends(aws: None, alice: Portal) -> Iterator[Callable[[str, str], None]]:
     endpoint = f"http://127.0.0.1:{port}"
 
     def run(act: str, step: str) -> None:
-        child = subprocess.run(
-            [sys.executable, "-m", "tests.integration.crash.acting", act],
-            cwd=ROOT,
-            env=os.environ | {"CRASH_AT": step, "AWS_ENDPOINT_URL": endpoint, "TOKEN": alice.token},
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        assert child.returncode == -signal.SIGKILL, child.stderr.decode()
+        doomed.run(act, at=step, AWS_ENDPOINT_URL=endpoint, TOKEN=alice.token)
 
     yield run
     server.stop()

@@ -88,8 +88,8 @@ def apart(ours: Image.Image, theirs: Image.Image) -> float:
     """The share of the ink that is in one picture alone, at the best of some small shifts."""
     width, height = max(ours.width, theirs.width) + 6, max(ours.height, theirs.height) + 6
     best = 1.0
-    for shift_x in range(7):
-        for shift_y in range(1, 6):
+    for shift_x in range(1, 6):
+        for shift_y in range(2, 5):
             sheets = []
             for picture, at in ((ours, (3, 3)), (theirs, (shift_x, shift_y))):
                 sheet = Image.new("L", (width, height))

@@ -168,7 +168,11 @@ def test_a_statement_of_three_boards_is_never_small_and_on_the_axis() -> None:
     )
     rendered = render(made)
     assert min(reading.font_sizes(rendered.pdf, 1)) >= 6.5
-    band = [box for _, box in reading.words(rendered.pdf, 1) if box[1] > 520]
+    words = reading.words(rendered.pdf, 1)
+    (above,) = (box[3] for word, box in words if word.startswith("https://"))
+    band = [box for _, box in words if box[1] > above - 1]
+    # The whole statement is below all else.
+    assert len(band) == len(statements.split())
     left, right = min(box[0] for box in band), max(box[2] for box in band)
     assert (left + right) / 2 == pytest.approx(396, abs=2)
     assert " ".join(statements.split()) in _said(rendered.pdf)

@@ -55,7 +55,7 @@ def test_aws_that_does_not_answer_is_said_without_a_stack_trace(
 
     monkeypatch.setattr(conferences, "load", nobody)
     output = refused("import-registrations", "spring", "x.csv")
-    assert output.startswith("AWS does not answer")
+    assert output.startswith("AWS does not respond")
     assert "make run" in output
     assert "Traceback" not in output
 
@@ -68,7 +68,7 @@ def test_something_unforeseen_is_said_without_a_stack_trace_and_without_its_cont
 
     monkeypatch.setattr(conferences, "load", broken)
     output = refused("import-registrations", "spring", "x.csv")
-    assert output.startswith("Something unexpected went wrong (KeyError).")
+    assert output.startswith("Something went wrong (KeyError).")
     assert "alice" not in output
 
 

@@ -95,7 +95,7 @@ def test_what_is_left_out_stays(settings: Path, tmp_path: Path) -> None:
     assert output.splitlines() == [
         "Conference spring: changes",
         "  contact: ceu@counselors.example → new@counselors.example",
-        "Settings of Spring Institute are in place",
+        "Settings of Spring Institute were saved",
     ]
     after = stored().conference
     assert after.provider.logo == before.provider.logo

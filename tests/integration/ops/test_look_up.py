@@ -71,11 +71,11 @@ def test_list_shows_every_conference(people: None) -> None:
     world.hold(world.spring(id="autumn", name="Autumn Day"))
     lines = ops("list").splitlines()
     assert sorted(line.split()[0] for line in lines) == ["autumn", "spring"]
-    assert all("6 with credit  over" in line for line in lines)
+    assert all("6 with credit  ended" in line for line in lines)
 
 
 def test_list_of_nothing() -> None:
-    assert "There is no conference yet" in ops("list")
+    assert "There are no conferences yet" in ops("list")
 
 
 def test_a_roster_for_a_spreadsheet(sent: str, tmp_path: Path) -> None:

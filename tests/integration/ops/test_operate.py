@@ -59,8 +59,8 @@ def test_status_of_a_portal_where_nothing_is_wrong() -> None:
     assert ops("status").splitlines() == [
         "Certificates waiting        0",
         "Reports waiting             0",
-        "Certificates dead           0",
-        "Reports dead                0",
+        "Certificates failed         0",
+        "Reports failed              0",
         "Unfinished                  0",
     ]
 
@@ -72,8 +72,8 @@ def test_status_draws_what_waits_and_what_died(certificate: str) -> None:
     assert lines[:7] == [
         f"Certificates waiting        1  {'#' * 20}",
         "Reports waiting             0",
-        f"Certificates dead           2  {'#' * 40}",
-        "Reports dead                0",
+        f"Certificates failed         2  {'#' * 40}",
+        "Reports failed              0",
         f"Unfinished                  1  {'#' * 20}",
         f"  up to 15 minutes          1  {'#' * 20}",
         "Oldest unfinished: less than a minute",
@@ -88,31 +88,31 @@ def test_status_counts_the_reports_that_died() -> None:
         sqs.send_message(QueueUrl=url, MessageBody="{}")
     lines = ops("status").splitlines()
     assert lines[1].startswith("Reports waiting             1  #")
-    assert lines[3].startswith("Reports dead                1  #")
+    assert lines[3].startswith("Reports failed              1  #")
     assert "feedback-dead" in lines[-1]
 
 
 def test_a_failed_certificate_is_queued_again_and_arrives(app: Any, failed: str) -> None:
     output = ops("redrive")
-    assert output.splitlines() == [f"  {failed}", "1 letter: queued again"]
+    assert output.splitlines() == [f"  {failed}", "1 message: queued again"]
     assert run_consumer(app) == [{"batchItemFailures": []}]
     assert stored(failed).status.value == "sent"
     assert len(sent_mails()) == 1
-    assert ops("redrive") == "There are no dead letters\n"
+    assert ops("redrive") == "There are no failed messages\n"
 
 
 def test_redrive_does_not_send_what_was_sent(app: Any, certificate: str) -> None:
     run_consumer(app)
     _die(json.dumps({"certificate_id": certificate}))
-    assert ops("redrive") == "1 letter: not failed any more\n"
+    assert ops("redrive") == "1 message: no longer failed\n"
     assert run_consumer(app) == []
 
 
 def test_a_letter_that_nobody_can_read_stays_and_is_told() -> None:
     _die("not ours")
     output = ops("redrive")
-    assert "1 letter: unreadable" in output
-    assert "note: unreadable letters stay in the dead-letter queue" in output
+    assert "1 message: unreadable" in output
+    assert "note: unreadable messages stay in the dead-letter queue" in output
 
 
 def test_resend_opens_a_round_however_the_id_is_typed(
@@ -128,7 +128,9 @@ def test_resend_opens_a_round_however_the_id_is_typed(
 
 def test_resend_at_once_is_told_to_wait(app: Any, certificate: str) -> None:
     output = ops("resend", certificate)
-    assert output == f"{certificate}: round 1 is open or was just sent; try again in a minute\n"
+    assert (
+        output == f"{certificate}: round 1 is being sent or was just sent; try again in a minute\n"
+    )
 
 
 def test_revoking_shows_on_the_certificate_and_forbids_another(

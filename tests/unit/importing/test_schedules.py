@@ -249,3 +249,8 @@ def _three() -> Draft:
     entries = tuple(Entry(session, f"row {session.id}") for session in sessions)
     tally = Tally(Skips(), Findings("s"))
     return Draft("Spring", "", "America/Chicago", day, day, entries, tally)
+
+
+def test_more_tags_than_any_schedule_has_are_refused_unparsed(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="more tags than any schedule"):
+        _read(tmp_path, "s.xml", "<schedule>" + "<a>" * 500_000)

@@ -1,0 +1,219 @@
+"""Who gets through the door, and what an attacker gets: through the real services, with a clock of our own.
+
+    make bench-door                       # some ten minutes on two cores
+    python -m bench.door --scale 0.05
+
+An honest crowd signs in behind one network; an attacker guesses, with 1 and with 1,000 networks; emails
+are asked for, to known and unknown addresses. Password checks are replaced by a comparison: what is
+measured is counted, not timed, and virtual time passes between the tries.
+"""
+
+import argparse
+import contextlib
+import json
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+RESULTS = Path(__file__).parent / "results" / "door.json"
+
+
+from stages.test import embedded_aws, take_settings  # noqa: E402
+
+take_settings()
+
+from chalicelib.errors import TooManyRequests, Unauthorized  # noqa: E402
+from chalicelib.logs import logger  # noqa: E402
+from chalicelib.services.people import reset_password, sign_in, throttle  # noqa: E402
+from chalicelib.store.people import imported_accounts  # noqa: E402
+from samples import world  # noqa: E402
+
+RIGHT, WRONG = "the right one", "a wrong one"
+HOTEL = "192.0.2.1"
+BEGIN = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)
+VICTIM = "victim@school.example"
+
+
+@dataclass
+class Row:
+    """A line of the table: what was seen, and the bound it has to stay within."""
+
+    what: str
+    seen: float
+    bound: float
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether it stays within."""
+        return self.seen >= self.bound if self.at_least else self.seen <= self.bound
+
+
+def _look(password: str, _known_hash: str | None) -> bool:
+    return password == RIGHT
+
+
+def _account(name: str) -> str:
+    address = f"{name}@school.example"
+    imported_accounts.save(name, name, [(address, True)], "$argon2id$none", BEGIN)
+    return address
+
+
+def _tried(address: str, password: str, network: str, at: datetime) -> str:
+    try:
+        sign_in.sign_in(address, password, network, at)
+    except Unauthorized:
+        return "looked at"
+    except TooManyRequests:
+        return "refused"
+    return "in"
+
+
+def crowd(people: int) -> list[Row]:
+    """First sign-ins within ten minutes behind one address, one in five mistyping once or twice."""
+    chance = random.Random(7)
+    tries = []
+    for number in range(people):
+        arrives = BEGIN + timedelta(seconds=chance.uniform(0, 600))
+        mistypes = chance.choice((1, 2)) if chance.random() < 0.2 else 0
+        for turn in range(mistypes + 1):
+            password = RIGHT if turn == mistypes else WRONG
+            tries.append((arrives + timedelta(seconds=4 * turn), f"guest{number}", password))
+    addresses = {f"guest{number}": _account(f"guest{number}") for number in range(people)}
+    answers = [_tried(addresses[who], word, HOTEL, at) for at, who, word in sorted(tries)]
+    return [
+        Row(f"crowd of {people}: signed in", answers.count("in"), people, at_least=True),
+        Row("crowd: told to wait", answers.count("refused"), 0),
+    ]
+
+
+def guessing(networks: int, tries: int, at_once: bool) -> list[Row]:
+    """An attacker on one account for an hour, with an account of their own to sign in to between."""
+    own, label = _account(f"mallory{networks}{at_once}"), "at once" if at_once else "spread"
+    victim = _account(f"victim{networks}{at_once}")
+    looks: list[str] = []
+
+    def one(number: int) -> None:
+        network = f"10.{at_once:d}.{number % networks // 250}.{number % networks % 250}"
+        at = BEGIN if at_once else BEGIN + timedelta(seconds=3600 * number / tries)
+        looks.append(_tried(victim, WRONG, network, at))
+        if number % 3 == 0:
+            _tried(own, RIGHT, network, at)
+
+    with ThreadPoolExecutor(8 if at_once else 1) as pool:
+        list(pool.map(one, range(tries)))
+    most = throttle.limit_of("guess-account").most
+    bound = most if at_once else 4 * most
+    what = f"guesses at one account, {networks} networks, {tries} tries {label}"
+    return [Row(what, looks.count("looked at"), bound)]
+
+
+def spraying(tries: int) -> list[Row]:
+    """One network on many accounts, all at once, paying with right sign-ins of its own."""
+    own = _account("sprayer")
+    looks: list[str] = []
+
+    def one(number: int) -> None:
+        looks.append(_tried(f"nobody{number}@school.example", WRONG, "203.0.113.5", BEGIN))
+        if number % 2 == 0:
+            _tried(own, RIGHT, "203.0.113.5", BEGIN)
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(one, range(tries)))
+    most = throttle.limit_of("guess-network").most
+    return [Row(f"guesses from one network, {tries} at once", looks.count("looked at"), most)]
+
+
+def emails(known: int, unknown: int, networks: int) -> list[Row]:
+    """Access asked for over four hours: registered people behind one network, and an attacker."""
+    sent: list[Any] = []
+    registered = {f"reg{number}@school.example" for number in range(known)}
+    rows = []
+
+    def token_for(email: str, _normalised: str, _now: datetime) -> str | None:
+        return "token" if email in registered else None
+
+    with (
+        patch.object(reset_password, "_token_for", token_for),
+        patch.object(reset_password.send, "send_now", sent.append),
+    ):
+        for number, address in enumerate(sorted(registered)):
+            at = BEGIN + timedelta(hours=4 * number / known)
+            with contextlib.suppress(TooManyRequests):
+                reset_password.ask(address, HOTEL, at)
+        rows.append(
+            Row(f"{known} registered, one network, 4 h: emailed", len(sent), known, at_least=True)
+        )
+        sent.clear()
+        for number in range(unknown):
+            network = f"10.9.{number % networks // 250}.{number % networks % 250}"
+            at = BEGIN + timedelta(hours=number / unknown)
+            with contextlib.suppress(TooManyRequests):
+                reset_password.ask(f"x{networks}-{number}@else.example", network, at)
+        kind = "mail-unknown" if networks > 10 else "mail-unknown-network"
+        what = f"emails to unknown addresses in an hour, {networks} networks, {unknown} asked"
+        rows.append(Row(what, len(sent), throttle.limit_of(kind).most))
+        sent.clear()
+        for number in range(50):
+            with contextlib.suppress(TooManyRequests):
+                reset_password.ask(f"reg0+{number}@school.example", f"10.8.0.{number}", BEGIN)
+        rows.append(
+            Row(
+                "emails to one mailbox in an hour, 50 plus-tags",
+                len(sent),
+                throttle.limit_of("mail-mailbox").most,
+            )
+        )
+    return rows
+
+
+def simulate(scale: float) -> list[Row]:
+    """Every row; `scale` shrinks crowd and attacker alike."""
+
+    def some(number: int) -> int:
+        return max(20, round(number * scale))
+
+    with (
+        embedded_aws(),
+        patch.object(sign_in, "matches", _look),
+        patch.object(sign_in, "outdated", lambda _: False),
+    ):
+        world.hold()
+        rows = crowd(some(2_000))
+        for networks, tries in ((1, some(600)), (1_000, some(3_000))):
+            for at_once in (True, False):
+                rows += guessing(networks, tries, at_once)
+        rows += spraying(some(3_000))
+        rows += emails(some(10_000), some(2_000), 1)
+    with embedded_aws():
+        rows += emails(20, some(3_000), 1_000)
+    return rows
+
+
+def main() -> int:
+    """Print, write, and fail where a bound is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0)
+    scale = parser.parse_args().scale
+    logger.setLevel("CRITICAL")
+    rows = simulate(scale)
+    print(f"{'what':<72}{'seen':>8}{'bound':>10}")
+    for row in rows:
+        sign = "≥" if row.at_least else "≤"
+        mark = "" if row.holds else "   BROKEN"
+        print(f"{row.what:<72}{row.seen:>8,.0f}{sign:>4}{row.bound:>6,.0f}{mark}")
+    RESULTS.parent.mkdir(exist_ok=True)
+    found = {"date": datetime.now(UTC).date().isoformat(), "scale": scale}
+    found["rows"] = [vars(row) | {"holds": row.holds} for row in rows]  # type: ignore[assignment]
+    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+    return 0 if all(row.holds for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""A removed address put back from its own mailbox: what helps somebody whose account was taken.
+
+Rule 12: for seven days, anyone who reads the removed address can put it back. That ends every sign-in,
+and addresses that were proved shortly before the removal, or since, have to be proved again: they may
+be the thief's. The way on is a new password, chosen at once.
+"""
+
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account, Address
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.logs import logger
+from chalicelib.services.mail import messages, send
+from chalicelib.services.people import throttle
+from chalicelib.services.people.reset_password import link_for
+from chalicelib.store.people import accounts, restorations, tokens
+from chalicelib.store.people.restorations import Restoration
+
+LASTS = timedelta(days=7)
+_RACES = 4
+SPENT = (
+    "This link was used already, has expired, or the address has been verified on another account "
+    "since. Contact the organizer to get your account back."
+)
+
+
+def look(token: str, network: str, now: datetime) -> Restoration:
+    """What the link puts back, without using it up; raises NotFound when it puts nothing back."""
+    found = restorations.read(token)
+    if found is None:
+        throttle.take("link-network", network, now)
+        raise NotFound(SPENT)
+    owner = accounts.owner_of(found.normalised)
+    account = accounts.load(found.account_id)
+    if found.expires_at <= now or account is None or owner not in (None, found.account_id):
+        raise NotFound(SPENT)
+    return found
+
+
+def restore(token: str, network: str, now: datetime) -> str:
+    """Put the address back and end every sign-in; returns the token of a link that sets a password.
+
+    Raises NotFound (the link is spent), Conflict.
+    """
+    for _ in range(_RACES):
+        found = look(token, network, now)
+        account = accounts.load(found.account_id)
+        if account is None:
+            raise NotFound(SPENT)
+        try:
+            restorations.restore(account, found, token, _doubted(account, found), now)
+        except Conflict:
+            continue
+        return _restored(account, found, now)
+    raise Conflict("This account is being changed in another window. Try again.")
+
+
+def _restored(before: Account, found: Restoration, now: datetime) -> str:
+    tokens.forget_devices(before.id)
+    after = accounts.load(before.id)
+    if after is None:
+        raise NotFound(SPENT)
+    logger.info("address restored", account=after.id)
+    send.tell(
+        send.own_addresses(before), lambda to: messages.address_restored_mail(to, found.shown)
+    )
+    return link_for(after, found.normalised, found.shown, now)
+
+
+def _doubted(account: Account, found: Restoration) -> list[Address]:
+    """The verified addresses that were not there a week before the removal."""
+    since = found.removed_at - LASTS
+    return [
+        held
+        for held in account.verified
+        if held.normalised != found.normalised
+        and (held.verified_at is None or held.verified_at > since)
+    ]

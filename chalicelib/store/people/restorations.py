@@ -1,0 +1,122 @@
+"""What puts a removed address back: a link, stored as a hash, good for seven days."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.account import Account, Address
+from chalicelib.store.accounts_table import (
+    AccountItem,
+    AddressItem,
+    OwnerItem,
+    RestorationItem,
+)
+from chalicelib.store.keys import (
+    ACCOUNT,
+    OWNER,
+    RESTORE,
+    account_key,
+    address_key,
+    email_key,
+    token_key,
+)
+from chalicelib.store.tables import find
+from chalicelib.store.transactions import Transaction
+
+_BYTES = 32  # 256 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """A removed address and the account it was removed from. Times are aware."""
+
+    account_id: str
+    normalised: str
+    shown: str
+    removed_at: datetime
+    expires_at: datetime
+
+
+def new_token() -> str:
+    """A token for a link; only its hash is kept."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def offer(transaction: Transaction, token: str, restoration: Restoration) -> None:
+    """Keep what the link puts back, in the transaction that takes the address away."""
+    transaction.save(
+        RestorationItem(
+            token_key(token),
+            RESTORE,
+            account_id=restoration.account_id,
+            normalised=restoration.normalised,
+            shown=restoration.shown,
+            removed_at=restoration.removed_at,
+            expires_at=restoration.expires_at,
+            ttl=restoration.expires_at,
+        )
+    )
+
+
+def read(token: str) -> Restoration | None:
+    """What the link puts back, expired or not; None for one that never was or was used."""
+    item = find(RestorationItem, token_key(token), RESTORE)
+    if item is None:
+        return None
+    return Restoration(
+        item.account_id, item.normalised, item.shown, item.removed_at, item.expires_at
+    )
+
+
+def restore(
+    account: Account, restoration: Restoration, token: str, doubted: list[Address], now: datetime
+) -> None:
+    """Put the address back as the primary one, end every sign-in, and take the `doubted` ones' proof away.
+
+    Raises Conflict when the account changed, the link was used, or another account has the address.
+    """
+    with Transaction() as transaction:
+        transaction.update(
+            AccountItem(account_key(account.id), ACCOUNT),
+            [
+                AccountItem.version.set(account.version + 1),
+                AccountItem.credentials_version.set(account.credentials_version + 1),
+            ],
+            condition=AccountItem.version == account.version,
+        )
+        transaction.delete(
+            RestorationItem(token_key(token), RESTORE), condition=RestorationItem.pk.exists()
+        )
+        transaction.save(
+            AddressItem(
+                account_key(account.id),
+                address_key(restoration.normalised),
+                shown=restoration.shown,
+                verified=True,
+                primary=True,
+                added_at=now,
+            )
+        )
+        transaction.save(
+            OwnerItem(email_key(restoration.normalised), OWNER, account_id=account.id),
+            condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account.id),
+        )
+        for held in account.addresses:
+            if held in doubted:
+                _doubt(transaction, account.id, held)
+            elif held.primary and held.normalised != restoration.normalised:
+                transaction.update(_key(account.id, held), [AddressItem.primary.set(False)])
+
+
+def _doubt(transaction: Transaction, account_id: str, address: Address) -> None:
+    transaction.update(
+        _key(account_id, address), [AddressItem.verified.set(False), AddressItem.primary.set(False)]
+    )
+    transaction.delete(
+        OwnerItem(email_key(address.normalised), OWNER),
+        condition=OwnerItem.account_id == account_id,
+    )
+
+
+def _key(account_id: str, address: Address) -> AddressItem:
+    return AddressItem(account_key(account_id), address_key(address.normalised))
