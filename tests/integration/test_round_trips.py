@@ -187,6 +187,8 @@ REQUESTS = [
     ),
     Request("POST", "/v1/sign-out", Figure(5)),
     Request("POST", "/sign-out", Figure(3)),
+    Request("GET", "/restore-address/{removed}", Figure(3)),
+    Request("POST", "/restore-address/{removed}", Figure(13, emails=5)),
     Request("POST", "/account/delete", Figure(10, emails=1)),
     Request(
         "POST", "/v1/account/deletion", Figure(17, emails=1), lambda _: {"password": world.PASSWORD}
@@ -199,6 +201,7 @@ PARAMETERS = {
     "{newer}": "{address_id}",
     "{newest}": "{address_id}",
     "{verification}": "{token}",
+    "{removed}": "{token}",
     "{access}": "{token}",
 }
 # Others than Alice, since how many items an account has is how many calls its deletion takes.
@@ -282,6 +285,8 @@ def _filled(path: str, certificate_id: str) -> dict[str, str]:
         found["device"] = hash_of_token(_signed_in("alice", path))[:16]
     if "{verification}" in path:
         found["verification"] = last_to(NEWEST).token
+    if "{removed}" in path:
+        found["removed"] = last_to(NEW).token
     if "{access}" in path:
         found["access"] = last_to(WORK).token
     return found

@@ -13,7 +13,7 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import link_for
-from chalicelib.store.people import accounts, restorations, tokens
+from chalicelib.store.people import accounts, restorations
 from chalicelib.store.people.restorations import Restoration
 
 LASTS = timedelta(days=7)
@@ -56,7 +56,6 @@ def restore(token: str, network: str, now: datetime) -> str:
 
 
 def _restored(before: Account, found: Restoration, now: datetime) -> str:
-    tokens.forget_devices(before.id)
     after = accounts.load(before.id)
     if after is None:
         raise NotFound(SPENT)
