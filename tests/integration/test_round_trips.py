@@ -188,7 +188,7 @@ REQUESTS = [
     Request("POST", "/v1/sign-out", Figure(5)),
     Request("POST", "/sign-out", Figure(3)),
     Request("GET", "/restore-address/{removed}", Figure(3)),
-    Request("POST", "/restore-address/{removed}", Figure(13, emails=5)),
+    Request("POST", "/restore-address/{removed}", Figure(7, emails=5)),
     Request("POST", "/account/delete", Figure(10, emails=1)),
     Request(
         "POST", "/v1/account/deletion", Figure(17, emails=1), lambda _: {"password": world.PASSWORD}
