@@ -13,6 +13,7 @@ import pytest
 from chalice.test import Client
 
 from app import app as the_app
+from chalicelib.domain.device import Device, Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, tokens
@@ -70,16 +71,17 @@ REQUESTS = [
     Request("GET", "/sign-in", Figure(0)),
     Request("GET", "/reset-password", Figure(0)),
     Request("GET", "/verify", Figure(0)),
-    Request("GET", "/verify/{certificate_id}", Figure(3)),
+    Request("GET", "/.well-known/security.txt", Figure(0)),
+    Request("GET", "/verify/{certificate_id}", Figure(2)),
     Request("GET", "/conferences", Figure(7)),
     Request("GET", "/conferences/{conference_id}", Figure(5)),
     Request("GET", "/certificates", Figure(3)),
     Request("GET", "/certificates/{certificate_id}", Figure(6)),
     Request("GET", "/certificates/{certificate_id}/progress", Figure(5)),
     Request("GET", "/certificates/{certificate_id}/pdf", Figure(5)),
-    Request("GET", "/account", Figure(2)),
-    Request("GET", "/account/password", Figure(2)),
-    Request("GET", "/account/delete", Figure(2)),
+    Request("GET", "/account", Figure(3)),
+    Request("GET", "/account/password", Figure(3)),
+    Request("GET", "/account/delete", Figure(3)),
     Request("GET", "/account/export", Figure(7)),
     Request("GET", "/v1/account", Figure(2)),
     Request("GET", "/v1/account/export", Figure(7)),
@@ -93,90 +95,102 @@ REQUESTS = [
     Request(
         "PUT", "/v1/conferences/{conference_id}/claim", Figure(6), _selected("opening", "second")
     ),
-    Request("POST", "/v1/conferences/{conference_id}/certificates", Figure(6, messages=1)),
+    Request("POST", "/v1/conferences/{conference_id}/certificates", Figure(8, messages=1)),
     Request("PUT", "/conferences/{conference_id}/claim", Figure(6), _selected("opening")),
-    Request("POST", "/conferences/{conference_id}/certificates", Figure(6, messages=1)),
+    Request("POST", "/conferences/{conference_id}/certificates", Figure(8, messages=1)),
     Request("POST", "/conferences/{conference_id}", Figure(6), _claimed("second")),
     Request("POST", "/conferences/{conference_id}", Figure(6), _claimed(do="clear")),
     Request(
         "POST",
         "/conferences/{conference_id}",
-        Figure(7, messages=1),
+        Figure(9, messages=1),
         _claimed("opening", "midnight", do="generate"),
     ),
     Request("PATCH", "/v1/account", Figure(4), lambda _: {"name": "Alice A."}),
     Request("POST", "/account/name", Figure(4), lambda _: {"name": "Alice B."}),
-    Request("POST", "/v1/account/addresses", Figure(11, emails=1), lambda _: {"address": NEW}),
-    Request("POST", "/v1/account/addresses/{new}/mail", Figure(11, emails=1)),
+    Request("POST", "/v1/account/addresses", Figure(9, emails=1), lambda _: {"address": NEW}),
+    Request("POST", "/v1/account/addresses/{new}/mail", Figure(8, emails=1)),
     Request(
         "POST",
         "/v1/account/addresses/{new}/verification",
-        Figure(11, emails=3),
+        Figure(10, emails=3),
         lambda _: {"code": last_to(NEW).code},
     ),
-    Request("POST", "/v1/account/addresses/{new}/primary", Figure(4)),
-    Request("DELETE", "/v1/account/addresses/{new}", Figure(4, emails=4)),
-    Request("POST", "/v1/account/addresses", Figure(11, emails=1), lambda _: {"address": NEWER}),
+    Request("POST", "/v1/account/addresses/{new}/primary", Figure(5)),
+    Request("DELETE", "/v1/account/addresses/{new}", Figure(5, emails=4)),
+    Request("POST", "/v1/account/addresses", Figure(9, emails=1), lambda _: {"address": NEWER}),
     Request(
         "POST",
         "/v1/account/verification",
         Figure(7, emails=3),
         lambda _: {"token": last_to(NEWER).token},
     ),
-    Request("POST", "/account/addresses/{newer}/remove", Figure(4, emails=4)),
-    Request("POST", "/account/addresses", Figure(11, emails=1), lambda _: {"address": NEWEST}),
-    Request("POST", "/account/addresses/{newest}/mail", Figure(11, emails=1)),
+    Request("POST", "/account/addresses/{newer}/remove", Figure(5, emails=4)),
+    Request("POST", "/account/addresses", Figure(9, emails=1), lambda _: {"address": NEWEST}),
+    Request("POST", "/account/addresses/{newest}/mail", Figure(8, emails=1)),
     Request("GET", "/account/verify/{verification}", Figure(3)),
     Request("POST", "/account/verify/{verification}", Figure(7, emails=3)),
-    Request("POST", "/account/addresses/{newest}/primary", Figure(4)),
-    Request("POST", "/account/addresses", Figure(11, emails=1), lambda _: {"address": NEWER}),
+    Request("POST", "/account/addresses/{newest}/primary", Figure(5)),
+    Request("POST", "/account/addresses", Figure(9, emails=1), lambda _: {"address": NEWER}),
     Request(
         "POST",
         "/account/addresses/{newer}/code",
-        Figure(11, emails=4),
+        Figure(10, emails=4),
         lambda _: {"code": last_to(NEWER).code},
     ),
     Request(
         "PUT",
         "/v1/account/password",
-        Figure(8, emails=5),
+        Figure(14, emails=5),
         lambda _: {"current_password": world.PASSWORD, "new_password": SECOND_PASSWORD},
     ),
     Request(
         "POST",
         "/account/password",
-        Figure(8, emails=5),
+        Figure(6, emails=5),
         lambda _: {"current_password": SECOND_PASSWORD, "password": THIRD_PASSWORD},
     ),
-    Request("POST", "/v1/account/sign-out-everywhere", Figure(3)),
-    Request("POST", "/account/sign-out-everywhere", Figure(3)),
-    Request("POST", "/v1/access", Figure(7, emails=1), lambda _: {"email": HOME}),
+    Request("POST", "/v1/account/proof", Figure(11), lambda _: {"password": THIRD_PASSWORD}),
+    Request("GET", "/v1/account/devices", Figure(3)),
+    Request("DELETE", "/v1/account/devices/{device}", Figure(5)),
+    Request("POST", "/account/devices/{device}/end", Figure(5)),
+    Request("DELETE", "/v1/account/devices", Figure(7)),
+    Request("POST", "/v1/account/sign-out-everywhere", Figure(4)),
+    Request("POST", "/account/sign-out-everywhere", Figure(4)),
+    Request("POST", "/v1/access", Figure(4, emails=1), lambda _: {"email": HOME}),
     Request(
         "POST",
         "/v1/access/password",
         Figure(8, emails=5),
         lambda _: {"token": last_to(HOME).token, "password": SECOND_PASSWORD},
     ),
-    Request("POST", "/reset-password", Figure(7, emails=1), lambda _: {"email": WORK}),
+    Request("POST", "/reset-password", Figure(4, emails=1), lambda _: {"email": WORK}),
     Request("GET", "/set-password/{access}", Figure(3)),
     Request(
         "POST",
         "/set-password/{access}",
-        Figure(11, emails=5),
+        Figure(14, emails=10),
         lambda _: {"password": THIRD_PASSWORD},
     ),
     Request(
         "POST",
         "/v1/sign-in",
-        Figure(8),
+        Figure(9),
         lambda _: {"email": HOME, "password": THIRD_PASSWORD},
     ),
-    Request("POST", "/sign-in", Figure(8), lambda _: {"email": HOME, "password": THIRD_PASSWORD}),
-    Request("POST", "/v1/sign-out", Figure(3)),
-    Request("POST", "/sign-out", Figure(1)),
-    Request("POST", "/account/delete", Figure(9, emails=1), lambda _: {"password": world.PASSWORD}),
     Request(
-        "POST", "/v1/account/deletion", Figure(9, emails=1), lambda _: {"password": world.PASSWORD}
+        "POST",
+        "/sign-in",
+        Figure(12, emails=5),
+        lambda _: {"email": HOME, "password": THIRD_PASSWORD},
+    ),
+    Request("POST", "/v1/sign-out", Figure(5)),
+    Request("POST", "/sign-out", Figure(3)),
+    Request("GET", "/restore-address/{restored}", Figure(3)),
+    Request("POST", "/restore-address/{restored}", Figure(12, emails=5)),
+    Request("POST", "/account/delete", Figure(8, emails=1), lambda _: {"password": world.PASSWORD}),
+    Request(
+        "POST", "/v1/account/deletion", Figure(16, emails=1), lambda _: {"password": world.PASSWORD}
     ),
 ]
 # The names this file gives to a path's parameters, and the app's.
@@ -186,6 +200,8 @@ PARAMETERS = {
     "{newest}": "{address_id}",
     "{verification}": "{token}",
     "{access}": "{token}",
+    "{restored}": "{token}",
+    "{device}": "{device_id}",
 }
 # Others than Alice, since how many items an account has is how many calls its deletion takes.
 LEAVING = {"/v1/account/deletion": "bob", "/account/delete": "charlie"}
@@ -213,7 +229,11 @@ def alice(app: Any) -> Portal:
 
 
 def test_every_route_has_its_figure() -> None:
-    routes = {(method, path) for path, methods in the_app.routes.items() for method in methods}
+    routes = {
+        (method, path)
+        for path, methods in the_app.routes.items()
+        for method in methods.keys() - {"HEAD"}
+    }
     assert routes - FREE == {_route(request) for request in REQUESTS}
 
 
@@ -265,12 +285,27 @@ def _filled(path: str, certificate_id: str) -> dict[str, str]:
     }
     if "{verification}" in path:
         found["verification"] = last_to(NEWEST).token
+    if "{restored}" in path:
+        found["restored"] = last_to(NEW).token
+    if "{device}" in path:
+        found["device"] = _other_device()
     if "{access}" in path:
         found["access"] = last_to(WORK).token
     return found
 
 
-def _signed_in(account_id: str) -> str:
+def _signed_in(account_id: str, device: Device | None = None) -> str:
+    """A token whose person proved who they are, issued and proved outside what is counted."""
     account = accounts.load(account_id)
-    version = account.credentials_version if account else 0
-    return tokens.issue(account_id, version, datetime.now(UTC), timedelta(days=1))
+    version, now = account.credentials_version if account else 0, datetime.now(UTC)
+    token = tokens.issue(account_id, version, now, timedelta(days=1), device)
+    tokens.prove(token, now)
+    return token
+
+
+def _other_device() -> str:
+    """The id of another sign-in of Alice's."""
+    token = _signed_in("alice", Device(Via.COOKIE, "Chrome on Windows"))
+    account = accounts.load("alice")
+    assert account is not None
+    return next(d.id for d in tokens.devices("alice", account.credentials_version, token) if d.this)
