@@ -18,7 +18,7 @@ _NOT_REPEATED = {csrf.FIELD, FIELD, "password"}
 def ask_for_proof(visit: Visit) -> Response | None:
     """None if there is proof, given just now or earlier; otherwise the page that asks for it.
 
-    The page carries what was sent, so that a person need not enter it again.
+    The page carries what was sent, so that nobody has to enter it again.
     """
     given = visit.form().one(FIELD)[:PASSWORD_LENGTH]
     refused: Invalid | TooManyRequests | None = None

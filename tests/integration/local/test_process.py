@@ -49,7 +49,10 @@ def test_head_sends_no_body_that_the_next_answer_would_begin_with(portal: LocalP
     connection.getresponse().read()
     connection.request("GET", "/healthz")
     answer = connection.getresponse()
-    assert (answer.status, answer.read()) == (200, b'{"status":"ok","version":"unreleased","commit":""}')
+    assert (answer.status, answer.read()) == (
+        200,
+        b'{"status":"ok","version":"unreleased","commit":""}',
+    )
     connection.close()
 
 
