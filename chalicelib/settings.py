@@ -44,7 +44,7 @@ class Settings(BaseModel):
     even_answer_seconds: float = Field(
         0.6, ge=0, le=5, description="Answers that must tell nothing by their time take this long"
     )
-    # How often something may be tried: docs/adr/0015-fixed-windows.md has the reasons.
+    # How often something may be tried: docs/adr/0016-limits-in-fixed-windows.md has the reasons.
     limit_guesses: Most = Field(10, description="At one address from one network, in 15 minutes")
     limit_guesses_account: Most = Field(25, description="At one address from everywhere, the same")
     limit_guesses_network: Most = Field(

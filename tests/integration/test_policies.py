@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from samples import world
 from tests.support import iam
 from tests.support.client import Portal
 from tests.support.policies import FUNCTIONS, granted
@@ -21,6 +22,7 @@ def _generate(alice: Portal) -> int:
 
 def _mail_a_new_address_again(alice: Portal) -> int:
     address = f"alice{next(_NUMBERS)}@home.example"
+    alice.call("POST", "/v1/account/proof", {"password": world.PASSWORD})
     added = alice.call("POST", "/v1/account/addresses", {"address": address}).json
     [address_id] = [a["id"] for a in added["addresses"] if a["address"] == address]
     return int(alice.call("POST", f"/v1/account/addresses/{address_id}/mail").status)

@@ -13,7 +13,7 @@ from chalicelib.services.mail import messages, send
 from chalicelib.services.people import guesses, new_password
 from chalicelib.services.people.password_hashes import hash_password, matches
 from chalicelib.services.people.sign_in import SignedIn, renew
-from chalicelib.store.people import accounts, credentials, tokens
+from chalicelib.store.people import accounts, credentials
 
 
 def rename(account: Account, name: str) -> Account:
@@ -51,8 +51,7 @@ def confirm_password(
 
 def sign_out_everywhere(account: Account) -> None:
     """End every sign-in of the account, this one too."""
-    credentials.end_sign_ins(account.id)
-    tokens.forget_devices(account.id)
+    credentials.end_sign_ins(account.id)  # its devices are no longer listed; TTL removes them
     logger.info("signed out everywhere", account=account.id)
 
 

@@ -1,4 +1,4 @@
-"""Guesses at a password. Nobody can lock a person out for good: docs/adr/0015."""
+"""Guesses at a password. Nobody can lock a person out for good: docs/adr/0016."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

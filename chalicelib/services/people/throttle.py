@@ -1,7 +1,7 @@
 """What can be tried again and again, and how often: guesses, emails, look-ups (design: rule 11).
 
 A unit is taken before the work, by one conditional write, so that a thousand tries at once are a
-thousand turns. docs/adr/0015-fixed-windows.md says why these figures, and who can hold up whom.
+thousand turns. docs/adr/0016-limits-in-fixed-windows.md says why these figures, and who can hold up whom.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """A deletion takes effect whole, or not at all, also where it meets other windows or is interrupted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -109,9 +110,12 @@ def test_a_pdf_made_while_its_account_is_deleted_is_not_left(
     render = issuing._render
 
     def meanwhile(snapshot: Any) -> bytes:
-        leave.delete(_alice(), NOW)
+        # In a thread of its own: the deletion is the portal's, not the consumer's.
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(lambda: leave.delete(_alice(), NOW)).result()
         return render(snapshot)
 
     monkeypatch.setattr(issuing, "_render", meanwhile)
     run_consumer(app)
+    assert accounts.load("alice") is None
     assert everything()["bucket"] == []
