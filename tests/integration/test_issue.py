@@ -324,7 +324,7 @@ def test_a_consumer_that_comes_late_does_not_send_what_has_failed(
     def give_up(**_: Any) -> None:
         certificates.mark_failed(location)
 
-    with faults.before("PutObject", give_up), pytest.raises(Exception, match="failed for good"):
+    with faults.before("PutObject", give_up), pytest.raises(Exception, match="failed permanently"):
         issue(generated, clock)
     assert mails_to() == {}
 

@@ -114,8 +114,12 @@ def test_redrive_revives_nothing_that_is_superseded_at_that_moment(app: Any, ali
     public_id = _generate(alice)
     _dies(app)
 
+    pressed = []
+
     def generate(**_: Any) -> None:
-        assert alice.generate("spring").status == 202
+        if not pressed:  # Generate counts itself by an update of its own
+            pressed.append(alice)
+            assert alice.generate("spring").status == 202
 
     with faults.before("UpdateItem", generate):
         assert redrive(10, _now()).letters == {Fate.NOT_FAILED: 1}

@@ -23,6 +23,7 @@ def _generate(alice: Portal) -> int:
 def _mail_a_new_address_again(alice: Portal) -> int:
     assert alice.prove(world.PASSWORD).status == 204
     address = f"alice{next(_NUMBERS)}@home.example"
+    alice.call("POST", "/v1/account/proof", {"password": world.PASSWORD})
     added = alice.call("POST", "/v1/account/addresses", {"address": address}).json
     [address_id] = [a["id"] for a in added["addresses"] if a["address"] == address]
     return int(alice.call("POST", f"/v1/account/addresses/{address_id}/mail").status)

@@ -187,8 +187,8 @@ REQUESTS = [
     ),
     Request("POST", "/v1/sign-out", Figure(5)),
     Request("POST", "/sign-out", Figure(3)),
-    Request("GET", "/restore-address/{removed}", Figure(3)),
-    Request("POST", "/restore-address/{removed}", Figure(7, emails=5)),
+    Request("GET", "/restore-address/{restored}", Figure(3)),
+    Request("POST", "/restore-address/{restored}", Figure(7, emails=5)),
     Request("POST", "/account/delete", Figure(10, emails=1)),
     Request(
         "POST", "/v1/account/deletion", Figure(17, emails=1), lambda _: {"password": world.PASSWORD}
@@ -201,8 +201,8 @@ PARAMETERS = {
     "{newer}": "{address_id}",
     "{newest}": "{address_id}",
     "{verification}": "{token}",
-    "{removed}": "{token}",
     "{access}": "{token}",
+    "{restored}": "{token}",
 }
 # Others than Alice, since how many items an account has is how many calls its deletion takes.
 LEAVING = {"/v1/account/deletion": "bob", "/account/delete": "charlie"}
@@ -285,8 +285,8 @@ def _filled(path: str, certificate_id: str) -> dict[str, str]:
         found["device"] = hash_of_token(_signed_in("alice", path))[:16]
     if "{verification}" in path:
         found["verification"] = last_to(NEWEST).token
-    if "{removed}" in path:
-        found["removed"] = last_to(NEW).token
+    if "{restored}" in path:
+        found["restored"] = last_to(NEW).token
     if "{access}" in path:
         found["access"] = last_to(WORK).token
     return found

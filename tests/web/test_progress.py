@@ -27,7 +27,7 @@ def test_a_mail_that_is_returned_says_so_and_what_to_do(visit: Visit, made: str)
     expect(progress.locator(".line--good")).to_contain_text("erin@school.example Delivered")
     expect(progress.locator(".line--bad")).to_contain_text("Returned")
     expect(progress).to_contain_text("What to do:")
-    expect(progress).to_contain_text("Junk or Spam")
+    expect(progress).to_contain_text("junk or spam")
     expect(progress.get_by_role("button", name="Send again")).to_be_visible()
     progress.get_by_role("link", name="your account page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
@@ -35,21 +35,21 @@ def test_a_mail_that_is_returned_says_so_and_what_to_do(visit: Visit, made: str)
 
 def test_a_mail_that_is_returned_shows_without_a_reload(visit: Visit) -> None:
     progress = _made(visit, "ivan").locator("#progress")
-    expect(progress).to_contain_text("it reached none of your addresses by mail")
+    expect(progress).to_contain_text("our email reached none of your addresses")
     expect(progress.locator(".line--bad")).to_contain_text("Returned")
     expect(progress).to_contain_text("What to do:")
 
 
 def test_an_address_that_the_mail_service_refuses_is_named(visit: Visit) -> None:
     progress = _made(visit, "grace").locator("#progress")
-    expect(progress).to_contain_text("it reached none of your addresses by mail")
+    expect(progress).to_contain_text("our email reached none of your addresses")
     expect(progress.locator(".line--bad")).to_contain_text("Could not be sent")
     expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
 
 
 def test_with_no_address_that_takes_mail_the_certificate_is_made_and_says_so(visit: Visit) -> None:
     page = visit("ha", "/conferences/counselors")
-    expect(page.locator("#generate")).to_contain_text("None of your email addresses can take mail")
+    expect(page.locator("#generate")).to_contain_text("None of your addresses can receive email")
     progress = _made(visit, "ha").locator("#progress")
     expect(progress).to_contain_text("It was not mailed")
     expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
@@ -59,7 +59,7 @@ def test_a_changed_selection_makes_a_certificate_that_replaces_the_first(visit: 
     page = _made(visit, "bob")
     page.get_by_role("link", name="Open this certificate's page").click()
     first = page.url
-    page.get_by_role("link", name="Change your selection or the name").click()
+    page.get_by_role("link", name="Change your selection or your name").click()
     page.get_by_role("checkbox", name=re.compile("^Attended")).nth(1).check()
     page.get_by_label("Name to print").fill("Robert Virtanen, Ph.D.")
     generate(page).click()

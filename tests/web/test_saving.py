@@ -56,7 +56,9 @@ def test_generate_in_a_window_that_is_behind_says_so_and_makes_nothing(visit: Vi
     attended(one, GROUPS).check()
     is_saved(one)
     generate(behind).click()
-    expect(behind.locator("#why")).to_contain_text("Another window changed")
+    expect(behind.locator("#why")).to_contain_text(
+        "Your selection was also changed in another window"
+    )
     expect(behind.locator("#sum-sessions")).to_have_text("2 sessions")
     expect(behind.locator("#progress")).to_have_count(0)
     generate(behind).click()
@@ -70,7 +72,7 @@ def test_a_lost_connection_keeps_the_ticks_and_saves_them_when_it_is_back(visit:
     expect(page.locator("#state")).to_contain_text("No connection. Your changes are kept here")
     attended(page, GROUPS).check()
     generate(page).click()
-    expect(page.locator("#why")).to_contain_text("nothing was generated yet")
+    expect(page.locator("#why")).to_contain_text("Your certificate was not generated")
     page.context.set_offline(False)
     is_saved(page)
     other = visit("alice", "/conferences/counselors")

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.documents.certificate import render
 from chalicelib.domain.printable import unprintable_letters
+from samples import snapshots
 from tests.integration.documents import reading, structure_reading
-from tests.support import snapshots
 from tests.support.names import NAMES, PEOPLE
 
 

@@ -69,7 +69,7 @@ def test_a_subject_is_text_and_never_markup(portal: LocalPortal, visitor: Visito
 def test_what_is_no_mail_is_not_found(visitor: Visitor, target: str) -> None:
     status, _, page = visitor.call("GET", target)
     assert status == 404
-    assert b"No such mail" in page
+    assert b"Email not found" in page
 
 
 def test_a_part_that_a_mail_lacks_is_not_found(visitor: Visitor, mail_path: str) -> None:

@@ -49,7 +49,10 @@ def test_head_sends_no_body_that_the_next_answer_would_begin_with(portal: LocalP
     connection.getresponse().read()
     connection.request("GET", "/healthz")
     answer = connection.getresponse()
-    assert (answer.status, answer.read()) == (200, b'{"status":"ok"}')
+    assert (answer.status, answer.read()) == (
+        200,
+        b'{"status":"ok","version":"unreleased","commit":""}',
+    )
     connection.close()
 
 
@@ -113,7 +116,7 @@ def test_a_port_that_is_taken_is_named_before_anything_starts(portal: LocalPorta
         [sys.executable, "-m", "local"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 2
-    assert f"Port {environment['PORT']} cannot be used" in done.stderr
+    assert f"Port {environment['PORT']} can't be used" in done.stderr
     assert "Set PORT to another" in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -119,4 +119,4 @@ def test_a_registration_stays_where_it_is(people: None) -> None:
 
 
 def test_a_stack_and_the_local_portal_are_two_places(people: None) -> None:
-    assert "use one of them" in refused("--local", "--stack", "ceu-production", "status")
+    assert "use only one of them" in refused("--local", "--stack", "ceu-production", "status")
