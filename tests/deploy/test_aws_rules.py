@@ -182,7 +182,7 @@ def test_a_name_cannot_hold_a_line_break(template: Any) -> None:
 
 def test_a_package_says_which_release_it_is(resources: Any, template: Any) -> None:
     name = template["Mappings"]["Package"]["Release"]["Name"]
-    assert re.fullmatch(r"\d+\.\d+\.\d+\+[0-9a-f]{12}(\.changed)?", name)
+    assert re.fullmatch(r"\d+\.\d+\.\d+(\.dev\d+)?\+[0-9a-f]{12}(\.changed)?", name)
     found = {"Fn::FindInMap": ["Package", "Release", "Name"]}
     for function in ("APIHandler", "Issue", "Feedback", "Sweep"):
         assert resources[function]["Properties"]["Environment"]["Variables"]["RELEASE"] == found

@@ -69,7 +69,9 @@ def running_portal(**env: str) -> Iterator[LocalPortal]:
     with tempfile.TemporaryDirectory(prefix="ceu-portal-") as folder:
         kept = ("PATH", "HOME", "COVERAGE_PROCESS_CONFIG")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
-        environment |= {"DATA_DIR": f"{folder}/data", **env}
+        # One person's tests generate more in a minute than a person does.
+        environment |= {"DATA_DIR": f"{folder}/data", "LIMIT_GENERATE_MINUTE": "1000"}
+        environment |= {"LIMIT_GENERATE_DAY": "10000", **env}
         environment |= {"PORT": str(port), "AWS_PORT": str(aws_port)}
         log = Path(folder) / "output.log"
         with log.open("wb") as output:

@@ -51,7 +51,9 @@ def test_with_no_address_that_takes_mail_the_certificate_is_made_and_says_so(vis
     page = visit("ha", "/conferences/counselors")
     expect(page.locator("#generate")).to_contain_text("None of your addresses can receive email")
     progress = _made(visit, "ha").locator("#progress")
-    expect(progress).to_contain_text("It was not mailed")
+    expect(progress).to_contain_text(
+        "We couldn't email it: none of your addresses can receive email"
+    )
     expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
 
 

@@ -121,7 +121,7 @@ def test_resend_opens_a_round_however_the_id_is_typed(
     run_consumer(app)
     monkeypatch.setattr("ops.commands.resend.datetime", InTwoMinutes)
     output = ops("resend", certificate.lower().replace("-", " "))
-    assert output == f"{certificate}: round 2 is queued, to 1 address\n"
+    assert output == f"{certificate}: round 2 is queued for 1 address\n"
     run_consumer(app)
     assert len(sent_mails()) == 2
 
@@ -138,14 +138,16 @@ def test_revoking_shows_on_the_certificate_and_forbids_another(
 ) -> None:
     output = ops("revoke", certificate, "--reason", "Issued by mistake.")
     assert output.splitlines() == [
-        f"{certificate} is revoked",
+        f"{certificate} was revoked",
         "Its owner may not generate another certificate for spring",
     ]
     assert stored(certificate).revoked_reason == "Issued by mistake."
     refusal = alice.generate("spring")
     assert refusal.status == 422
     assert "Issued by mistake." in refusal.body.decode()
-    assert "was revoked before" in ops("revoke", certificate, "--reason", "Other.", "--may-reissue")
+    assert "had already been revoked" in ops(
+        "revoke", certificate, "--reason", "Other.", "--may-reissue"
+    )
     assert alice.generate("spring").status == 202
 
 
@@ -153,7 +155,7 @@ def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
     before = everything()
     first = "2" if certificate[0] != "2" else "3"
     misread = refused("resend", first + certificate[1:])
-    assert "a mistyped character is noticed, too" in misread
+    assert "isn't a certificate ID" in misread
     other = new_public_id()
     assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
     assert refused("resend", other) == f"There is no certificate {other}.\n"
