@@ -41,7 +41,7 @@ class Code(StrEnum):
     TOO_SHORT = "too_short"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
-    WRONG_PASSWORD = "wrong_password"  # noqa: S105  a code, no secret
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret
 
 
 @dataclass(frozen=True, slots=True)

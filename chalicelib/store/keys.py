@@ -12,7 +12,7 @@ ACCOUNT = "ACCOUNT"
 DELETED = "DELETED"
 OWNER = "OWNER"
 ACCESS = "ACCESS"  # a token of a sign-in
-PASSWORD = "PASSWORD"  # noqa: S105  a token that sets a password: the key's name, no secret
+PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back
 THROTTLE = "THROTTLE"
 LIMIT = "LIMIT"  # a counter of one window
@@ -26,7 +26,7 @@ HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 
 _ACCOUNT, _EMAIL, _AUDIT = "ACCOUNT#", "EMAIL#", "AUDIT#"
-_TOKEN = "TOKEN#"  # noqa: S105  what a key begins with, no secret
+_TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
 
 
 def account_key(account_id: str) -> str:

@@ -26,7 +26,7 @@ def built(testrun_uid: str) -> Path:
             package("production", folder)
             mark.truncate(0)
             mark.write(testrun_uid)
-    return folder
+    return folder / "package"
 
 
 @pytest.fixture(scope="session")
