@@ -82,7 +82,7 @@ def test_the_original_is_told_from_a_file_with_one_changed_byte(
     changed = tmp_path / "changed.pdf"
     changed.write_bytes(data)
     field.set_input_files(changed)
-    expect(stranger.locator("#verdict")).to_contain_text("This file differs")
+    expect(stranger.locator("#verdict")).to_contain_text("This file is not identical")
     expect(stranger.locator("#verdict")).to_contain_text("compare its content")
     assert sent == []
 
