@@ -213,7 +213,7 @@ async function generate() {
   at("why").textContent = "One moment…";
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
-      ? "No connection. Your certificate was not generated. Try again."
+      ? problem.message || "No connection. Your certificate was not generated. Try again."
       : "We couldn't save your selection, so your certificate was not generated. Try again.",
   );
   update();

@@ -2,7 +2,8 @@ const LONGEST_WAIT = 20000;
 
 export class Offline extends Error {}
 
-// The answer's status and JSON; throws Offline where there is none to go by.
+// The answer's status and JSON; throws Offline where there is none to go by, with what the portal said
+// of a limit.
 export async function send(method, url, body) {
   const text = JSON.stringify(body);
   let answer;
@@ -22,7 +23,8 @@ export async function send(method, url, body) {
   } catch {
     throw new Offline();
   }
-  if (answer.status >= 500 || answer.status === 429) throw new Offline();
+  if (answer.status >= 500) throw new Offline();
+  if (answer.status === 429) throw new Offline((await answer.json().catch(() => ({}))).detail);
   return { status: answer.status, body: await answer.json().catch(() => ({})) };
 }
 

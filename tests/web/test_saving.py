@@ -65,6 +65,16 @@ def test_generate_in_a_window_that_is_behind_says_so_and_makes_nothing(visit: Vi
     expect(behind.locator("#progress")).to_be_visible()
 
 
+def test_a_limit_on_generating_is_said_in_the_portals_words(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    is_saved(page)
+    wait = "Too many attempts. Wait 41 seconds, then try again."
+    page.route("**/certificates", lambda route: route.fulfill(status=429, json={"detail": wait}))
+    generate(page).click()
+    expect(page.locator("#why")).to_have_text(wait)
+
+
 def test_a_lost_connection_keeps_the_ticks_and_saves_them_when_it_is_back(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
     page.context.set_offline(True)
