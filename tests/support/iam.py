@@ -22,9 +22,11 @@ _taken_away: set[Request] = set()
 # Whose code is running, by the file of the outermost frame that tells.
 _ROLES = {
     "/ops/commands/": "operator",
+    "/ops/stack.py": "operator",
     "/chalicelib/events/certificates.py": "issue",
     "/chalicelib/events/feedback.py": "feedback",
     "/chalicelib/events/schedule.py": "sweep",
+    "/chalicelib/services/certificates/sweep.py": "sweep",
     "/chalicelib/http/": "api",
     "/chalicelib/web/": "api",
     "/chalicelib/api/": "api",
