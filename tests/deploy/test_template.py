@@ -128,7 +128,12 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
     from chalicelib.store.claims.conferences import ConferenceTable
-    from chalicelib.store.claims_table import CertificateItem, SnapshotItem, UnfinishedIndex
+    from chalicelib.store.claims_table import (
+        ByConferenceIndex,
+        CertificateItem,
+        SnapshotItem,
+        UnfinishedIndex,
+    )
 
     models = {
         "AccountsTable": AccountsTable,
@@ -144,12 +149,18 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     for name, item in (("AccountsTable", TokenItem), ("ClaimsTable", SnapshotItem)):
         ttl = resources[name]["Properties"]["TimeToLiveSpecification"]
         assert ttl == {"AttributeName": item.ttl.attr_name, "Enabled": True}
-    [index] = resources["ClaimsTable"]["Properties"]["GlobalSecondaryIndexes"]
-    meta = UnfinishedIndex.Meta
-    assert index["IndexName"] == meta.index_name
-    assert _keys(index) == (UnfinishedIndex.shard.attr_name, UnfinishedIndex.queued_at.attr_name)
-    assert index["Projection"]["ProjectionType"] == meta.projection.projection_type
-    assert index["Projection"]["NonKeyAttributes"] == meta.projection.non_key_attributes
+    indexes = resources["ClaimsTable"]["Properties"]["GlobalSecondaryIndexes"]
+    keys = {
+        UnfinishedIndex: (UnfinishedIndex.shard, UnfinishedIndex.queued_at),
+        ByConferenceIndex: (ByConferenceIndex.conference_shard, ByConferenceIndex.pk),
+    }
+    assert len(indexes) == len(keys)
+    for index, (model, (partition, sort)) in zip(indexes, keys.items(), strict=True):
+        meta = model.Meta
+        assert index["IndexName"] == meta.index_name
+        assert _keys(index) == (partition.attr_name, sort.attr_name)
+        assert index["Projection"]["ProjectionType"] == meta.projection.projection_type
+        assert index["Projection"]["NonKeyAttributes"] == meta.projection.non_key_attributes
 
 
 def test_what_is_kept_is_encrypted_can_be_recovered_and_outlives_the_stack(resources: Any) -> None:

@@ -6,7 +6,7 @@ from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.store.people import registrations
+from chalicelib.store.people import registering, registrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def plan(conference_id: str, address: str, to: str) -> RegistrationMove:
 
 def move(planned: RegistrationMove) -> None:
     """Move it: first to the new address, then from the old one. Running it again completes it."""
-    registrations.put_many(planned.conference_id, {planned.target: planned.after})
-    registrations.delete(planned.source, planned.conference_id)
+    registering.register(planned.conference_id, {planned.target: planned.after})
+    registering.unregister(planned.conference_id, [planned.source])
     logger.info("registration moved", conference=planned.conference_id)
 
 
