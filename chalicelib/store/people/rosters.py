@@ -1,7 +1,7 @@
 """Who is registered for a conference, as compressed chunks: read in one query, without a scan.
 
-It lies beside the registrations: whoever leaves is taken off it by the functions that erase them, and
-those never write a conference.
+It is in the registrations' table: the functions that erase a person take them off it, and those
+functions never write a conference.
 """
 
 import zlib
