@@ -159,6 +159,8 @@ def save(
         if expected_revision
         else ConferenceItem.pk.does_not_exist()
     )
+    # A conference whose own items were lost may still have a roster.
+    unregistered = not expected_revision and rosters.load(conference.id) is None
     conflict = Conflict("Another import changed this conference. Run the import again.")
     with Transaction(conflict=conflict) as transaction:
         transaction.save(
@@ -174,7 +176,8 @@ def save(
         )
         if not expected_revision:
             transaction.save(ListedItem(CONFERENCES, conference.id, revision=revision))
-            rosters.begin(transaction, conference.id)
+            if unregistered:
+                rosters.begin(transaction, conference.id)
         for number, part in enumerate(parts):
             transaction.save(
                 ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)
