@@ -22,9 +22,9 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from bench.rush_parts import CONFERENCE, PASSWORD, address_of, prepare
+from bench.ratio_parts import Signed, consume, generated
+from bench.rush_parts import prepare
 from bench.world import take_settings
 from infra.rehearsal.ministack import ministack
 
@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COLD = 7  # consumers started afresh
 GETS = 20  # bare calls beside each call of ours: their median is steadier than one
 BOUNDS = {"import app": 1.9, "conference page": 7.0, "certificate": 30.0}
-COLD_CONSUMER = "from bench.ratios import consume_one; import sys; consume_one(*sys.argv[1:])"
+COLD_CONSUMER = "from bench.ratio_parts import consume_one; import sys; consume_one(*sys.argv[1:])"
 
 
 def main() -> None:
@@ -89,13 +89,13 @@ def _spent(arguments: list[str]) -> float:
 
 def _calls(pages: int, certificates: int) -> dict[str, dict[str, float]]:
     bare = _bare_get()
-    portal = _Signed(0)
+    portal = Signed(0)
     portal.open()
     page = [(_seconds(portal.open), _median_of(bare)) for _ in range(pages)]
     consumed = []
     for number in range(certificates):
-        event = _generated(number)
-        consumed.append((_seconds(lambda event=event: _consume(event)), _median_of(bare)))
+        event = generated(number)
+        consumed.append((_seconds(lambda event=event: consume(event)), _median_of(bare)))
     return {"conference page": _figures(page), "certificate": _figures(consumed[2:])}
 
 
@@ -104,85 +104,11 @@ def _cold_consumers(first: int) -> dict[str, dict[str, float]]:
     pairs = []
     for number in range(first, first + COLD + 1):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-            json.dump(_generated(number), file)
+            json.dump(generated(number), file)
             file.flush()
             command = ["-c", COLD_CONSUMER, file.name]
             pairs.append((_spent(command), _spent(["-c", "import boto3"])))
     return {"cold consumer": _figures(pairs[1:])}  # the first may have compiled modules
-
-
-def consume_one(path: str) -> None:
-    """What a fresh instance does: load the app, and make and send one certificate."""
-    _consume(json.loads(Path(path).read_text()))
-
-
-def _consume(event: dict[str, Any]) -> None:
-    from chalice.local import LambdaContext
-
-    from app import app
-
-    context = LambdaContext("issue", 512, max_runtime_ms=120_000)
-    assert app.handler_map["issue"](event, context) == {"batchItemFailures": []}
-
-
-def _generated(number: int) -> dict[str, Any]:
-    """The event of a certificate of 12 sessions that an attendee asked for."""
-    from chalicelib.aws import clients
-    from chalicelib.settings import settings
-
-    _Signed(number).generate()
-    url = settings().certificates_queue_url
-    [message] = clients.sqs().receive_message(QueueUrl=url, MessageAttributeNames=["All"])[
-        "Messages"
-    ]
-    clients.sqs().delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return {
-        "Records": [
-            {
-                "messageId": message["MessageId"],
-                "receiptHandle": message["ReceiptHandle"],
-                "body": message["Body"],
-                "attributes": {"ApproximateReceiveCount": "1", "SentTimestamp": "0"},
-                "messageAttributes": {
-                    name: {"stringValue": value["StringValue"], "dataType": value["DataType"]}
-                    for name, value in message.get("MessageAttributes", {}).items()
-                },
-                "eventSource": "aws:sqs",
-                "eventSourceARN": "arn:aws:sqs:us-east-1:000000000000:ceu-local-certificates",
-                "awsRegion": "us-east-1",
-            }
-        ]
-    }
-
-
-class _Signed:
-    """An attendee at the portal."""
-
-    def __init__(self, number: int) -> None:
-        from chalice.test import Client
-
-        from app import app
-
-        self._client = Client(app)
-        self._headers = {"Content-Type": "application/json"}
-        body = {"email": address_of(number), "password": PASSWORD}
-        self._headers["Authorization"] = f"Bearer {self._ask('POST', '/v1/sign-in', body)['token']}"
-
-    def open(self) -> Any:
-        return self._ask("GET", f"/v1/conferences/{CONFERENCE}")
-
-    def generate(self) -> None:
-        days = self.open()["days"]
-        chosen = [{"session_id": s["id"]} for day in days for s in day["sessions"]][:12]
-        path = f"/v1/conferences/{CONFERENCE}"
-        self._ask("PUT", f"{path}/claim", {"version": 0, "selections": chosen})
-        self._ask("POST", f"{path}/certificates", {})
-
-    def _ask(self, method: str, path: str, body: Any = None) -> Any:
-        data = b"" if body is None else json.dumps(body).encode()
-        answer = self._client.http.request(method, path, headers=self._headers, body=data)
-        assert answer.status_code < 300, answer.body
-        return json.loads(answer.body)
 
 
 def _bare_get() -> Callable[[], object]:
