@@ -3,20 +3,20 @@
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from chalicelib.setting import Field, Like, Setting, Within
 
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Most = Annotated[int, Field(ge=1, le=1_000_000)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
+Url = Annotated[str, Like(r"https?://[^\s]+", "an address that begins with https:// or http://")]
+Colour = Annotated[str, Like(r"#[0-9a-fA-F]{6}", "a color such as #1f5f5b")]
+Most = Annotated[int, Within(1, 1_000_000)]
+Name = Annotated[str, Like(r"[a-z][a-z0-9-]{0,30}", "lowercase letters, digits and hyphens")]
 
 
-class Settings(BaseModel):
+class Settings:
     """The environment variable of a field is its name in capitals. docs/configuration.md has them."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_fields: ClassVar[dict[str, Setting]] = {}
 
     stage: Name = Field(description="Prefix of every deployed name: ceu-<stage>-…")
     aws_region: str = Field(description="AWS region; Lambda sets it")
@@ -68,6 +68,12 @@ class Settings(BaseModel):
 
     release: str = Field("unreleased", description="Version and commit, in logs and /healthz")
 
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name} is set in the environment, before the process starts")
+
     @property
     def prefix(self) -> str:
         """What every deployed name begins with."""
@@ -94,24 +100,29 @@ class Settings(BaseModel):
         return f"{self.prefix}-audit"
 
 
+for _name, _annotation in Settings.__annotations__.items():
+    _setting = Settings.__dict__[_name]
+    if isinstance(_setting, Setting):
+        _setting.declare(_name, _annotation)
+        Settings.model_fields[_name] = _setting
+
+
 class SettingsError(RuntimeError):
     """Names each setting that is missing or wrong."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
     """Settings from `environment`; raises SettingsError naming every one that is missing or wrong."""
-    given = {
-        field: environment[field.upper()]
-        for field in Settings.model_fields
-        if field.upper() in environment
-    }
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as problem:
-        wrong = "; ".join(
-            f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in problem.errors()
-        )
-        raise SettingsError(f"Set these environment variables: {wrong}") from None
+    values: dict[str, Any] = {}
+    wrong = []
+    for name, setting in Settings.model_fields.items():
+        try:
+            values[name] = setting.read(environment.get(name.upper()))
+        except ValueError as problem:
+            wrong.append(f"{name.upper()}: {problem}")
+    if wrong:
+        raise SettingsError(f"Set these environment variables: {'; '.join(wrong)}.")
+    return Settings(values)
 
 
 @cache

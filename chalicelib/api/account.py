@@ -5,21 +5,12 @@ from datetime import datetime
 from chalice.app import Blueprint, Response
 
 from chalicelib.api.routing import bearer_token, signed_in
-from chalicelib.api.schemas import (
-    AddressBody,
-    CodeBody,
-    DeletionBody,
-    LinkBody,
-    NameBody,
-    PasswordBody,
-    ProofBody,
-)
 from chalicelib.api.shapes import account_shape, device_shape
 from chalicelib.api.sign_in import nothing, signed_in_answer
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
-from chalicelib.http.bodies import read_body
+from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import account as service
 from chalicelib.services.people import addresses, proof
@@ -41,6 +32,8 @@ def get_account(account: Account, now: datetime) -> Response:
 @signed_in(account_api)
 def patch_account(account: Account, now: datetime) -> Response:
     """Set the name that new certificates print."""
+    from chalicelib.api.schemas import NameBody
+
     body = read_body(NameBody, account_api.current_request.raw_body)
     return ok(account_shape(service.rename(account, body.name)))
 
@@ -49,6 +42,8 @@ def patch_account(account: Account, now: datetime) -> Response:
 @signed_in(account_api, proven=True)
 def post_address(account: Account, now: datetime) -> Response:
     """Add an address and email it a link and a code."""
+    from chalicelib.api.schemas import AddressBody
+
     body = read_body(AddressBody, account_api.current_request.raw_body)
     added = addresses.add(account, body.address, now)
     return ok(account_shape(added), 202)
@@ -72,6 +67,8 @@ def post_mail(account: Account, now: datetime, address_id: str) -> Response:
 @signed_in(account_api)
 def post_code(account: Account, now: datetime, address_id: str) -> Response:
     """Verify an address by the code from the email."""
+    from chalicelib.api.schemas import CodeBody
+
     body = read_body(CodeBody, account_api.current_request.raw_body)
     return ok(account_shape(addresses.verify_by_code(account, address_id, body.code, now)))
 
@@ -80,6 +77,8 @@ def post_code(account: Account, now: datetime, address_id: str) -> Response:
 @signed_in(account_api)
 def post_link(account: Account, now: datetime) -> Response:
     """Verify an address by the link from the email."""
+    from chalicelib.api.schemas import LinkBody
+
     body = read_body(LinkBody, account_api.current_request.raw_body)
     return ok(account_shape(addresses.verify_by_link(account, body.token, now)))
 
@@ -95,6 +94,8 @@ def post_primary(account: Account, now: datetime, address_id: str) -> Response:
 @signed_in(account_api)
 def put_password(account: Account, now: datetime) -> Response:
     """Change the password: every sign-in ends, and this one goes on under a new token."""
+    from chalicelib.api.schemas import PasswordBody
+
     request = account_api.current_request
     body = read_body(PasswordBody, request.raw_body)
     _prove(account, body.current_password, "current_password", now)
@@ -106,6 +107,8 @@ def put_password(account: Account, now: datetime) -> Response:
 @signed_in(account_api)
 def post_proof(account: Account, now: datetime) -> Response:
     """Prove that it is the person: good for ten minutes, for the token that asks."""
+    from chalicelib.api.schemas import ProofBody
+
     body = read_body(ProofBody, account_api.current_request.raw_body)
     _prove(account, body.password, "password", now)
     return nothing()
@@ -154,6 +157,8 @@ def get_export(account: Account, now: datetime) -> Response:
 @signed_in(account_api)
 def post_deletion(account: Account, now: datetime) -> Response:
     """Delete the account."""
+    from chalicelib.api.schemas import DeletionBody
+
     body = read_body(DeletionBody, account_api.current_request.raw_body)
     _prove(account, body.password, "password", now)
     delete(account, now)

@@ -9,8 +9,8 @@ from chalicelib.api.shapes import conference_shape, conferences_shape
 from chalicelib.domain.account import Account
 from chalicelib.domain.open_conference import summarize
 from chalicelib.http.answers import ok
-from chalicelib.http.bodies import ClaimBody, GenerateBody, read_body
 from chalicelib.http.claim_answers import round_answer, stale_answer
+from chalicelib.http.reading import read_body
 from chalicelib.http.shapes import claim_shape
 from chalicelib.services.certificates.generate import generate
 from chalicelib.services.claims.list_conferences import list_conferences
@@ -39,6 +39,8 @@ def get_conference(account: Account, now: datetime, conference_id: str) -> Respo
 @signed_in(conferences_api)
 def put_claim(account: Account, now: datetime, conference_id: str) -> Response:
     """Replace the selection."""
+    from chalicelib.http.bodies import ClaimBody
+
     body = read_body(ClaimBody, conferences_api.current_request.raw_body)
     requested = [selection.requested() for selection in body.selections]
     try:
@@ -53,6 +55,8 @@ def put_claim(account: Account, now: datetime, conference_id: str) -> Response:
 @signed_in(conferences_api)
 def post_certificate(account: Account, now: datetime, conference_id: str) -> Response:
     """Generate Certificate."""
+    from chalicelib.http.bodies import GenerateBody
+
     body = read_body(GenerateBody, conferences_api.current_request.raw_body)
     try:
         opened = open_conference(account, conference_id, now)

@@ -1,4 +1,4 @@
-"""The bodies of /v1 requests that pages do not share."""
+"""The bodies of /v1 requests that pages do not share; see http/bodies.py for when to import them."""
 
 from typing import Annotated
 

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 from chalice.app import Blueprint, Response
 
 from chalicelib.api.routing import bearer_token, public, signed_in
-from chalicelib.api.schemas import SignInBody
 from chalicelib.api.shapes import account_shape
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
-from chalicelib.http.bodies import read_body
+from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import sign_in as service
 
@@ -21,6 +20,8 @@ sign_in_api = Blueprint(__name__)
 @public
 def sign_in() -> Response:
     """A token for an email address and a password."""
+    from chalicelib.api.schemas import SignInBody
+
     request = sign_in_api.current_request
     body = read_body(SignInBody, request.raw_body)
     network, device = network_address(request), device_of(request, Via.BEARER)

@@ -4,8 +4,8 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.open_conference import summarize
 from chalicelib.http.answers import ok
-from chalicelib.http.bodies import ClaimBody, GenerateBody, read_body
 from chalicelib.http.claim_answers import round_answer, stale_answer
+from chalicelib.http.reading import read_body
 from chalicelib.http.shapes import claim_shape
 from chalicelib.services.certificates.generate import generate
 from chalicelib.services.claims.open_conference import open_conference
@@ -19,6 +19,8 @@ claim_json = Blueprint(__name__)
 @signed_in_json(claim_json)
 def put_claim(visit: Visit, conference_id: str) -> Response:
     """Replace the selection, as `PUT /v1/conferences/{id}/claim` does."""
+    from chalicelib.http.bodies import ClaimBody
+
     body = read_body(ClaimBody, visit.request.raw_body)
     requested = [selection.requested() for selection in body.selections]
     try:
@@ -33,6 +35,8 @@ def put_claim(visit: Visit, conference_id: str) -> Response:
 @signed_in_json(claim_json)
 def post_certificate(visit: Visit, conference_id: str) -> Response:
     """Generate Certificate, as `POST /v1/conferences/{id}/certificates` does."""
+    from chalicelib.http.bodies import GenerateBody
+
     body = read_body(GenerateBody, visit.request.raw_body)
     try:
         opened = open_conference(visit.account, conference_id, visit.now)

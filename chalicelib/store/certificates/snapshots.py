@@ -2,26 +2,20 @@
 
 import zlib
 from dataclasses import replace
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
+from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims_table import SnapshotItem
 from chalicelib.store.keys import SNAPSHOTS, snapshot_key, snapshot_part
 from chalicelib.store.tables import all_of, chunks, find
 
-
-# Built at the first use: a cold start that reads none does without.
-@cache
-def _snapshot_adapter() -> TypeAdapter[Snapshot]:
-    return TypeAdapter(Snapshot)
+_SNAPSHOT = AsJson[Snapshot](Snapshot)
 
 
 def items_of(snapshot: Snapshot) -> list[SnapshotItem]:
     """The items to write, once, in the transaction that makes the certificate."""
-    packed = zlib.compress(_snapshot_adapter().dump_json(snapshot), 9)
+    packed = zlib.compress(_SNAPSHOT.dump(snapshot), 9)
     return [
         SnapshotItem(
             snapshot_key(snapshot.public_id),
@@ -40,9 +34,7 @@ def load(public_id: str) -> Snapshot | None:
     items = all_of(SnapshotItem, snapshot_key(public_id), SNAPSHOTS)
     if not items:
         return None
-    return _in_zone(
-        _snapshot_adapter().validate_json(zlib.decompress(b"".join(i.data for i in items)))
-    )
+    return _in_zone(_SNAPSHOT.load(zlib.decompress(b"".join(i.data for i in items))))
 
 
 def locate(public_id: str) -> Location | None:

@@ -3,15 +3,14 @@
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from uuid import uuid4
 
-from pydantic import TypeAdapter
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
+from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.kept import Kept
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
 from chalicelib.store.keys import CONFERENCE, schedule_key
@@ -22,10 +21,7 @@ _READS = 4  # a reader that meets a write between two pages reads again
 MAX_CHUNKS = 13  # one transaction holds 100 items and 4 MB
 
 
-# Built at the first use: a cold start that reads none does without.
-@cache
-def _conference_adapter() -> TypeAdapter[Conference]:
-    return TypeAdapter(Conference)
+_SETTINGS = AsJson[Conference](Conference)
 
 
 class ScheduleTooLarge(ValueError):
@@ -100,7 +96,7 @@ def _read(conference_id: str) -> StoredConference | None:
         if len(parts) == head.chunks and all(part.revision == head.revision for part in parts):
             packed = b"".join(part.data for part in parts)
             sessions, withdrawn = unpacked(zlib.decompress(packed))
-            conference = _conference_adapter().validate_json(head.body)
+            conference = _SETTINGS.load(head.body)
             stored = StoredConference(
                 conference,
                 in_zone(sessions, conference),
@@ -115,14 +111,14 @@ def _read(conference_id: str) -> StoredConference | None:
 def every() -> list[Conference]:
     """All conferences without their schedules. A scan: for the operator alone."""
     items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
-    return [_conference_adapter().validate_json(item.body) for item in items]
+    return [_SETTINGS.load(item.body) for item in items]
 
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
     """Conferences without their schedules, by id, in one batch; unknown ids are left out."""
     keys = [(conference_id, CONFERENCE) for conference_id in sorted(set(conference_ids))]
     items = ConferenceItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {item.pk: _conference_adapter().validate_json(item.body) for item in items}
+    return {item.pk: _SETTINGS.load(item.body) for item in items}
 
 
 def save(
@@ -160,7 +156,7 @@ def save(
                 conference.id,
                 CONFERENCE,
                 revision=revision,
-                body=_conference_adapter().dump_json(conference).decode(),
+                body=_SETTINGS.dump(conference).decode(),
                 chunks=len(parts),
                 stamp=uuid4().hex,
             ),

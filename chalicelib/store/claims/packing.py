@@ -1,40 +1,33 @@
 """A schedule as JSON, and back."""
 
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
 from chalicelib.domain.conference import Conference, Session
+from chalicelib.store.as_json import AsJson
+
+_SCHEDULE = AsJson[tuple[Session, ...]](tuple[Session, ...])
 
 
-# Built at the first use: a cold start that reads none does without.
-@cache
-def _schedule_adapter() -> TypeAdapter[tuple[Session, ...]]:
-    return TypeAdapter(tuple[Session, ...])
-
-
-@cache
-def _both_adapter() -> TypeAdapter[dict[Literal["sessions", "withdrawn"], tuple[Session, ...]]]:
-    return TypeAdapter(dict[Literal["sessions", "withdrawn"], tuple[Session, ...]])
+_Both = dict[Literal["sessions", "withdrawn"], tuple[Session, ...]]
+_BOTH = AsJson[_Both](_Both)
 
 
 def packed(sessions: tuple[Session, ...], withdrawn: tuple[Session, ...]) -> bytes:
     """A list, as version 0.1.0 wrote it, or an object where sessions were withdrawn."""
-    active = _schedule_adapter().dump_json(sessions, exclude_defaults=True)
+    active = _SCHEDULE.dump(sessions, exclude_defaults=True)
     if not withdrawn:
         return active
-    gone = _schedule_adapter().dump_json(withdrawn, exclude_defaults=True)
+    gone = _SCHEDULE.dump(withdrawn, exclude_defaults=True)
     return b'{"sessions":' + active + b',"withdrawn":' + gone + b"}"
 
 
 def unpacked(data: bytes) -> tuple[tuple[Session, ...], tuple[Session, ...]]:
     """The sessions, and those that were withdrawn; their times know an offset and no zone."""
     if data.startswith(b"["):
-        return _schedule_adapter().validate_json(data), ()
-    both = _both_adapter().validate_json(data)
+        return _SCHEDULE.load(data), ()
+    both = _BOTH.load(data)
     return both["sessions"], both["withdrawn"]
 
 

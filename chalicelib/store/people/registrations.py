@@ -1,20 +1,14 @@
 """Registrations, by address and conference: one item holds all of an address at a conference."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-
-from pydantic import TypeAdapter
 
 from chalicelib.domain.registration import Registration
 from chalicelib.store.accounts_table import RegistrationsItem
+from chalicelib.store.as_json import AsJson
 from chalicelib.store.keys import REGISTRATIONS, email_key, email_of, registration_key
 from chalicelib.store.tables import all_of
 
-
-# Built at the first use: a cold start that reads none does without.
-@cache
-def _registrations_adapter() -> TypeAdapter[tuple[Registration, ...]]:
-    return TypeAdapter(tuple[Registration, ...])
+_REGISTRATIONS = AsJson[tuple[Registration, ...]](tuple[Registration, ...])
 
 
 def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -> None:
@@ -64,9 +58,9 @@ def _item(
     return RegistrationsItem(
         email_key(normalised),
         registration_key(conference_id),
-        body=_registrations_adapter().dump_json(registrations).decode(),
+        body=_REGISTRATIONS.dump(registrations).decode(),
     )
 
 
 def _read(item: RegistrationsItem) -> tuple[Registration, ...]:
-    return _registrations_adapter().validate_json(item.body)
+    return _REGISTRATIONS.load(item.body)
