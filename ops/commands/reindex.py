@@ -1,11 +1,13 @@
 """`reindex`: complete what an earlier version stored."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from chalicelib.domain.audit import PORTAL, Act
 from chalicelib.importing.quoting import counted
-from ops import console
+from ops import console, who
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
 
 
@@ -17,8 +19,11 @@ def reindex(
     Run it once after updating from 0.1.0, and again if 0.1.0 ran in between. It reads every table
     once, which no other command does. The portal can stay open; wait until imports are done.
     """
+    from chalicelib.services.audit.record import record
     from chalicelib.services.organizers.reindex import reindex as complete
 
+    if not dry_run:
+        record(Act(PORTAL, "reindex"), who.by(), datetime.now(UTC))
     found = complete(write=not dry_run)
     console.say(f"Conferences listed:      {found.listed}")
     console.say(f"Rosters completed:       {found.rosters}")

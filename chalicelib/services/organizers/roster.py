@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict
 from chalicelib.importing.progress import in_parallel, parts, silent
+from chalicelib.services.audit.record import record
 from chalicelib.store.claims import by_conference, claims
 from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
 from chalicelib.store.people import accounts, rosters
@@ -49,13 +53,20 @@ def registered(conference_id: str, text: str = "") -> dict[str, tuple[Registrati
     }
 
 
-def roster(conference_id: str, text: str = "") -> Iterator[Row]:
+def roster(
+    conference_id: str, by: By, now: datetime, *, exported: bool, text: str = ""
+) -> Iterator[Row]:
     """A row for each registered address, by address; with `text`, as `registered` finds them.
 
     Reads the roster, the conference's index, and once each account that has a certificate. Raises
     Conflict where the conference was not reindexed.
+
+    In the audit, with every address's id; `exported` says that it goes into a file.
     """
     people = registered(conference_id, text)
+    subjects = tuple(address_id(address) for address in people)
+    facts = {"exported": "yes"} if exported else {}
+    record(Act(conference_scope(conference_id), "roster", subjects, facts), by, now)
     owners = _owners(list(people))
     entries = _by_account(conference_id)
 

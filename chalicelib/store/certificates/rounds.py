@@ -6,7 +6,7 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus, Locati
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store.certificates.snapshots import items_of
-from chalicelib.store.claims.claims import unchanged
+from chalicelib.store.claims.claims import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import (
     account_key,
@@ -38,6 +38,7 @@ def create_certificate(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
             [
                 ClaimItem.last_number.set(location.number),
+                ClaimItem.issued.set(dump(claim.ticks)),
                 ClaimItem.conference_shard.set(_shard(location)),
             ],
             condition=unchanged(claim),
