@@ -95,7 +95,8 @@ def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
 def _call_signed_in(
     visit: Visit, view: View, path: dict[str, str], proven: bool = False
 ) -> Response:
-    visit.who = authenticate(visit.token, visit.now, Via.COOKIE)
+    found = authenticate(visit.token, visit.now, Via.COOKIE)
+    visit.who, visit.proved_at = found.account, found.proved_at
     return _call(visit, view, path, proven)
 
 
