@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 
@@ -28,14 +28,15 @@ def revoke(
     from chalicelib.services.organizers.look_up import show
     from chalicelib.services.organizers.revoke import revoke as take_back
 
+    now = datetime.now(UTC)
     if not yes:
-        held = show(certificate_id(certificate)).certificate
+        held = show(certificate_id(certificate), who.by(reason), now).certificate
         console.say(
             f"{held.public_id}: {held.name}, {held.conference_name}, {held.contact_hours} contact hours"
         )
         console.say(f"The reason its owner will read: {reason}")
         typer.confirm("Revoke it? This can't be undone.", abort=True)
-    done = take_back(certificate_id(certificate), reason, may_reissue, datetime.now(UTC))
+    done = take_back(certificate_id(certificate), reason, may_reissue, who.by(reason), now)
     how = (
         "was revoked"
         if done.first

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import By
 from chalicelib.domain.conference import Policies, Rounding
 from chalicelib.domain.registration import Attendance
 from chalicelib.services.organizers.revoke import revoke
@@ -18,6 +19,7 @@ from tests.support.client import run_consumer
 from tests.support.mail import inbox
 
 PAGE = "/conferences/spring"
+OLGA = By("arn:aws:sts::123456789012:assumed-role/operators/olga")
 REASON = "It was made for another person."
 
 
@@ -55,7 +57,7 @@ def test_nobody_to_send_to_and_no_send_again(alice: Visitor, made: str) -> None:
 def test_a_revoked_certificate_says_so_to_its_holder_everywhere(
     app: Any, alice: Visitor, made: str
 ) -> None:
-    revoke(made.rpartition("/")[2], REASON, False, world.NOW)
+    revoke(made.rpartition("/")[2], REASON, False, OLGA, world.NOW)
     for path in ("/conferences", PAGE, "/certificates", made, f"{made}/progress"):
         assert REASON in alice.get(path).words, path
     page = alice.get(made)
@@ -67,7 +69,7 @@ def test_a_revoked_certificate_says_so_to_its_holder_everywhere(
 def test_its_holder_is_told_by_email_with_the_reason_and_once(alice: Visitor, made: str) -> None:
     certificate = made.rpartition("/")[2]
     for _ in range(2):
-        revoke(certificate, REASON, True, world.NOW)
+        revoke(certificate, REASON, True, OLGA, world.NOW)
     [mail] = [one for one in inbox() if one.subject == "Your certificate was revoked"]
     assert (mail.to, REASON in mail.text) == (world.ALICE, True)
     assert "You can generate a new one here" in mail.text
