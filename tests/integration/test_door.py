@@ -14,7 +14,7 @@ from samples import world
 def cheap_looks(aws: None) -> Iterator[None]:
     world.hold()
     with (
-        patch.object(sign_in, "matches", door._look),
+        patch.object(sign_in, "matches", door.look),
         patch.object(sign_in, "outdated", lambda _: False),
     ):
         yield
