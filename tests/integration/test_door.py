@@ -8,6 +8,7 @@ import pytest
 from bench import door
 from chalicelib.services.people import sign_in
 from samples import world
+from tests.support.changed_settings import settings_with
 
 
 @pytest.fixture(autouse=True)
@@ -41,11 +42,10 @@ def test_a_spent_budget_changes_neither_answer_nor_what_known_addresses_get(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from chalicelib.services.people import reset_password, throttle
-    from chalicelib.settings import settings
     from tests.support.mail import inbox
 
     world.people()
-    few = settings().model_copy(update={"limit_mail_unknown": 1})
+    few = settings_with(limit_mail_unknown=1)
     monkeypatch.setattr(throttle, "settings", lambda: few)
     for number in range(4):
         reset_password.ask(f"nobody{number}@else.example", f"192.0.2.{number}", door.BEGIN)

@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from chalicelib.aws import clients, storage
-from chalicelib.settings import settings
+from tests.support.changed_settings import settings_with
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "us-west-2", "eu-central-1", "ap-southeast-2"])
 def test_a_link_is_signed_for_the_regions_host(
     region: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    elsewhere = settings().model_copy(update={"aws_region": region})
+    elsewhere = settings_with(aws_region=region)
     monkeypatch.setattr(clients, "settings", lambda: elsewhere)
     monkeypatch.setattr(storage, "s3", clients.s3.__wrapped__)
 

@@ -17,10 +17,10 @@ from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.services.people import even_answers, guesses, password_hashes, throttle
 from chalicelib.services.people.password_hashes import hash_password, matches, outdated
 from chalicelib.services.people.sign_in import sign_in
-from chalicelib.settings import settings
 from chalicelib.store.people import accounts, imported_accounts
 from samples import world
 from tests.support import limits
+from tests.support.changed_settings import settings_with
 from tests.support.client import Portal
 from tests.support.hashes import REAL
 
@@ -222,7 +222,7 @@ def test_of_tries_at_once_as_many_are_looked_at_as_the_limit_has(
 
 
 def _few(monkeypatch: pytest.MonkeyPatch, **changes: int) -> None:
-    lower = settings().model_copy(update=changes)
+    lower = settings_with(**changes)
     monkeypatch.setattr(throttle, "settings", lambda: lower)
 
 
@@ -253,7 +253,7 @@ def test_a_refusal_comes_no_earlier_than_the_set_time_and_a_sign_in_at_once(
     people: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    slow = settings().model_copy(update={"even_answer_seconds": 60.0})
+    slow = settings_with(even_answer_seconds=60.0)
     monkeypatch.setattr(even_answers, "settings", lambda: slow)
     monkeypatch.setattr(even_answers.time, "sleep", waits.append)
     sign_in(world.ALICE, world.PASSWORD, HERE, NOW)
