@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from chalicelib.aws import storage
 from chalicelib.domain.registration import Attendance, RegistrationStatus
 from chalicelib.store.claims import conferences
-from chalicelib.store.people import accounts, registrations
+from chalicelib.store.people import accounts, registering, registrations
 from ops.cli import app
 from samples import world
 from tests.integration.crash.doomed import Doomed
@@ -111,7 +111,7 @@ def test_registrations_are_written_address_by_address_each_whole(
     assert (registrations.at_conference([world.ALICE], "spring") == []) is gone
 
     assert f"Unchanged addresses: {len(new)}" in again(*command) or not new
-    assert registrations.addresses_registered_for("spring") == set(SIXTY)
+    assert registering.registered_at("spring") == set(SIXTY)
     for address in SIXTY:
         (found,) = registrations.at_conference([address], "spring")
         assert (found.attendance, found.confirmed) == (Attendance.VIRTUAL, True)
