@@ -1,7 +1,7 @@
 """The ways to the tables, and what their models share.
 
-`find`, `all_of`, `change_if`, `save_if`, `delete_if` and `transactions.Transaction` are the only ones;
-a guard test holds that.
+`find`, `all_of`, `change_if`, `save_if`, `take_out` and `transactions.Transaction` are the only
+ones; a guard test holds that.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from pynamodb.attributes import DiscriminatorAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.exceptions import (
-    DeleteError,
     DoesNotExist,
     PutError,
     TransactWriteError,
@@ -58,6 +57,7 @@ class Item(Model):
 
 
 T = TypeVar("T", bound=Item)
+M = TypeVar("M", bound=Model)
 
 
 @cache
@@ -75,7 +75,7 @@ def condition_failed(problem: Exception) -> bool:
     if isinstance(problem, TransactWriteError):
         codes = {reason.code for reason in problem.cancellation_reasons if reason is not None}
         return bool(codes & {"ConditionalCheckFailed", "TransactionConflict"})
-    if isinstance(problem, PutError | UpdateError | DeleteError):
+    if isinstance(problem, PutError | UpdateError):
         return problem.cause_response_code in {
             "ConditionalCheckFailedException",
             "TransactionConflictException",
@@ -124,12 +124,11 @@ def save_if(item: Item, condition: Condition) -> bool:
     return True
 
 
-def delete_if(item: Model, condition: Condition) -> bool:
-    """Delete an item, named by its keys; False when the condition does not hold."""
-    try:
-        item.delete(condition=condition)
-    except DeleteError as problem:
-        if condition_failed(problem):
-            return False
-        raise
-    return True
+def take_out(item: M) -> M | None:
+    """Delete an item, named by its keys; returns what it held, to only one caller however many ask."""
+    # Model.delete() does not pass on what the table answers.
+    answer = item._get_connection().delete_item(
+        *item._get_hash_range_key_serialized_values(), return_values="ALL_OLD"
+    )
+    held = answer.get("Attributes")
+    return type(item).from_raw_data(held) if held else None

@@ -1,10 +1,9 @@
 """Each importer is ended by SIGKILL at each step, and completes when it is run again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 from PIL import Image
 from typer.testing import CliRunner
 
@@ -20,21 +19,11 @@ SIXTY = [f"person{number}@school.example" for number in range(60)]
 
 
 @pytest.fixture
-def server(aws: None) -> Iterator[str]:
-    """The same embedded AWS, reachable by another process."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def ended(server: str, doomed: Doomed) -> Callable[..., None]:
+def ended(aws: None, doomed: Doomed) -> Callable[..., None]:
     """Runs a command in a process that ends at the step, and checks that it did."""
 
     def run(step: str, *arguments: str) -> None:
-        doomed.run("operate", *arguments, at=step, AWS_ENDPOINT_URL=server)
+        doomed.run("operate", *arguments, at=step)
 
     return run
 
