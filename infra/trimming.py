@@ -21,7 +21,7 @@ _UNUSED = (
     r"PIL/(_avif|_webp)\..+\.so$",  # images are PNG or JPEG; Pillow does without, and says so
     r"pillow\.libs/(libavif|libwebp)",
     r"reportlab/fonts/.+\.(sfd|pfb|afm|ttf|txt|md)$",  # ours are in fonts/
-    r"reportlab/graphics/(samples|charts|widgets)/",
+    r"reportlab/graphics/samples/",
     r"dateutil/zoneinfo/.+\.tar\.gz$",  # zones are tzdata's
     r"pydantic/v1/",  # the version before, for those who still use it
     r".+\.dist-info/RECORD$",  # for uninstalling
