@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
@@ -70,13 +70,13 @@ def _entry(item: ClaimsTable) -> Entry:
         return ClaimEntry(
             account_id, int(item.selected or 0), int(item.contact_minutes), item.saved_at
         )
-    assert isinstance(item, CertificateItem)
+    certificate = cast(CertificateItem, item)  # the index holds nothing else
     return CertificateEntry(
         account_id=account_id,
-        public_id=item.public_id,
-        name=item.name,
-        status=CertificateStatus(item.status),
-        issued_at=item.issued_at,
-        contact_minutes=int(item.contact_minutes),
-        revoked=item.revoked_at is not None,
+        public_id=certificate.public_id,
+        name=certificate.name,
+        status=CertificateStatus(certificate.status),
+        issued_at=certificate.issued_at,
+        contact_minutes=int(certificate.contact_minutes),
+        revoked=certificate.revoked_at is not None,
     )
