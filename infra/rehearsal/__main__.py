@@ -13,6 +13,7 @@ from infra.rehearsal.failure import RehearsalFailed
 from infra.rehearsal.logs import complaints
 from infra.rehearsal.ministack import ROOT, ministack
 from infra.rehearsal.recovery import delete_and_take_over, restore_from_backup, update_over_it
+from infra.rehearsal.rollback import go_back
 from infra.rehearsal.walk import seed, walk
 
 DEPLOY_LOG = ROOT / "build/deploy.log"
@@ -84,6 +85,7 @@ def _steps(package: Path, endpoint: str, stack: Stack) -> Iterator[str]:
         yield from fail_one(stack)
         yield from update_over_it(package, endpoint, say, stack)
         yield from mend_and_redrive(stack)
+        yield from go_back(stack)
         yield from restore_from_backup(stack)
         yield from delete_and_take_over(package, endpoint, say, stack)
 
