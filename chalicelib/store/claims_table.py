@@ -98,6 +98,7 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     contact_hours = UnicodeAttribute()
     ceus = UnicodeAttribute()
     sessions = NumberAttribute()
+    credits = UnicodeAttribute(null=True)  # JSON; absent where only the built-in total counts
     round = NumberAttribute()
     round_at = UTCDateTimeAttribute()
     queued_at = UTCDateTimeAttribute()

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.claim import Requested, attended_sessions, check_selections, claim_totals
+from chalicelib.domain.claim import Requested, attended_sessions, check_selections
+from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
