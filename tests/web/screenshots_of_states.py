@@ -1,4 +1,4 @@
-"""`make screenshots STATES=1`: a deadline, closed, an unissued change, bounced, complained, revoked."""
+"""Also in `make screenshots`: a deadline, closed, an unissued change, bounced, complained, revoked."""
 
 import os
 import re
