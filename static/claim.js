@@ -184,7 +184,7 @@ function dated(row, { value, validity }) {
 
 // The whole row selects; a drag that marks text does not.
 form.addEventListener("click", ({ target }) => {
-  if (target.closest(".row") && !target.closest("label, input, .on") && getSelection().isCollapsed) rowOf(target).box.click();
+  if (target.closest(".row") && !target.closest("label, input, a, .on") && getSelection().isCollapsed) rowOf(target).box.click();
 });
 
 // "September 11", with its year unless `until` has the same one.
