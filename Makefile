@@ -8,6 +8,8 @@ INSTALL := infra/install.sh
 INSTALLER := .python-version infra/install.sh infra/find_python.sh infra/installer/requirements.txt
 # PYTHON names the interpreter of a new .venv; left out, infra/find_python.sh finds one.
 export PYTHON
+# Compiled modules are kept, whatever the environment says: each process compiles 2,000 of them otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 
@@ -61,6 +63,9 @@ bench-imports: $(STAMP) ## Measure planning large imports
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
 	$(BIN)/python -m bench.rush
 
+bench-ratios: $(STAMP) $(MINISTACK)/.installed ## Measure cold starts, a page and a certificate beside bare calls
+	$(BIN)/python -m bench.ratios
+
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
@@ -104,4 +109,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-large-program breach-filter fonts lock package deploy rehearse bench-rush
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-large-program

@@ -34,6 +34,7 @@ SCOPES = {
     "show": "ACCOUNT#alice",
     "roster": "CONFERENCE#spring",
     "redrive": "PORTAL",
+    "reindex": "PORTAL",
     "retry-failed": "ACCOUNT#alice",
     "resend": "ACCOUNT#alice",
     "revoke": "ACCOUNT#alice",
@@ -86,6 +87,7 @@ PLACES = {
     "find": [world.ALICE],
     "roster": ["spring"],
     "redrive": [],
+    "reindex": [],
 }
 
 
