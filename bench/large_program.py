@@ -8,20 +8,27 @@ counts. Other programs of the machine only ever add; medians of several loads an
 import gzip
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from local.demo_people import PASSWORD, people
 from samples import schedules
-from tests.support.local_portal import LocalPortal, running_portal
-from tests.web.launch import ARGUMENTS, CHROMIUM
-from tests.web.people import address_of, sign_in
 
+PORT, AWS_PORT = os.environ.get("PORT", "8231"), os.environ.get("AWS_PORT", "4785")
+URL = f"http://127.0.0.1:{PORT}"
+ENVIRONMENT = os.environ | {"PORT": PORT, "AWS_PORT": AWS_PORT}
+PERSON = next(one.sign_in for one in people() if one.account == "ivan")
+START_SECONDS = 120
 RESULT = Path(__file__).parent / "results" / "large-program.json"
 THROTTLE = 4
 LOADS, TICKS = 5, 9
@@ -41,10 +48,11 @@ addEventListener("click", ({timeStamp}) => requestAnimationFrame(() => {
 
 def main() -> None:
     """Measure, print and keep."""
-    with running_portal() as portal, sync_playwright() as playwright:
-        _import(portal)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        usable, ticks, sizes = _measure(browser, portal)
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with _portal(), sync_playwright() as playwright:
+        _import()
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        usable, ticks, sizes = _measure(browser)
         version = browser.version
         browser.close()
     found = {
@@ -63,22 +71,45 @@ def main() -> None:
     print(json.dumps(found, indent=2))
 
 
-def _import(portal: LocalPortal) -> None:
+@contextmanager
+def _portal() -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "output.log").open("w+") as log:
+        environment = ENVIRONMENT | {"DATA_DIR": f"{folder}/data"}
+        portal = subprocess.Popen([sys.executable, "-m", "local"], env=environment, stdout=log)
+        try:
+            until = time.monotonic() + START_SECONDS
+            while "ready" not in Path(log.name).read_text().splitlines():
+                if time.monotonic() > until or portal.poll() is not None:
+                    raise SystemExit("The local portal did not start.")
+                time.sleep(0.1)
+            yield
+        finally:
+            portal.terminate()
+            portal.wait(30)
+
+
+def _sign_in(page: Page) -> None:
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill(PERSON)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/conferences")
+
+
+def _import() -> None:
     with tempfile.TemporaryDirectory() as folder:
         registrations = Path(folder) / "registrations.csv"
-        registrations.write_text(f"email,attendance\n{address_of('ivan')},in_person\n")
+        registrations.write_text(f"email,attendance\n{PERSON},in_person\n")
         schedule = schedules.path_of("fosdem-2023.xml")
         options = ("--eligible", "all", "--time-zone", "Europe/Brussels")
-        _ops(portal, "import-schedule", str(schedule), "--id", "fosdem", *options)
-        _ops(portal, "import-registrations", "fosdem", str(registrations))
+        _ops("import-schedule", str(schedule), "--id", "fosdem", *options)
+        _ops("import-registrations", "fosdem", str(registrations))
 
 
-def _measure(
-    browser: Browser, portal: LocalPortal
-) -> tuple[list[float], list[float], dict[str, int]]:
-    context = browser.new_context(base_url=portal.url, viewport={"width": 390, "height": 844})
+def _measure(browser: Browser) -> tuple[list[float], list[float], dict[str, int]]:
+    context = browser.new_context(base_url=URL, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    sign_in(page, "ivan")
+    _sign_in(page)
     page.add_init_script(WATCH)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": THROTTLE})
     usable = [_load(page) for _ in range(LOADS)]
@@ -116,10 +147,10 @@ def _sizes(page: Page) -> dict[str, int]:
     }
 
 
-def _ops(portal: LocalPortal, *arguments: str) -> None:
+def _ops(*arguments: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "ops", "--local", *arguments],
-        env=os.environ | {"AWS_PORT": portal.aws_port},
+        env=ENVIRONMENT,
         check=True,
         capture_output=True,
     )
