@@ -54,6 +54,12 @@ def look(token: str, network: str, now: datetime) -> PasswordLink:
     return _opened(token, network, now)[0]
 
 
+def proposed_name(link: PasswordLink) -> str:
+    """The name of a registration under the link's address, for an account made now; "" without one."""
+    held = registrations.of_address(link.normalised)
+    return next((one.name for one in held if one.confirmed and one.name), "")
+
+
 def set_password(
     token: str,
     password: str,
