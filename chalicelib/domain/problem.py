@@ -41,6 +41,7 @@ class Code(StrEnum):
     TOO_SHORT = "too_short"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret
 
 

@@ -25,7 +25,7 @@ def get_start(visit: Visit) -> Response:
 @public_page(sign_in_pages)
 def get_sign_in(visit: Visit) -> Response:
     """The sign-in form."""
-    return _form(visit, visit.query("next"), ended=bool(visit.query("ended")))
+    return sign_in_form(visit, visit.query("next"), ended=bool(visit.query("ended")))
 
 
 @sign_in_pages.route("/sign-in", methods=["POST"], content_types=[FORM])
@@ -40,7 +40,7 @@ def post_sign_in(visit: Visit) -> Response:
             email, password, network_address(visit.request), visit.now, visit.device()
         )
     except (Unauthorized, TooManyRequests) as refused:
-        return _form(
+        return sign_in_form(
             visit, form.one("next"), email=email, problem=refused.detail, status=refused.status
         )
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
@@ -57,7 +57,7 @@ def post_sign_out(visit: Visit) -> Response:
     return redirect(visit, "/sign-in")
 
 
-def _form(
+def sign_in_form(
     visit: Visit,
     next_path: str,
     *,
@@ -66,6 +66,7 @@ def _form(
     ended: bool = False,
     status: int = 200,
 ) -> Response:
+    """The sign-in page, with what went wrong."""
     return page(
         visit,
         "portal/sign-in.html",
