@@ -12,19 +12,26 @@ from chalicelib.domain.device import Device, Via
 from chalicelib.domain.limits import MAX_PASSKEYS
 from chalicelib.domain.passkey import Ceremony
 from chalicelib.errors import Invalid, Unauthorized
-from chalicelib.services.people import passkey_answers, passkey_options, passkeys, proof
+from chalicelib.services.people import (
+    passkey_answers,
+    passkey_options,
+    passkeys,
+    proof,
+    throttle,
+)
 from chalicelib.store.keys import account_key, passkey_key
 from chalicelib.store.passkeys_table import PasskeyItem
-from chalicelib.store.people import accounts
+from chalicelib.store.people import accounts, tokens
 from samples import world
 from tests.support.authenticator import Authenticator
+from tests.support.changed_settings import settings_with
 from tests.support.browser import Page, Visitor
 from tests.support.client import Portal
 from tests.support.limits import counted, most
 from tests.support.mail import inbox, last_to
 from tests.support.tables import everything
 
-NETWORK = "unknown"
+NETWORK = "127.0.0.1"
 NEW = "seven old bicycles rusting"
 
 
@@ -332,16 +339,19 @@ def test_right_sign_ins_leave_the_counter_as_it_was(
     for _ in range(3):
         _sign_in(app, phone)
     assert counted("passkey-network", NETWORK, now) == 0
-    Visitor(app).get("/sign-in")
     visitor = Visitor(app)
     visitor.get("/sign-in")
     _challenge(visitor, "/sign-in/passkey/challenge")
     assert counted("passkey-network", NETWORK, now) == 1
 
 
-def test_challenges_that_nobody_signs_end_soon(app: Any, hers: Visitor) -> None:
+def test_challenges_that_nobody_signs_end_soon(
+    app: Any, hers: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = settings_with(limit_passkeys_account=2, limit_passkeys_network=3)
+    monkeypatch.setattr(throttle, "settings", lambda: few)
     for _ in range(most("passkey-account")):
-        hers.post("/account/passkeys/new")
+        assert hers.post("/account/passkeys/new").status == 200
     refused = hers.post("/account/passkeys/new")
     assert refused.status == 429
     assert int(refused.headers["retry-after"]) > 0
@@ -406,6 +416,25 @@ def test_nothing_of_a_passkey_outlives_its_account(
     kept = [item["kind"]["S"] for item in everything()["ceu-test-accounts"]]
     assert not {"PASSKEY", "PASSKEY_OWNER"} & set(kept)
     assert _sign_in(app, phone)[1].status == 401
+
+
+def test_a_stolen_sign_in_adds_no_passkey(app: Any, hers: Visitor) -> None:
+    """Not even with an answer that is right: the page that asks for it was proven, this one is not."""
+    thief = Visitor(app)
+    thief.cookies["__Host-ceu-sign-in"] = token = tokens.issue(
+        "alice", 0, datetime.now(UTC), timedelta(days=1), Device(Via.COOKIE, "A browser")
+    )
+    thief.get("/account")
+    account = accounts.load("alice")
+    assert account
+    options = json.loads(passkey_options.to_add(account, token, datetime.now(UTC)))
+    made = Authenticator().create(options)
+    refused = thief.post("/account/passkeys", {"name": "Mine", "made": made})
+    assert refused.status == 403
+    assert _held() == ()
+    assert thief.post("/account/passkeys/new").status == 403
+    thief.prove()
+    assert thief.post("/account/passkeys", {"name": "Mine", "made": made}).status == 303
 
 
 # The app
