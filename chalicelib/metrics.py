@@ -30,6 +30,7 @@ class Metric(StrEnum):
     PAUSED = "EmailsPaused"
     REFUSED_SIGN_INS = "SignInsRefused"
     COLD_STARTS = "ColdStarts"
+    AUDIT_HEADS = "AuditHeadsKept"  # once a day
 
 
 _UNITS = {

@@ -30,6 +30,7 @@ class Settings:
     certificates_queue_url: Url = Field(description="SQS queue that Generate sends to")
     certificates_dlq_url: Url = Field(description="Its dead-letter queue, read by ops alone")
     documents_bucket: str = Field(min_length=3, description="S3 bucket of PDFs and images")
+    audit_bucket: str = Field(min_length=3, description="S3 bucket of the audit's heads, locked")
     mail_from: str = Field(min_length=3, description="Address that emails come from")
     mail_from_name: str = Field("CEU Portal", description="Name beside that address")
     mail_configuration_set: str = Field("", description="SES configuration set for feedback")
@@ -113,6 +114,11 @@ class Settings:
     def claims_table(self) -> str:
         """Claims, certificates, deliveries, snapshots."""
         return f"{self.prefix}-claims"
+
+    @property
+    def audit_table(self) -> str:
+        """Who did what with other people's data."""
+        return f"{self.prefix}-audit"
 
 
 for _name, _annotation in Settings.__annotations__.items():

@@ -51,7 +51,7 @@ def _widgets() -> list[tuple[str, list[Line]]]:
 
 
 _ALL = ("api", "issue", "feedback", "sweep")
-_TABLES = ("accounts", "claims", "conferences")
+_TABLES = ("accounts", "audit", "claims", "conferences")
 _KINDS = ("Read", "Write")
 
 

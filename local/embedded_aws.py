@@ -58,10 +58,11 @@ def create_resources(feedback_delay_seconds: int) -> None:
     """
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.audit import EntryItem
     from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem
 
-    for model in (AccountsTable, CertificateItem, ConferenceTable):
+    for model in (AccountsTable, CertificateItem, ConferenceTable, EntryItem):
         model.create_table(wait=True)
     _create_queue("certificates", CERTIFICATES_VISIBILITY_SECONDS, 0)
     _create_queue("feedback", FEEDBACK_VISIBILITY_SECONDS, feedback_delay_seconds)
@@ -70,7 +71,9 @@ def create_resources(feedback_delay_seconds: int) -> None:
     sns.subscribe(
         TopicArn=FEEDBACK_TOPIC, Protocol="sqs", Endpoint=_queue_arn(f"{PREFIX}-feedback")
     )
-    boto3.client("s3").create_bucket(Bucket=settings().documents_bucket)
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket=settings().documents_bucket)
+    s3.create_bucket(Bucket=settings().audit_bucket, ObjectLockEnabledForBucket=True)
     ses = boto3.client("sesv2")
     ses.create_email_identity(EmailIdentity=settings().mail_from)
     ses.create_configuration_set(ConfigurationSetName=settings().mail_configuration_set)

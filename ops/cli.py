@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from ops import console
+from ops import console, who
+from ops.commands.audit import audit
 from ops.commands.conference import conference
 from ops.commands.find import find
 from ops.commands.import_accounts import import_accounts
@@ -72,8 +73,13 @@ def main(
     region: Annotated[
         str | None, typer.Option(help="The stack's region, if it isn't your AWS profile's.")
     ] = None,
+    reason: Annotated[
+        str,
+        typer.Option(help="Why, for the audit: a ticket, a name, a sentence without addresses."),
+    ] = "",
 ) -> None:
     """Work on a deployed stack, the local portal, or the deployment in the environment."""
+    who.because(reason)
     if local and stack:
         raise refused("--local and --stack", "use only one of them")
     if stack:
@@ -102,6 +108,7 @@ for command in (
     retry_failed,
     resend,
     revoke,
+    audit,
 ):
     app.command()(command)
 app.command("list")(list_conferences)

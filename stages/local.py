@@ -30,6 +30,7 @@ def local_environment(port: int = PORT, aws_port: int = AWS_PORT) -> dict[str, s
         "CERTIFICATES_DLQ_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-certificates-dead",
         "FEEDBACK_QUEUE_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-feedback",
         "DOCUMENTS_BUCKET": f"{PREFIX}-documents",
+        "AUDIT_BUCKET": f"{PREFIX}-audit",
         "MAIL_FROM": "ceu@conference.example",
         "MAIL_CONFIGURATION_SET": f"{PREFIX}-mail",
         "LEGACY_CEU_URL": "https://legacy-ceu.example",

@@ -27,6 +27,7 @@ SETTINGS = {
     "CERTIFICATES_QUEUE_URL": f"{_QUEUES}-certificates",
     "CERTIFICATES_DLQ_URL": f"{_QUEUES}-certificates-dead",
     "DOCUMENTS_BUCKET": f"{PREFIX}-documents",
+    "AUDIT_BUCKET": f"{PREFIX}-audit",
     "MAIL_FROM": "ceu@conference.example.org",
     "MAIL_CONFIGURATION_SET": f"{PREFIX}-mail",
     "LEGACY_CEU_URL": "https://old-ceu.example.org",
@@ -89,10 +90,11 @@ def _create_all() -> None:
     from chalicelib.aws import clients
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
+    from chalicelib.store.audit import EntryItem
     from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem
 
-    for model in (AccountsTable, CertificateItem, ConferenceTable):
+    for model in (AccountsTable, CertificateItem, ConferenceTable, EntryItem):
         model.create_table(wait=True)
     sqs = clients.sqs()
     dead = f"{PREFIX}-certificates-dead"
@@ -106,6 +108,7 @@ def _create_all() -> None:
         },
     )
     clients.s3().create_bucket(Bucket=settings().documents_bucket)
+    clients.s3().create_bucket(Bucket=settings().audit_bucket, ObjectLockEnabledForBucket=True)
     clients.ses().create_email_identity(EmailIdentity=settings().mail_from)
 
 

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 from chalicelib import metrics
+from chalicelib.services.audit.heads import keep_heads
 from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.people.erase import finish_erasures
 
 
 def run_sweep() -> None:
-    """Requeue what was accepted but never sent; finish erasing accounts that were deleted."""
+    """Requeue what was accepted but never sent; finish erasing accounts; keep the audit's heads."""
     metrics.started()
     finish_erasures()
     sweep(datetime.now(UTC))
+    keep_heads(datetime.now(UTC))

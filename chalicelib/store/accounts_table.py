@@ -145,21 +145,6 @@ class ErasureItem(AccountsTable, discriminator="ERASURE"):
     deleted_at = UTCDateTimeAttribute()
 
 
-class AuditItem(AccountsTable, discriminator="AUDIT"):
-    """`AUDIT#account` / time: what an operator did to an account, by whom and why.
-
-    Addresses are named by their ids.
-    """
-
-    action = UnicodeAttribute()
-    operator = UnicodeAttribute()
-    reason = UnicodeAttribute()
-    address_id = UnicodeAttribute()
-    other_account = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-    ttl = TTLAttribute()
-
-
 class LimitItem(AccountsTable, discriminator="LIMIT"):
     """`THROTTLE#sha256` / `LIMIT`: tries in one window; `owed`: those that shared counters took, too."""
 

@@ -26,6 +26,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick.
 
     A tick is {"seen": revision, "on": date chosen}, or the date alone, as version 0.1.0 wrote it.
+    `issued` are the ticks of its last certificate in the same form.
     """
 
     version = NumberAttribute(default=0)
@@ -33,6 +34,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     contact_minutes = NumberAttribute(default=0)
     last_number = NumberAttribute(default=0)
     refused = UnicodeAttribute(default="")
+    issued = UnicodeAttribute(null=True)
     saved_at = UTCDateTimeAttribute(null=True)
 
 

@@ -28,7 +28,7 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 
-_ACCOUNT, _EMAIL, _AUDIT = "ACCOUNT#", "EMAIL#", "AUDIT#"
+_ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
 
 
@@ -50,11 +50,6 @@ def email_key(normalised: str) -> str:
 def email_of(pk: str) -> str:
     """The address in the partition key of what is known under it."""
     return pk.removeprefix(_EMAIL)
-
-
-def audit_key(account_id: str) -> str:
-    """Partition of what operators did to an account."""
-    return f"{_AUDIT}{account_id}"
 
 
 def token_key(token: str) -> str:

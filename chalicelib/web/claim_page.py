@@ -97,7 +97,12 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
     clashing = _clashing(opened, shown)
     news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
-    found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
+    found = [
+        one
+        for one in opened.claimable.values()
+        # After the deadline nothing can be selected: what is selected is all there is to see.
+        if one.session.id in shown or (one.allowed and not opened.closed)
+    ]
     found.sort(key=lambda f: f.session.day)
     return [
         replace(
@@ -116,12 +121,14 @@ def _row(
     clashes: tuple[str, ...],
 ) -> Row:
     session = found.session
-    editable = found.allowed and dates.editable(session)
+    editable = found.allowed and dates.editable(session) and not opened.closed
     return Row(
         number=number,
         session=session,
         selected=session.id in shown,
-        attended_on=shown.get(session.id, session.day) if editable else session.day,
+        attended_on=shown.get(session.id, session.day)
+        if editable or (opened.closed and dates.editable(session))
+        else session.day,
         editable=editable,
         latest=opened.today,
         clashes=clashes,
@@ -141,6 +148,8 @@ def _clashing(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tu
 
 def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:
     by_reason: dict[str, list[Session]] = {}
+    if opened.closed:
+        return []
     for found in opened.claimable.values():
         if found.reason is not None and found.session.id not in shown:
             reason = sentence(found.reason)

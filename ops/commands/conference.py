@@ -1,15 +1,16 @@
 """`conference ID --file settings.toml`: what the organizer decides about a conference."""
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.schedule.changes import of_conference
-from ops import console, images, settings_file
+from ops import console, images, settings_file, who
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, stored_conference
 from ops.files import shown_name
 from ops.refusals import refused
@@ -45,8 +46,15 @@ def conference(
         return
     if lines:
         from chalicelib.aws import storage
+        from chalicelib.services.audit.record import record
         from chalicelib.store.claims import conferences
 
+        facts = {"changes": "; ".join(lines)}
+        record(
+            Act(conference_scope(wanted.id), "conference", facts=facts),
+            who.by(),
+            datetime.now(UTC),
+        )
         # Images first: a conference never names one that is not there yet.
         for png in pictures.values():
             storage.put_image(png)

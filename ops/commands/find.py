@@ -1,10 +1,11 @@
 """`find EMAIL`: a person, and the state of their certificates."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 
 if TYPE_CHECKING:
     from chalicelib.domain.account import Account
@@ -22,7 +23,7 @@ def find(
     """
     from chalicelib.services.organizers.look_up import find as look
 
-    person = look(email)
+    person = look(email, who.by(), datetime.now(UTC))
     console.say(person.address)
     for registration in person.registrations:
         console.say(f"  registered: {registered(registration)}")

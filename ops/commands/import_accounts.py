@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.domain.audit import PORTAL, Act
 from chalicelib.importing.quoting import counted
-from ops import console, files
+from ops import console, files, who
 from ops.commands import shared
 from ops.commands.shared import DRY_RUN_DONE
 
@@ -37,6 +38,7 @@ def import_accounts(
     account is left out and named.
     """
     from chalicelib.importing.people import accounts_plan
+    from chalicelib.services.audit.record import record
 
     request = accounts_plan.Request(
         file=files.source(file),
@@ -45,6 +47,9 @@ def import_accounts(
     )
     with console.progress() as progress:
         found = accounts_plan.plan(request, progress)
+    touched = tuple(change.person.id for change in found.changes)
+    facts = {"file": request.file.digest, "dry_run": "yes" if dry_run else ""}
+    record(Act(PORTAL, "import-accounts", touched, facts), who.by(), datetime.now(UTC))
     console.warn(found.notes)
     for kind, new, sign, style in (("New", True, "+", "green"), ("Changed", False, "~", "yellow")):
         lines = [change.line for change in found.changes if change.new is new]

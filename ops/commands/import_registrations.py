@@ -1,16 +1,22 @@
 """`import-registrations CONFERENCE FILE`: who is registered, as the registration system exports it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chalicelib.domain.audit import Act, conference_scope
+from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
 from chalicelib.importing.people.registrations_file import Registered
 from chalicelib.importing.quoting import counted
-from ops import console, files
+from ops import console, files, who
 from ops.commands import shared
 from ops.commands.shared import DRY_RUN_DONE, stored_conference
+
+if TYPE_CHECKING:
+    from chalicelib.importing.people.registrations_plan import Plan
 
 
 def import_registrations(
@@ -50,6 +56,7 @@ def import_registrations(
     )
     with console.progress() as progress:
         found = registrations_plan.plan(request, progress)
+    _audit(found, request.file.digest, dry_run)
     console.warn(found.notes)
     console.listing("New addresses", [_line(one) for one in found.added], "+", "green")
     console.listing("Changed addresses", [_line(one) for one in found.changed], "~", "yellow")
@@ -66,6 +73,17 @@ def import_registrations(
         f"{counted(len(found.found), 'address', 'addresses')} at {known.name}, "
         f"{found.confirmed} with a confirmed registration"
     )
+
+
+def _audit(found: "Plan", digest: str, dry_run: bool) -> None:
+    """Before anything is shown: what changes names what was stored."""
+    from chalicelib.services.audit.record import record
+
+    touched = [*(one.address for one in (*found.added, *found.changed)), *found.gone]
+    facts = {"file": digest, "removed": str(len(found.gone)), "dry_run": "yes" if dry_run else ""}
+    subjects = tuple(address_id(address) for address in touched)
+    scope = conference_scope(found.conference.id)
+    record(Act(scope, "import-registrations", subjects, facts), who.by(), datetime.now(UTC))
 
 
 def _line(one: Registered) -> str:

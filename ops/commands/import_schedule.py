@@ -1,15 +1,17 @@
 """`import-schedule FILE --id ID`: a published schedule becomes a conference, or updates one."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.domain.conference import Format
 from chalicelib.importing.schedule import eligible as credit
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
-from ops import console, files
+from ops import console, files, who
 from ops.commands import shared
 from ops.commands.shared import DRY_RUN_DONE, checked_id
 
@@ -83,12 +85,14 @@ def import_schedule(
     """
     from chalicelib.importing.schedule.apply import apply
     from chalicelib.importing.schedule.plan import Request, plan
+    from chalicelib.services.audit.record import record
     from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "--id"))
+    source = files.source(file, MAX_SCHEDULE)
     found = plan(
         Request(
-            file=files.source(file, MAX_SCHEDULE),
+            file=source,
             conference_id=conference_id,
             name=name,
             time_zone=time_zone,
@@ -108,5 +112,8 @@ def import_schedule(
     if dry_run:
         console.say(DRY_RUN_DONE)
     else:
+        facts = {"file": source.digest, "came_to": found.summary()}
+        act = Act(conference_scope(conference_id), "import-schedule", facts=facts)
+        record(act, who.by(), datetime.now(UTC))
         apply(found, files.shown_name(file))
     console.say(found.summary())

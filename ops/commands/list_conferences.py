@@ -2,14 +2,17 @@
 
 from datetime import UTC, datetime
 
-from ops import console
+from chalicelib.domain.audit import PORTAL, Act
+from ops import console, who
 
 
 def list_conferences() -> None:
     """List all conferences: ID, days, sessions with credit, and whether they have ended."""
     from chalicelib.domain.eligibility import has_ended
+    from chalicelib.services.audit.record import record
     from chalicelib.store.claims import conferences
 
+    record(Act(PORTAL, "list"), who.by(), datetime.now(UTC))
     found = sorted(conferences.every(), key=lambda c: (c.starts_on, c.id), reverse=True)
     for conference in found:
         over = has_ended(conference, datetime.now(UTC))

@@ -1,12 +1,11 @@
 """`move-address ADDRESS --to ACCOUNT`: one person, two accounts."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
 from ops.refusals import refused
 
@@ -20,10 +19,6 @@ def move_address(
     reason: Annotated[
         str, typer.Option(help="For the record: who asked, and how you know it is them.")
     ],
-    operator: Annotated[
-        str,
-        typer.Option("--by", help="For the record: who is moving it.", show_default="your login"),
-    ] = "",
     close: Annotated[
         bool,
         typer.Option(
@@ -35,14 +30,14 @@ def move_address(
     """Move a verified address, with its registrations, to another account of the same person.
 
     First make sure that the person receives email at that address: ask them to write from it. Both
-    accounts are notified by email, and each keeps a record. Claims and certificates stay with their
-    account. An account left without an address is deleted (--close): its certificates can still be
-    verified, but no longer downloaded.
+    accounts are notified by email, and the audit keeps who moved it and why. Claims and certificates
+    stay with their account. An account left without an address is deleted (--close): its certificates
+    can still be verified, but no longer downloaded.
     """
     from chalicelib.services.organizers import move_address as service
 
     if not reason.strip():
-        raise refused("--reason", "Give a reason; it is kept on record.")
+        raise refused("--reason", "Give a reason; the audit keeps it.")
     planned = service.plan(address, to)
     console.say(
         f"{planned.address.shown}: account {planned.source.id} → account {planned.target.id}"
@@ -58,5 +53,5 @@ def move_address(
     if dry_run:
         console.say(DRY_RUN_DONE)
         return
-    service.move(planned, operator or getpass.getuser(), reason.strip(), datetime.now(UTC))
-    console.say("Moved. Both accounts have a record and were notified by email")
+    service.move(planned, who.by(reason), datetime.now(UTC))
+    console.say("Moved. Both accounts were notified by email, and the audit has it")

@@ -1,10 +1,11 @@
 """`move-registration`: to another address of the same person."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 from ops.commands.find import registered
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, checked_id
 
@@ -27,7 +28,9 @@ def move_registration(
     """
     from chalicelib.services.organizers import move_registration as service
 
-    planned = service.plan(checked_id(conference_id, "conference id"), address, to)
+    planned = service.plan(
+        checked_id(conference_id, "conference id"), address, to, who.by(), datetime.now(UTC)
+    )
     for registration in planned.moved:
         console.say(f"{planned.source} → {planned.target}: {registered(registration)}")
     if dry_run:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chalicelib.importing.quoting import counted
-from ops import console
+from ops import console, who
 
 
 def redrive(
@@ -23,7 +23,7 @@ def redrive(
     from chalicelib.domain.recovery import Fate
     from chalicelib.services.organizers.redrive import redrive as move
 
-    found = move(limit, datetime.now(UTC))
+    found = move(limit, who.by(), datetime.now(UTC))
     for public_id in found.queued:
         console.say(f"  {public_id}", "green")
     for fate, count in found.letters.items():

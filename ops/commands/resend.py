@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chalicelib.importing.quoting import counted
-from ops import console
+from ops import console, who
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 
@@ -20,7 +20,7 @@ def resend(
     from chalicelib.services.organizers.resend import resend as send
 
     public_id = certificate_id(certificate)
-    sent = send(public_id, datetime.now(UTC))
+    sent = send(public_id, who.by(), datetime.now(UTC))
     number = sent.certificate.round
     if not sent.started:
         console.say(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 
@@ -23,5 +23,5 @@ def retry_failed(
     from chalicelib.services.organizers.redrive import retry
 
     for public_id in [certificate_id(typed) for typed in certificates]:
-        fate = retry(public_id, datetime.now(UTC))
+        fate = retry(public_id, who.by(), datetime.now(UTC))
         console.say(f"{public_id}: {fate.value}", "green" if fate is Fate.QUEUED else "yellow")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ops import console
+from ops import console, who
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 
@@ -25,7 +25,9 @@ def revoke(
     """
     from chalicelib.services.organizers.revoke import revoke as take_back
 
-    done = take_back(certificate_id(certificate), reason, may_reissue, datetime.now(UTC))
+    done = take_back(
+        certificate_id(certificate), reason, may_reissue, who.by(reason), datetime.now(UTC)
+    )
     how = (
         "was revoked"
         if done.first

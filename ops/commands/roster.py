@@ -1,13 +1,14 @@
 """`roster CONFERENCE`: registered people and the state of their certificates."""
 
 import csv
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chalicelib.importing.quoting import counted
-from ops import console
+from ops import console, who
 from ops.commands.shared import stored_conference
 from ops.refusals import refused
 
@@ -44,7 +45,8 @@ def roster(
     from chalicelib.services.organizers.roster import roster as rows_of
 
     stored = stored_conference(conference_id)
-    rows = list(rows_of(stored.conference.id))
+    exported = csv_file is not None
+    rows = list(rows_of(stored.conference.id, who.by(), datetime.now(UTC), exported=exported))
     if csv_file is not None:
         _write(csv_file, rows)
     claimed = [row for row in rows if row.selected]

@@ -1,12 +1,12 @@
 """`show CERTIFICATE`: everything about one certificate."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chalicelib.importing.quoting import counted
-from ops import console
+from ops import console, who
 from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def show(
     """Show a certificate: what it says, when it was requested, made and sent, and what SES reported."""
     from chalicelib.services.organizers.look_up import show as look
 
-    story = look(certificate_id(certificate))
+    story = look(certificate_id(certificate), who.by(), datetime.now(UTC))
     for line in _lines(story):
         console.say(line)
     for number in range(1, story.certificate.round + 1):

@@ -11,7 +11,8 @@ from infra.package import infrastructure
 from ops.stack import operator_settings
 
 DASH = "~1"
-KEPT = {"AccountsTable", "ConferencesTable", "ClaimsTable", "DocumentsBucket", "MailIdentity"}
+TABLES = ("AccountsTable", "AuditTable", "ConferencesTable", "ClaimsTable")
+KEPT = {*TABLES, "AuditBucket", "DocumentsBucket", "MailIdentity"}
 
 
 def _queue_arns(statement: Any) -> list[str]:
@@ -72,7 +73,7 @@ def test_what_is_kept_does_not_block_a_first_create_that_is_repeated(resources: 
 def test_deletion_protection_can_be_off_while_a_create_may_still_fail(template: Any) -> None:
     """DeleteTable answers a protected table with ValidationException, so a create could not be undone."""
     assert template["Parameters"]["ProtectData"]["Default"] == "yes"
-    for name in ("AccountsTable", "ConferencesTable", "ClaimsTable"):
+    for name in TABLES:
         protected = template["Resources"][name]["Properties"]["DeletionProtectionEnabled"]
         assert protected == {"Fn::If": ["ProtectsData", True, False]}
 

@@ -1,6 +1,7 @@
 """The packaged template: clean, and what the code relies on is what it deploys."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import KEPT
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.settings import Settings
 from infra.package import ROOT, PackageError, infrastructure, package
@@ -103,7 +105,32 @@ def test_every_policy_names_its_actions_and_its_resources(resources: Any) -> Non
                 # No exception: AWS takes a named resource for every action in use.
                 text = json.dumps(resource)
                 assert isinstance(resource, dict), f"{name}: {text}"
-                assert "*" not in text.replace("/certificates/*", "").replace("/images/*", "")
+                assert "*" not in re.sub(r"/(certificates|images|heads)/\*", "", text)
+
+
+def test_no_function_and_no_operator_changes_the_audit(resources: Any) -> None:
+    for name, statements in _roles(resources).items():
+        text = json.dumps([s for s in statements if "Audit" in json.dumps(s["Resource"])])
+        allowed = set(re.findall(r"(?:dynamodb|s3):\w+", text))
+        assert allowed <= {
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "s3:ListBucket",
+            "s3:PutObject",
+        }, name
+    policy = resources["OperatorPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    denied = {a for s in policy if s["Effect"] == "Deny" for a in s["Action"]}
+    assert {"dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"} <= denied
+    assert {"s3:PutObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"} <= denied
+
+
+def test_the_audits_heads_are_locked_for_seven_years(resources: Any) -> None:
+    bucket = resources["AuditBucket"]["Properties"]
+    assert bucket["ObjectLockEnabled"]
+    rule = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert rule == {"Mode": {"Ref": "AuditLockMode"}, "Years": 7}
+    [expiry] = bucket["LifecycleConfiguration"]["Rules"]
+    assert expiry["ExpirationInDays"] > KEPT.days
 
 
 def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_conferences(
@@ -117,9 +144,16 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
         }
         for role, statements in _roles(resources).items()
     }
-    assert [role for role, grants in may.items() if "s3:PutObject" in {g[0] for g in grants}] == [
-        "IssueRole"
-    ]
+    puts = {
+        role: json.loads(g[1])["Fn::Sub"]
+        for role, grants in may.items()
+        for g in grants
+        if g[0] == "s3:PutObject"
+    }
+    assert puts == {
+        "IssueRole": "${DocumentsBucket.Arn}/certificates/*",
+        "SweepRole": "${AuditBucket.Arn}/heads/*",
+    }
     writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
     for grants in may.values():
         assert not [g for g in grants if g[0] in writes and "ConferencesTable" in g[1]]
@@ -127,6 +161,7 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
 
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
+    from chalicelib.store.audit import ByDayIndex, EntryItem
     from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem, SnapshotItem, UnfinishedIndex
 
@@ -134,6 +169,7 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
         "AccountsTable": AccountsTable,
         "ConferencesTable": ConferenceTable,
         "ClaimsTable": CertificateItem,
+        "AuditTable": EntryItem,
     }
     for name, model in models.items():
         table = resources[name]["Properties"]
@@ -141,34 +177,43 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
         assert table["TableName"] == {"Fn::Sub": expected}
         assert _keys(table) == ("pk", "sk")
         assert (model.pk.attr_name, model.sk.attr_name) == ("pk", "sk")
-    for name, item in (("AccountsTable", TokenItem), ("ClaimsTable", SnapshotItem)):
+    for name, item in (
+        ("AccountsTable", TokenItem),
+        ("ClaimsTable", SnapshotItem),
+        ("AuditTable", EntryItem),
+    ):
         ttl = resources[name]["Properties"]["TimeToLiveSpecification"]
         assert ttl == {"AttributeName": item.ttl.attr_name, "Enabled": True}
-    [index] = resources["ClaimsTable"]["Properties"]["GlobalSecondaryIndexes"]
-    meta = UnfinishedIndex.Meta
-    assert index["IndexName"] == meta.index_name
-    assert _keys(index) == (UnfinishedIndex.shard.attr_name, UnfinishedIndex.queued_at.attr_name)
-    assert index["Projection"]["ProjectionType"] == meta.projection.projection_type
-    assert index["Projection"]["NonKeyAttributes"] == meta.projection.non_key_attributes
+    for name, model_index, keys in (
+        ("ClaimsTable", UnfinishedIndex, (UnfinishedIndex.shard, UnfinishedIndex.queued_at)),
+        ("AuditTable", ByDayIndex, (ByDayIndex.day, ByDayIndex.at)),
+    ):
+        [index] = resources[name]["Properties"]["GlobalSecondaryIndexes"]
+        meta = model_index.Meta
+        assert index["IndexName"] == meta.index_name
+        assert _keys(index) == tuple(key.attr_name for key in keys)
+        assert index["Projection"]["ProjectionType"] == meta.projection.projection_type
+        assert index["Projection"]["NonKeyAttributes"] == meta.projection.non_key_attributes
 
 
 def test_what_is_kept_is_encrypted_can_be_recovered_and_outlives_the_stack(resources: Any) -> None:
     tables = [r for r in resources.values() if r["Type"] == "AWS::DynamoDB::Table"]
-    assert len(tables) == 3
+    assert len(tables) == 4
     for table in tables:
         assert table["DeletionPolicy"] == "RetainExceptOnCreate"
         assert table["UpdateReplacePolicy"] == "Retain"
         assert table["Properties"]["SSESpecification"]["SSEEnabled"]
         recovery = table["Properties"]["PointInTimeRecoverySpecification"]
         assert recovery["PointInTimeRecoveryEnabled"]
-    bucket = resources["DocumentsBucket"]
-    assert bucket["DeletionPolicy"] == "RetainExceptOnCreate"
-    assert bucket["UpdateReplacePolicy"] == "Retain"
-    assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
-    assert bucket["Properties"]["BucketEncryption"]
-    [tls] = resources["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-    assert tls["Effect"] == "Deny"
-    assert tls["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    for name in ("DocumentsBucket", "AuditBucket"):
+        bucket = resources[name]
+        assert bucket["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert bucket["UpdateReplacePolicy"] == "Retain"
+        assert all(bucket["Properties"]["PublicAccessBlockConfiguration"].values())
+        assert bucket["Properties"]["BucketEncryption"]
+        [tls] = resources[f"{name}Policy"]["Properties"]["PolicyDocument"]["Statement"]
+        assert tls["Effect"] == "Deny"
+        assert tls["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
     for queue in ("Certificates", "CertificatesDead", "Feedback", "FeedbackDead"):
         assert resources[f"{queue}Queue"]["Properties"]["SqsManagedSseEnabled"]
 

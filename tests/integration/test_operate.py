@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import clients
+from chalicelib.domain.audit import By
 from chalicelib.domain.recovery import Fate
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
@@ -20,6 +21,8 @@ from samples import world
 from tests.support import faults
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
+
+OLGA = By("arn:aws:sts::123456789012:assumed-role/operators/olga")
 
 
 def _now() -> datetime:
@@ -69,7 +72,7 @@ def test_redrive_moves_a_dead_letter_back_and_it_is_sent(app: Any, alice: Portal
     _dies(app)
     assert (_status_of(alice, public_id), dead_letters()) == ("failed", 1)
 
-    done = redrive(10, _now())
+    done = redrive(10, OLGA, _now())
     assert (done.letters, done.queued) == ({Fate.QUEUED: 1}, (public_id,))
     assert (dead_letters(), messages_waiting()) == (0, 1)
     assert _status_of(alice, public_id) == "queued"
@@ -87,11 +90,11 @@ def test_redrive_leaves_alone_what_was_superseded_revoked_or_sent(
     sent = _generate(charlie)
     _dies(app)
     _generate(alice, "opening")
-    revoke(revoked, "Issued in error.", False, _now())
+    revoke(revoked, "Issued in error.", False, OLGA, _now())
 
     clients.sqs().send_message(QueueUrl=settings().certificates_dlq_url, MessageBody="not ours")
     run_consumer(app)
-    done = redrive(10, _now())
+    done = redrive(10, OLGA, _now())
     assert done.letters == {
         Fate.SUPERSEDED: 1,
         Fate.REVOKED: 1,
@@ -106,7 +109,7 @@ def test_redrive_leaves_alone_what_was_superseded_revoked_or_sent(
         QueueUrl=settings().certificates_dlq_url,
         MessageBody=f'{{"certificate_id": "{sent}"}}',
     )
-    assert redrive(10, _now()).letters == {Fate.NOT_FAILED: 1}
+    assert redrive(10, OLGA, _now()).letters == {Fate.NOT_FAILED: 1}
     assert _status_of(charlie, sent) == "sent"
 
 
@@ -122,7 +125,7 @@ def test_redrive_revives_nothing_that_is_superseded_at_that_moment(app: Any, ali
             assert alice.generate("spring").status == 202
 
     with faults.before("UpdateItem", generate):
-        assert redrive(10, _now()).letters == {Fate.NOT_FAILED: 1}
+        assert redrive(10, OLGA, _now()).letters == {Fate.NOT_FAILED: 1}
     assert _status_of(alice, public_id) == "failed"
 
 
@@ -130,16 +133,16 @@ def test_redrive_takes_no_more_than_it_is_told(app: Any, alice: Portal, bob: Por
     _generate(alice)
     _generate(bob)
     _dies(app)
-    assert sum(redrive(1, _now()).letters.values()) == 1
+    assert sum(redrive(1, OLGA, _now()).letters.values()) == 1
     assert dead_letters() == 1
 
 
 def test_resend_opens_a_round_under_the_attendees_limits(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    assert not resend(public_id, _now()).started
+    assert not resend(public_id, OLGA, _now()).started
     later = _now() + timedelta(minutes=5)
-    again = resend(public_id, later)
+    again = resend(public_id, OLGA, later)
     assert (again.started, again.certificate.round) == (True, 2)
     run_consumer(app)
     assert mails_to() == {world.ALICE: 2}
@@ -148,21 +151,21 @@ def test_resend_opens_a_round_under_the_attendees_limits(app: Any, alice: Portal
 def test_resend_says_why_it_does_not(app: Any, alice: Portal) -> None:
     later = _now() + timedelta(minutes=5)
     with pytest.raises(NotFound, match="There is no certificate"):
-        resend("AAAA-AAAA-AAAA-AAAA", later)
+        resend("AAAA-AAAA-AAAA-AAAA", OLGA, later)
     public_id = _generate(alice)
     _dies(app)
     with pytest.raises(Conflict, match="Use redrive"):
-        resend(public_id, later)
+        resend(public_id, OLGA, later)
     address = AddressItem(account_key("alice"), f"ADDRESS#{world.ALICE}")
     address.update([AddressItem.deliverable.set(False)])
     with pytest.raises(Conflict, match="None of the account's addresses"):
-        resend(public_id, later)
+        resend(public_id, OLGA, later)
 
 
 def test_a_revoked_certificate_is_marked_and_no_other_is_issued(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    done = revoke(public_id, "  The session was\n cancelled. ", False, _now())
+    done = revoke(public_id, "  The session was\n cancelled. ", False, OLGA, _now())
     assert (done.first, done.conference_id) == (True, "spring")
     shown = alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"]
     assert shown["reason"] == "The session was cancelled."
@@ -177,7 +180,7 @@ def test_a_revoked_certificate_is_marked_and_no_other_is_issued(app: Any, alice:
 def test_another_may_be_issued_where_the_operator_allows_it(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
     run_consumer(app)
-    revoke(public_id, "A typing error in the name.", True, _now())
+    revoke(public_id, "A typing error in the name.", True, OLGA, _now())
     answer = alice.generate("spring", name="Alice Angstrom")
     assert answer.status == 202
     assert answer.json["id"] != public_id
@@ -187,9 +190,9 @@ def test_a_refusal_is_lifted_by_revoking_again_and_the_first_reason_stays(
     app: Any, alice: Portal
 ) -> None:
     public_id = _generate(alice)
-    revoke(public_id, "First.", False, _now())
+    revoke(public_id, "First.", False, OLGA, _now())
     assert alice.generate("spring").status == 422
-    again = revoke(public_id, "Second.", True, _now())
+    again = revoke(public_id, "Second.", True, OLGA, _now())
     assert not again.first
     assert alice.generate("spring").status == 202
     shown = alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"]
@@ -198,7 +201,7 @@ def test_a_refusal_is_lifted_by_revoking_again_and_the_first_reason_stays(
 
 def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: Portal) -> None:
     public_id = _generate(alice)
-    revoke(public_id, "Issued in error.", False, _now())
+    revoke(public_id, "Issued in error.", False, OLGA, _now())
     run_consumer(app)
     found = alice.call("GET", f"/v1/certificates/{public_id}").json
     assert [d["status"] for d in found["deliveries"]] == ["skipped"]
@@ -208,9 +211,9 @@ def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: 
 def test_revoking_needs_a_certificate_and_a_reason(alice: Portal) -> None:
     public_id = _generate(alice)
     with pytest.raises(Invalid, match="Give a reason"):
-        revoke(public_id, "  ", False, _now())
+        revoke(public_id, "  ", False, OLGA, _now())
     with pytest.raises(NotFound):
-        revoke("AAAA-AAAA-AAAA-AAAA", "Because.", False, _now())
+        revoke("AAAA-AAAA-AAAA-AAAA", "Because.", False, OLGA, _now())
 
 
 def test_a_revocation_that_is_refused_changes_neither_certificate_nor_claim(
@@ -221,6 +224,6 @@ def test_a_revocation_that_is_refused_changes_neither_certificate_nor_claim(
         faults.before("TransactWriteItems", faults.cancelled(times=3)),
         pytest.raises(Conflict),
     ):
-        revoke(public_id, "Because.", False, _now())
+        revoke(public_id, "Because.", False, OLGA, _now())
     assert alice.call("GET", f"/v1/certificates/{public_id}").json["revoked"] is None
     assert alice.generate("spring").status == 200

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import By
 from chalicelib.services.organizers.revoke import revoke
 from samples import world
 from tests.support.browser import Page, Visitor
@@ -53,7 +54,7 @@ def test_other_sessions_send_to_the_holder_and_not_to_the_newer_one(
 
 
 def test_a_revoked_one_says_since_when_and_whom_to_ask_but_not_why(app: Any, first: str) -> None:
-    revoke(first, "Was not there at all", False, world.NOW)
+    revoke(first, "Was not there at all", False, By("local"), world.NOW)
     page = _page(app, first)
     assert "Revoked." in page.words
     assert "Write to help@conference.example.org with any questions." in page.words

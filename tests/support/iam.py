@@ -147,8 +147,16 @@ def _sqs(operation: str, params: Any) -> list[Request]:
     return [(f"sqs:{operation}", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")]
 
 
+_S3_ACTIONS = {
+    "HeadObject": "GetObject",
+    "ListObjectsV2": "ListBucket",
+    "ListObjectVersions": "ListBucketVersions",
+}
+
+
 def _s3(operation: str, params: Any) -> list[Request]:
-    action = {"HeadObject": "GetObject", "ListObjectsV2": "ListBucket"}.get(operation, operation)
+    action = _S3_ACTIONS.get(operation, operation)
+    action += "Version" if operation == "GetObject" and "VersionId" in params else ""
     key = f"/{params['Key']}" if "Key" in params else ""
     return [(f"s3:{action}", f"arn:aws:s3:::{params['Bucket']}{key}")]
 
@@ -184,6 +192,7 @@ _BY_SERVICE: dict[str, Callable[[str, Any], list[Request]]] = {
     "s3": _s3,
     "sesv2": _ses,
     "cloudformation": _cloudformation,
-    "sts": _whole_service("sts"),
+    # "No permissions are required to perform this operation": STS API, GetCallerIdentity.
+    "sts": lambda operation, _: [] if operation == "GetCallerIdentity" else [(operation, "*")],
     "cloudwatch": _whole_service("cloudwatch"),
 }

@@ -13,7 +13,7 @@ FUNCTIONS = ("api", "issue", "feedback", "sweep")
 PREFIX = "ceu-test"
 Grant = tuple[str, str]  # an action, and a resource that may end in *
 
-_TABLES = ("Accounts", "Conferences", "Claims")
+_TABLES = ("Accounts", "Audit", "Conferences", "Claims")
 _QUEUES = {
     "CertificatesQueue": "certificates",
     "CertificatesDeadQueue": "certificates-dead",
@@ -28,6 +28,19 @@ def granted(role: str) -> frozenset[Grant]:
     return frozenset(
         (action, resource)
         for statement in _statements(role)
+        if statement["Effect"] == "Allow"
+        for action in statement["Action"]
+        for resource in map(_resolved, _listed(statement["Resource"]))
+    )
+
+
+@cache
+def denied(role: str) -> frozenset[Grant]:
+    """What the role's policy denies, whatever else allows it."""
+    return frozenset(
+        (action, resource)
+        for statement in _statements(role)
+        if statement["Effect"] == "Deny"
         for action in statement["Action"]
         for resource in map(_resolved, _listed(statement["Resource"]))
     )
@@ -35,9 +48,14 @@ def granted(role: str) -> frozenset[Grant]:
 
 def allows(role: str, action: str, resource: str) -> bool:
     """Whether the role's policy allows an action on a resource."""
+    return _named_in(granted(role), action, resource) and not _named_in(
+        denied(role), action, resource
+    )
+
+
+def _named_in(grants: frozenset[Grant], action: str, resource: str) -> bool:
     return any(
-        action == allowed and fnmatch.fnmatchcase(resource, pattern)
-        for allowed, pattern in granted(role)
+        action == named and fnmatch.fnmatchcase(resource, pattern) for named, pattern in grants
     )
 
 
@@ -93,6 +111,7 @@ def _named() -> dict[str, str]:
         "MailFrom": "ceu@conference.example.org",
         "MailConfigurationSet": f"{PREFIX}-mail",
         "DocumentsBucket.Arn": f"arn:aws:s3:::{PREFIX}-documents",
+        "AuditBucket.Arn": f"arn:aws:s3:::{PREFIX}-audit",
     }
     for table in _TABLES:
         name = f"{PREFIX}-{table.lower()}"

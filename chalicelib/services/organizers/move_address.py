@@ -1,9 +1,10 @@
 """An operator moves a verified address to another account, when its person has two."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
+from chalicelib.domain.audit import By
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
@@ -11,9 +12,6 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people.erase import erase
 from chalicelib.store.people import accounts, addresses
-from chalicelib.store.people.addresses import Audit
-
-AUDIT_KEPT = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,12 @@ def plan(address: str, to: str) -> Move:
     return Move(moved, source, target)
 
 
-def move(planned: Move, operator: str, reason: str, now: datetime) -> None:
-    """Move it, with a record on both accounts, and tell both. Raises Conflict when either changed."""
+def move(planned: Move, by: By, now: datetime) -> None:
+    """Move it, with an entry in both accounts' audit, and tell both. Raises Conflict when either changed."""
     source, target, address = planned.source, planned.target, planned.address
     heirs = [held for held in source.verified if held.id != address.id]
-    audit = Audit("move-address", operator, reason, now, now + AUDIT_KEPT)
     heir = heirs[0] if heirs and address.primary else None
-    addresses.move(source, target, address, heir, audit)
+    addresses.move(source, target, address, heir, by, now)
     if planned.closes:
         erase(source.id)
     logger.info("address moved", address=address.id, source=source.id, target=target.id)

@@ -1,12 +1,15 @@
 """An operator moves a registration to another address of the same person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.audit import Act, By, conference_scope
+from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.store.people import registrations
+from chalicelib.services.audit.record import record
+from chalicelib.store.people import accounts, registrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,12 @@ class RegistrationMove:
     after: tuple[Registration, ...]
 
 
-def plan(conference_id: str, address: str, to: str) -> RegistrationMove:
+def plan(conference_id: str, address: str, to: str, by: By, now: datetime) -> RegistrationMove:
     """The move of everything that an address holds at a conference.
 
-    Registrations that the other address has there stay and are combined with it. Raises NotFound,
-    Conflict (same address).
+    Registrations that the other address has there stay and are combined with it. In the audit, with
+    the ids of both addresses and of the accounts that have verified them. Raises NotFound, Conflict
+    (same address).
     """
     source, target = _normalised(address), _normalised(to)
     if source == target:
@@ -32,6 +36,9 @@ def plan(conference_id: str, address: str, to: str) -> RegistrationMove:
     held = registrations.by_address([source, target], conference_id)
     if source not in held:
         raise NotFound(f"{address} is not registered for {conference_id}.")
+    both = (source, target)
+    subjects = [*map(address_id, both), *filter(None, map(accounts.owner_of, both))]
+    record(Act(conference_scope(conference_id), "move-registration", tuple(subjects)), by, now)
     there = held.get(target, ())
     after = there + tuple(one for one in held[source] if one not in there)
     return RegistrationMove(conference_id, source, target, held[source], after)

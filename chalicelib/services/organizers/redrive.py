@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.aws import queue
+from chalicelib.domain.audit import PORTAL, Act, By, account_scope
 from chalicelib.domain.recovery import Fate, why_not_redriven
 from chalicelib.logs import logger
+from chalicelib.services.audit.record import record
 from chalicelib.store.certificates import certificates, snapshots
 
 _BATCH = 10  # what SQS gives at once
@@ -21,7 +23,7 @@ class Redriven:
     queued: tuple[str, ...]
 
 
-def redrive(limit: int, now: datetime) -> Redriven:
+def redrive(limit: int, by: By, now: datetime) -> Redriven:
     """Move up to `limit` dead letters back. Ended anywhere, running it again goes on from there."""
     fates: Counter[Fate] = Counter()
     queued: list[str] = []
@@ -29,9 +31,11 @@ def redrive(limit: int, now: datetime) -> Redriven:
         letters = queue.take_dead_letters(min(_BATCH, limit - fates.total()))
         if not letters:
             break
-        for receipt_handle, body in letters:
-            public_id = _public_id(body)
-            fate = retry(public_id, now)
+        known = [(handle, _public_id(body)) for handle, body in letters]
+        subjects = tuple(public_id for _, public_id in known if public_id)
+        record(Act(PORTAL, "redrive", subjects), by, now)
+        for receipt_handle, public_id in known:
+            fate = _again(public_id, now)
             fates[fate] += 1
             if fate is Fate.QUEUED:
                 queued.append(public_id)
@@ -40,8 +44,15 @@ def redrive(limit: int, now: datetime) -> Redriven:
     return Redriven(dict(fates), tuple(queued))
 
 
-def retry(public_id: str, now: datetime) -> Fate:
-    """Queue one failed certificate again, with or without a dead letter."""
+def retry(public_id: str, by: By, now: datetime) -> Fate:
+    """Queue one failed certificate again, without a dead letter."""
+    location = snapshots.locate(public_id)
+    scope = account_scope(location.account_id) if location else PORTAL
+    record(Act(scope, "retry-failed", (public_id,)), by, now)
+    return _again(public_id, now)
+
+
+def _again(public_id: str, now: datetime) -> Fate:
     if not public_id:
         return Fate.UNREADABLE
     location = snapshots.locate(public_id)

@@ -2,16 +2,18 @@
 
 from datetime import datetime
 
+from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound
+from chalicelib.services.audit.record import record
 from chalicelib.services.certificates.generate import Generated
 from chalicelib.services.certificates.own_certificates import get_certificate, send_again
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.people import accounts
 
 
-def resend(public_id: str, now: datetime) -> Generated:
+def resend(public_id: str, by: By, now: datetime) -> Generated:
     """Open a new round to the addresses verified and deliverable now.
 
     `started` is False when a round is open or was within the last minute. Raises NotFound (no such
@@ -34,4 +36,5 @@ def resend(public_id: str, now: datetime) -> Generated:
         raise Conflict(
             "This certificate has failed. Use redrive to try it again.", code=Code.FAILED
         )
+    record(Act(account_scope(account.id), "resend", (public_id,)), by, now)
     return send_again(account, public_id, now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.audit import By
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
@@ -23,8 +24,8 @@ class Revoked:
     may_reissue: bool
 
 
-def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Revoked:
-    """Revoke a certificate, whole or not at all. Its owner sees the reason.
+def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime) -> Revoked:
+    """Revoke a certificate, whole or not at all. Its owner sees the reason; so does the audit.
 
     Run again with the other `may_reissue`, it forbids or allows another certificate of the claim.
     Raises NotFound, Invalid (no reason), Conflict (others kept changing it).
@@ -42,7 +43,9 @@ def revoke(public_id: str, reason: str, may_reissue: bool, now: datetime) -> Rev
             raise NotFound(f"There is no certificate {public_id}.")
         first = not certificate.revoked
         try:
-            revocations.revoke(certificate, cleaned, None if may_reissue else cleaned, now)
+            revocations.revoke(
+                certificate, cleaned, None if may_reissue else cleaned, By(by.who, cleaned), now
+            )
         except Conflict:
             continue
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)

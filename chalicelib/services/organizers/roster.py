@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
+from chalicelib.services.audit.record import record
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, registrations
 
@@ -29,9 +33,19 @@ _GOOD = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
 _BAD = {DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED}
 
 
-def roster(conference_id: str) -> Iterator[Row]:
-    """A row for each registered address, by address. Reads the whole accounts table once."""
+def roster(conference_id: str, by: By, now: datetime, *, exported: bool) -> Iterator[Row]:
+    """A row for each registered address, by address. Reads the whole accounts table once.
+
+    In the audit, with every address's id; `exported` says that it goes into a file.
+    """
     addresses = sorted(registrations.addresses_registered_for(conference_id))
+    subjects = tuple(address_id(address) for address in addresses)
+    facts = {"exported": "yes"} if exported else {}
+    record(Act(conference_scope(conference_id), "roster", subjects, facts), by, now)
+    return _rows(addresses, conference_id)
+
+
+def _rows(addresses: list[str], conference_id: str) -> Iterator[Row]:
     held = registrations.by_address(addresses, conference_id)
     for address in addresses:
         owner = accounts.owner_of(address)

@@ -2,17 +2,22 @@
 
 from datetime import datetime
 
+from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import Certificate
+from chalicelib.store import audit
 from chalicelib.store.claims import claims
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import account_key, certificate_key, claim_key
 from chalicelib.store.transactions import Transaction
 
 
-def revoke(certificate: Certificate, reason: str, refusal: str | None, now: datetime) -> None:
+def revoke(
+    certificate: Certificate, reason: str, refusal: str | None, by: By, now: datetime
+) -> None:
     """Mark the certificate as revoked, unless it is, and set or lift (None) its claim's refusal.
 
-    Raises Conflict if the claim or certificate changed in the meantime.
+    What is written has its entry in the audit, in the same transaction. Raises Conflict if the claim,
+    the certificate or the account's audit changed in the meantime.
     """
     location = certificate.location
     key = account_key(location.account_id)
@@ -22,7 +27,10 @@ def revoke(certificate: Certificate, reason: str, refusal: str | None, now: date
     claim_changes = claim.last_number > 0 and claim.refused != refused
     if certificate.revoked and not claim_changes:
         return
+    facts = {"may_reissue": "no" if refusal else "yes"}
+    act = Act(account_scope(location.account_id), "revoke", (certificate.public_id,), facts)
     with Transaction() as transaction:
+        audit.within(transaction, act, by, now)
         if not certificate.revoked:
             transaction.update(
                 CertificateItem(key, certificate_key(location)),

@@ -6,7 +6,7 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapsh
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store.certificates.snapshots import items_of
-from chalicelib.store.claims.claims import unchanged
+from chalicelib.store.claims.claims import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import account_key, certificate_key, claim_key, shard_of
 from chalicelib.store.mail.deliveries import item_of
@@ -30,7 +30,7 @@ def create_certificate(
         accounts.still_there(transaction, location.account_id)
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
-            [ClaimItem.last_number.set(location.number)],
+            [ClaimItem.last_number.set(location.number), ClaimItem.issued.set(dump(claim.ticks))],
             condition=unchanged(claim),
         )
         transaction.save(_new_item(certificate), condition=CertificateItem.pk.does_not_exist())

@@ -49,10 +49,11 @@ def save(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=_dump(ticks),
+        selections=dump(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
         refused=before.refused,
+        issued=None if before.issued is None else dump(before.issued),
         saved_at=now,
     )
     if not _save(account_id, item, before):
@@ -93,13 +94,16 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        ticks={
-            session_id: _tick(stored) for session_id, stored in json.loads(item.selections).items()
-        },
+        ticks=_ticks(item.selections),
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
         refused=item.refused,
+        issued=_ticks(item.issued) if item.issued else None,
     )
+
+
+def _ticks(stored: str) -> dict[str, Tick]:
+    return {session_id: _tick(tick) for session_id, tick in json.loads(stored).items()}
 
 
 def _tick(stored: Any) -> Tick:
@@ -110,7 +114,8 @@ def _tick(stored: Any) -> Tick:
     return Tick(date.fromisoformat(chosen) if chosen else None, int(stored["seen"]))
 
 
-def _dump(ticks: Mapping[str, Tick]) -> str:
+def dump(ticks: Mapping[str, Tick]) -> str:
+    """Ticks as a claim keeps them."""
     return json.dumps({session_id: _kept(tick) for session_id, tick in ticks.items()})
 
 

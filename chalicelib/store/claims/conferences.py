@@ -8,6 +8,7 @@ from uuid import uuid4
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.session_groups import groups_of
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
 from chalicelib.store.as_json import AsJson
@@ -139,6 +140,7 @@ def save(
         conference,
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
+        groups=groups_of(ordered),
     )
     parts = chunks(zlib.compress(packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:

@@ -3,14 +3,15 @@
 All raise Conflict if the account or the address's owner changed in the meantime.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
+from chalicelib.domain.audit import Act, By, account_scope
+from chalicelib.store import audit
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
-    AuditItem,
     OwnerItem,
     VerificationItem,
 )
@@ -19,7 +20,6 @@ from chalicelib.store.keys import (
     OWNER,
     account_key,
     address_key,
-    audit_key,
     email_key,
     verification_key,
 )
@@ -28,17 +28,6 @@ from chalicelib.store.people import deletion, restorations
 from chalicelib.store.people.restorations import Restoration
 from chalicelib.store.people.verifications import Verification, item_of
 from chalicelib.store.transactions import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """What an operator did, by whom and why; kept until `tidy_at`."""
-
-    action: str
-    operator: str
-    reason: str
-    at: datetime
-    tidy_at: datetime
 
 
 def add(account: Account, address: Address, sent: Verification) -> None:
@@ -113,9 +102,14 @@ def remove(
 
 
 def move(
-    source: Account, target: Account, address: Address, heir: Address | None, audit: Audit
+    source: Account,
+    target: Account,
+    address: Address,
+    heir: Address | None,
+    by: By,
+    now: datetime,
 ) -> None:
-    """Move a verified address to another account, written down on both.
+    """Move a verified address to another account, with an entry in both accounts' audit.
 
     `heir` becomes the source's primary address. A source without another verified address is
     deleted in the same transaction: no account is left without a way to sign in.
@@ -127,9 +121,9 @@ def move(
             if heir is not None:
                 _mark(transaction, source.id, heir, primary=True)
         else:
-            deletion.deleted(transaction, source, audit.at)
+            deletion.deleted(transaction, source, now)
         changed(transaction, target)
-        transaction.save(_address_item(target.id, _moved(address, target, audit.at)))
+        transaction.save(_address_item(target.id, _moved(address, target, now)))
         transaction.delete(
             VerificationItem(account_key(target.id), verification_key(address.normalised))
         )
@@ -138,7 +132,8 @@ def move(
             condition=OwnerItem.account_id == source.id,
         )
         for here, other in ((source.id, target.id), (target.id, source.id)):
-            transaction.save(_audit_item(audit, here, other, address))
+            act = Act(account_scope(here), "move-address", (address.id, other))
+            audit.within(transaction, act, by, now)
 
 
 def changed(transaction: Transaction, account: Account) -> None:
@@ -203,18 +198,4 @@ def _address_item(account_id: str, address: Address) -> AddressItem:
         primary=address.primary,
         soft_bounces=address.soft_bounces,
         added_at=address.added_at,
-    )
-
-
-def _audit_item(audit: Audit, account_id: str, other: str, address: Address) -> AuditItem:
-    return AuditItem(
-        audit_key(account_id),
-        f"{audit.at.isoformat()}#{address.id}",
-        action=audit.action,
-        operator=audit.operator,
-        reason=audit.reason,
-        address_id=address.id,
-        other_account=other,
-        at=audit.at,
-        ttl=audit.tidy_at,
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import storage
+from chalicelib.domain.audit import By
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
@@ -45,7 +46,7 @@ def test_a_move_that_closes_and_fails_leaves_claims_and_pdfs(certified: str, peo
     credentials.rename("alice", "Alice B.")  # in between: the account is not as it was planned
     before = everything()
     with pytest.raises(Conflict):
-        move_address.move(planned, "operator", "one person", NOW)
+        move_address.move(planned, By("operator", "one person"), NOW)
     assert everything() == before
     assert storage.get_pdf(certified)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.audit import By
 from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
@@ -137,7 +138,7 @@ class TwoAccounts(RuleBasedStateMachine):
             return
         if planned.closes and not close:
             return
-        move_address.move(planned, "operator", "asked by mail", self.later())
+        move_address.move(planned, By("operator", "asked by mail"), self.later())
         if planned.closes and (token := self.signed_in.pop(planned.source.id, None)):
             self.over.append(token)
 

@@ -32,9 +32,10 @@ def sweep() -> None:
 
 def redrive() -> None:
     """The operator's redrive."""
+    from chalicelib.domain.audit import By
     from chalicelib.services.organizers.redrive import redrive as run
 
-    run(10, datetime.now(UTC))
+    run(10, By("local"), datetime.now(UTC))
 
 
 def operate(*arguments: str) -> None:

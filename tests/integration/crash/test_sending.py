@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from moto.server import ThreadedMotoServer
 
+from chalicelib.domain.audit import By
 from chalicelib.events import certificates as events
 from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.organizers.redrive import redrive
@@ -63,6 +64,7 @@ SWEEP = {
 }
 REDRIVE = {
     "the dead letter is received": "after-call.sqs.ReceiveMessage:1",
+    "the act is in the audit": "after-call.dynamodb.PutItem:1",
     "the certificate is queued again": "after-call.dynamodb.UpdateItem:1",
     "the message is sent back": "after-call.sqs.SendMessage:1",
     "the dead letter is deleted": "after-call.sqs.DeleteMessage:1",
@@ -212,7 +214,7 @@ def test_redrive_goes_on_after_it_was_killed_when(
     show_hidden()
     ends("redrive", REDRIVE[step])
     show_hidden()
-    redrive(10, clock.now)
+    redrive(10, By("local"), clock.now)
     clock.passes(minutes=16)
     sweep(clock.now)
     run_consumer(app, times=3)

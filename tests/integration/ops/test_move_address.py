@@ -1,9 +1,9 @@
 """`move-address`: one person, two accounts."""
 
-from chalicelib.store.accounts_table import AuditItem
+from chalicelib.domain.audit import parse
+from chalicelib.store import audit
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.people import accounts
-from chalicelib.store.tables import all_of
 from samples import world
 from tests.integration.ops.operator import ops, refused
 from tests.support.client import Portal, run_consumer
@@ -11,7 +11,7 @@ from tests.support.mail import inbox
 from tests.support.tables import everything
 
 HOME = "alice.a@home.example"
-WHY = ("--reason", "wrote from it on May 2", "--by", "Olga")
+WHY = ("--reason", "wrote from it on May 2")
 
 
 def _two_accounts() -> None:
@@ -32,10 +32,12 @@ def test_an_address_moves_with_its_registrations_and_a_record_on_both(app: objec
     [left] = other.addresses
     assert (left.normalised, left.primary) == ("alice.b@home.example", True)
     for account, counterpart in (("alice", "alice-2"), ("alice-2", "alice")):
-        [record] = all_of(AuditItem, f"AUDIT#{account}")
-        assert (record.operator, record.reason) == ("Olga", "wrote from it on May 2")
-        assert record.other_account == counterpart
-        assert HOME not in str(record.to_dynamodb_dict())
+        [stored] = audit.chain(f"ACCOUNT#{account}")
+        entry = parse(stored.body)
+        assert (entry.action, entry.why) == ("move-address", "wrote from it on May 2")
+        assert entry.who == "arn:aws:sts::123456789012:user/moto"  # theirs, not what they say
+        assert counterpart in entry.subjects
+        assert HOME not in stored.body
     told = {mail.to for mail in inbox() if "moved" in mail.subject}
     assert told == {world.ALICE, HOME, "alice.b@home.example"}
 

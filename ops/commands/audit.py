@@ -1,0 +1,101 @@
+"""`audit`: who did what with other people's data, and whether all of it is as it was written."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chalicelib.importing.quoting import counted
+from ops import console
+from ops.refusals import refused
+
+if TYPE_CHECKING:
+    from chalicelib.domain.audit import Entry
+
+_DAY = "%Y-%m-%d"
+
+
+def audit(
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=[_DAY], help="First day (UTC). Default: six days ago."),
+    ] = None,
+    last: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=[_DAY], help="Last day (UTC). Default: today."),
+    ] = None,
+    conference: Annotated[
+        str, typer.Option(metavar="ID", help="Only what was done in this conference.")
+    ] = "",
+    account: Annotated[
+        str, typer.Option(metavar="ID", help="Only what was done to this account or names it.")
+    ] = "",
+    who: Annotated[
+        str, typer.Option(help="Only what someone did: their AWS identity, or a part of it.")
+    ] = "",
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Compare all entries and heads; exit with 1 if any differ."),
+    ] = False,
+) -> None:
+    """List who did what with other people's data, and whom it touched; or verify all of it.
+
+    Every command that writes or shows a person's data leaves an entry. Entries name people by the ids of
+    their accounts, certificates and addresses.
+    """
+    if verify:
+        if first or last or conference or account or who:
+            raise refused("--verify", "it compares everything; leave the other options out")
+        _verify()
+        return
+    until = last.date() if last else datetime.now(UTC).date()
+    _list(first.date() if first else until - timedelta(days=6), until, conference, account, who)
+
+
+def _list(first: date, last: date, conference: str, account: str, who: str) -> None:
+    from chalicelib.domain.audit import touched
+    from chalicelib.services.audit.listing import MOST_DAYS, between
+
+    if conference and account:
+        raise refused("--conference and --account", "use only one of them")
+    if not first <= last:
+        raise refused("--from", f"{first} is after {last}")
+    if (last - first).days >= MOST_DAYS:
+        raise refused("--from", f"at most {MOST_DAYS} days can be listed at once")
+    found = list(between(first, last, conference=conference, account=account, who=who))
+    for entry in found:
+        console.say(_line(entry))
+    ids = touched(found)
+    console.say(f"{counted(len(found), 'entry', 'entries')} from {first} to {last}")
+    if ids:
+        console.say(f"Touched ({len(ids)}): {', '.join(ids)}")
+
+
+def _line(entry: "Entry") -> str:
+    facts = "; ".join(f"{name}: {value}" for name, value in sorted(entry.facts.items()) if value)
+    parts = (
+        f"{entry.at:%Y-%m-%d %H:%M:%S} UTC",
+        f"{entry.scope} {entry.number}",
+        entry.action,
+        entry.who,
+        counted(len(entry.subjects), "id") if len(entry.subjects) > 1 else "".join(entry.subjects),
+        facts,
+        f"“{entry.why}”" if entry.why else "",
+    )
+    return "  ".join(part for part in parts if part)
+
+
+def _verify() -> None:
+    from chalicelib.services.audit.check import check
+
+    found = check(datetime.now(UTC))
+    held = f"heads until {found.until}" if found.until else "no heads yet"
+    compared = (
+        f"{counted(found.entries, 'entry', 'entries')}, {counted(found.chains, 'chain')}, {held}"
+    )
+    if not found.wrong:
+        console.say(f"The audit is as it was written: {compared}", "green")
+        return
+    console.complain(found.wrong)
+    console.complain([f"The audit is NOT as it was written ({compared}). See docs/incident.md."])
+    raise typer.Exit(1)
