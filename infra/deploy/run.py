@@ -77,7 +77,10 @@ def _parameters(
     chosen = dict(config.parameters) | verdict.parameters | {"ProtectData": "yes"}
     if not chosen.get("PortalUrl"):
         chosen["PortalUrl"] = account.parameters.get("PortalUrl", _LATER)
-    chosen["PasskeyRpId"] = account.parameters.get("PasskeyRpId") or _host(chosen["PortalUrl"])
+    kept = account.parameters.get("PasskeyRpId")
+    chosen["PasskeyRpId"] = (
+        kept if kept not in (None, "", _host(_LATER)) else _host(chosen["PortalUrl"])
+    )
     return {name: value for name, value in chosen.items() if name in known}
 
 
@@ -120,4 +123,5 @@ def _finish(stack: Stack, url: str, parameters: Mapping[str, str], say: Say) -> 
 
 
 def _host(portal_url: str) -> str:
+    """Passkeys made for one domain work at no other, so it is kept from the first deployment on."""
     return urlsplit(portal_url).hostname or ""

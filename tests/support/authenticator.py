@@ -8,10 +8,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-import cbor2
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, encode_cbor
 
 PRESENT, VERIFIED, NEW_KEY = 1, 4, 64
 
@@ -54,8 +53,8 @@ class Authenticator:
             -3: numbers.y.to_bytes(32, "big"),
         }
         attested = bytes(16) + len(key.credential_id).to_bytes(2, "big") + key.credential_id
-        data = self._data(key, NEW_KEY) + attested + cbor2.dumps(public)
-        attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
+        data = self._data(key, NEW_KEY) + attested + encode_cbor(public)
+        attestation = encode_cbor({"fmt": "none", "attStmt": {}, "authData": data})
         return self._answer(
             key,
             {

@@ -24,8 +24,8 @@ from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import accounts, tokens
 from samples import world
 from tests.support.authenticator import Authenticator
-from tests.support.changed_settings import settings_with
 from tests.support.browser import Page, Visitor
+from tests.support.changed_settings import settings_with
 from tests.support.client import Portal
 from tests.support.limits import counted, most
 from tests.support.mail import inbox, last_to
