@@ -39,6 +39,7 @@ def environment() -> "Environment":
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
     made.globals["limits"] = limits
+    made.globals["rounding_words"] = wording.rounding_words
     made.globals["count"] = wording.count
     return made
 

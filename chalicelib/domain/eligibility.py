@@ -15,11 +15,14 @@ _NEARNESS = (Reason.WRONG_TYPE, Reason.DATE_NOT_COVERED, Reason.IN_PERSON_ONLY)
 
 @dataclass(frozen=True, slots=True)
 class Claimable:
-    """Whether a session may be claimed; `virtual_only` when only virtual registrations may."""
+    """Whether a session may be claimed; `virtual_only` when only virtual registrations may, and
+    `virtual` when one of them may.
+    """
 
     session: Session
     reason: Reason | None = None
     virtual_only: bool = False
+    virtual: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -70,7 +73,8 @@ def claimable(
         if reason is None
     ]
     if allowing:
-        return Claimable(session, virtual_only=all(_is_virtual(r) for r in allowing))
+        virtual = [_is_virtual(registration) for registration in allowing]
+        return Claimable(session, virtual_only=all(virtual), virtual=any(virtual))
     refused = [reason for reason in reasons if reason is not None]
     return Claimable(
         session, max(refused, key=_NEARNESS.index, default=Reason.CANCELLED_REGISTRATION)

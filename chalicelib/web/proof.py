@@ -23,7 +23,9 @@ def ask_for_proof(visit: Visit) -> Response | None:
     """
     refused: Invalid | TooManyRequests | None = None
     try:
-        if _given(visit) or proof.holds(visit.token, visit.now):
+        if _given(visit):
+            visit.proved_at = visit.now
+        if proof.holds(visit.proved_at, visit.now):
             return None
     except (Invalid, TooManyRequests) as problem:
         refused = problem

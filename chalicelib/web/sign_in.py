@@ -6,7 +6,8 @@ from chalicelib.domain import limits
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
 from chalicelib.services.people import sign_in as service
-from chalicelib.web import cookies
+from chalicelib.web import cookies, signed_out
+from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
@@ -41,10 +42,14 @@ def post_sign_in(visit: Visit) -> Response:
         )
     except (Unauthorized, TooManyRequests) as refused:
         return sign_in_form(
-            visit, form.one("next"), email=email, problem=refused.detail, status=refused.status
+            visit,
+            form.one("next"),
+            email=email,
+            problem=refused.detail,
+            kept=form.one(signed_out.FIELD),
+            status=refused.status,
         )
-    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    return redirect(visit, own_path(form.one("next")))
+    return signed_in(visit, form, done)
 
 
 @sign_in_pages.route("/sign-out", methods=["POST"], content_types=[FORM])
@@ -57,12 +62,22 @@ def post_sign_out(visit: Visit) -> Response:
     return redirect(visit, "/sign-in")
 
 
+def signed_in(visit: Visit, form: Form, done: service.SignedIn) -> Response:
+    """On to where the visitor was going, or to a form that was not sent yet."""
+    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    if kept := signed_out.kept_fields(form):
+        visit.token = done.token
+        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
+    return redirect(visit, own_path(form.one("next")))
+
+
 def sign_in_form(
     visit: Visit,
     next_path: str,
     *,
     email: str = "",
     problem: str = "",
+    kept: str = "",
     ended: bool = False,
     status: int = 200,
 ) -> Response:
@@ -75,4 +90,6 @@ def sign_in_form(
         email=email,
         problem=problem,
         ended=ended,
+        unsaved=False,
+        kept=kept,
     )

@@ -5,11 +5,10 @@ from chalice.app import Blueprint, Response
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
 from chalicelib.services.people import passkey_options, passkeys
-from chalicelib.web import cookies
+from chalicelib.web import signed_out
 from chalicelib.web.passkeys import options_answer
-from chalicelib.web.routing import FORM, Visit, public_json, public_page, redirect
-from chalicelib.web.sign_in import sign_in_form
-from chalicelib.web.visit import own_path
+from chalicelib.web.routing import FORM, Visit, public_json, public_page
+from chalicelib.web.sign_in import sign_in_form, signed_in
 
 sign_in_passkey_pages = Blueprint(__name__)
 
@@ -31,6 +30,11 @@ def post_sign_in(visit: Visit) -> Response:
     try:
         done = passkeys.sign_in(form.one("passkey"), asked_by, network, visit.now, visit.device())
     except (Unauthorized, TooManyRequests) as refused:
-        return sign_in_form(visit, form.one("next"), problem=refused.detail, status=refused.status)
-    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    return redirect(visit, own_path(form.one("next")))
+        return sign_in_form(
+            visit,
+            form.one("next"),
+            problem=refused.detail,
+            kept=form.one(signed_out.FIELD),
+            status=refused.status,
+        )
+    return signed_in(visit, form, done)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import By
 from chalicelib.domain.conference import Policies, Session
 from chalicelib.domain.words import date_in_words
 from chalicelib.services.organizers.revoke import revoke
@@ -18,6 +19,7 @@ from tests.support.browser import Page, Visitor
 from tests.support.client import run_consumer
 
 PAGE = "/conferences/spring"
+OLGA = By("arn:aws:sts::123456789012:assumed-role/operators/olga")
 NEXT_WEEK = world.NOW.date() + timedelta(days=7)
 OVER = world.FIRST_DAY + timedelta(days=30)
 
@@ -133,11 +135,11 @@ def test_a_certificate_of_0_1_0_is_compared_by_its_figures(app: Any, alice: Visi
 
 def test_a_revoked_certificate_says_so_and_why_on_the_card(app: Any, alice: Visitor) -> None:
     made = _send(alice, "opening", do="generate").location.rpartition("/")[2]
-    revoke(made, "Issued in error.", True, world.NOW)
+    revoke(made, "Issued in error.", True, OLGA, world.NOW)
     card = _card(alice)
     assert "was revoked: Issued in error." in card
     assert "1 session, 1.00 contact hours, not on a certificate yet." in card
-    revoke(made, "Issued in error.", False, world.NOW)
+    revoke(made, "Issued in error.", False, OLGA, world.NOW)
     assert "Finish and generate" not in _card(alice)
 
 

@@ -1,12 +1,19 @@
 """A small run of bench/door.py: an honest crowd gets in, an attacker stays within the bounds."""
 
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 
 from bench import door
-from chalicelib.services.people import sign_in
+from bench.door_memory import in_memory
+from bench.door_parts import RIGHT, WRONG, tried
+from chalicelib.services.people import sign_in, throttle
+from chalicelib.store.people import limits
 from samples import world
 from tests.support.changed_settings import settings_with
 
@@ -15,7 +22,7 @@ from tests.support.changed_settings import settings_with
 def cheap_looks(aws: None) -> Iterator[None]:
     world.hold()
     with (
-        patch.object(sign_in, "matches", door._look),
+        patch.object(sign_in, "matches", door.look),
         patch.object(sign_in, "outdated", lambda _: False),
     ):
         yield
@@ -51,3 +58,58 @@ def test_a_spent_budget_changes_neither_answer_nor_what_known_addresses_get(
         reset_password.ask(f"nobody{number}@else.example", f"192.0.2.{number}", door.BEGIN)
     reset_password.ask(world.ALICE, "192.0.2.9", door.BEGIN)
     assert [mail.to for mail in inbox()] == ["nobody0@else.example", world.ALICE]
+
+
+ATTACKED = "192.0.2.77"
+
+
+@pytest.mark.parametrize(("store", "requests"), [("memory", 600), ("tables", 48)])
+def test_an_attacker_with_an_account_gets_no_more_looks_than_the_limit(
+    monkeypatch: pytest.MonkeyPatch, store: str, requests: int
+) -> None:
+    few = settings_with(limit_guesses_network=requests // 6)
+    monkeypatch.setattr(throttle, "settings", lambda: few)
+    with in_memory() if store == "memory" else nullcontext():
+        own = door.account("mallory")
+        kinds: Counter[str] = Counter()
+
+        def request(number: int) -> None:
+            if number % 2:
+                tried(own, RIGHT, ATTACKED, door.BEGIN)
+            else:
+                kinds[tried(f"nobody{number}@x.example", WRONG, ATTACKED, door.BEGIN)] += 1
+
+        with ThreadPoolExecutor(16) as threads:
+            list(threads.map(request, range(requests)))
+    # Each look is counted; right sign-ins, in flight, may hold units that a guess would have got.
+    assert requests // 6 - 16 <= kinds["looked at"] <= requests // 6
+    assert kinds["refused"] >= requests // 2 - requests // 6
+
+
+def test_600_guesses_at_one_account_from_600_networks_get_what_the_account_allows() -> None:
+    with in_memory():
+        own, victim = door.account("mallory"), door.account("victim")
+        kinds: Counter[str] = Counter()
+
+        def request(number: int) -> None:
+            network = f"10.0.{number // 250}.{number % 250}"
+            tried(own, RIGHT, network, door.BEGIN)
+            kinds[tried(victim, WRONG, network, door.BEGIN)] += 1
+
+        with ThreadPoolExecutor(16) as threads:
+            list(threads.map(request, range(600)))
+        assert kinds["looked at"] == throttle.limit_of("guess-account").most
+        # Their own person still gets in, from where they were before.
+        throttle.remember("sign-in-known", f"{victim} home", door.BEGIN, timedelta(days=90))
+        assert tried(victim, RIGHT, "home", door.BEGIN) == "in"
+
+
+def test_right_sign_ins_alone_never_lower_a_shared_counter() -> None:
+    own = door.account("mallory")
+    for number in range(5):
+        assert tried(f"nobody{number}@x.example", WRONG, ATTACKED, door.BEGIN) == "looked at"
+    counter = throttle.counter_of("guess-network", ATTACKED, door.BEGIN)
+    assert limits.counted(counter) == 5
+    for _ in range(8):
+        assert tried(own, RIGHT, ATTACKED, door.BEGIN) == "in"
+    assert limits.counted(counter) == 5

@@ -1,7 +1,7 @@
 """The passkeys of an account: add, name, remove; sign in and prove with one.
 
 A passkey is beside the password, never in its place: an account that loses all of them still has its
-password and its mailboxes (docs/adr/0019-passkeys-beside-the-password.md).
+password and its mailboxes (docs/adr/0020-passkeys-beside-the-password.md).
 """
 
 from datetime import datetime

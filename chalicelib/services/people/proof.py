@@ -32,22 +32,20 @@ def prove_by_passkey(
     tokens.prove(token, now, by_passkey=True)
 
 
-def used_passkey(token: str, now: datetime, within: timedelta) -> bool:
-    """Whether a passkey was used with this token, to sign in or as proof, within that time.
+def used_passkey(passkey_at: datetime | None, now: datetime, within: timedelta) -> bool:
+    """Whether a passkey was used with a token, to sign in or as proof, within that time.
 
     For what asks for a passkey rather than for proof; it is no proof by itself.
     """
-    found = tokens.read(token)
-    return found is not None and found.passkey_at is not None and now - found.passkey_at <= within
+    return passkey_at is not None and now - passkey_at <= within
 
 
-def holds(token: str, now: datetime) -> bool:
-    """Whether the token's person proved who they are within the last ten minutes."""
-    found = tokens.read(token)
-    return found is not None and found.proved_at is not None and now - found.proved_at <= LASTS
+def holds(proved_at: datetime | None, now: datetime) -> bool:
+    """Whether a proof, if there was one, is not older than ten minutes."""
+    return proved_at is not None and now - proved_at <= LASTS
 
 
-def require(token: str, now: datetime) -> None:
+def require(proved_at: datetime | None, now: datetime) -> None:
     """Raises ProofRequired unless there is a proof; a sign-in is none."""
-    if not holds(token, now):
+    if not holds(proved_at, now):
         raise ProofRequired

@@ -14,7 +14,8 @@ from chalicelib.settings import settings
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.kept import Kept
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
-from chalicelib.store.keys import CONFERENCE, schedule_key
+from chalicelib.store.keys import CONFERENCE, CONFERENCES, schedule_key
+from chalicelib.store.people import rosters
 from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
 from chalicelib.store.transactions import Transaction
 
@@ -50,6 +51,10 @@ class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
     body = UnicodeAttribute()
     chunks = NumberAttribute()
     stamp = UnicodeAttribute(null=True)
+
+
+class ListedItem(ConferenceTable, discriminator="LISTED"):
+    """`CONFERENCES` / conference id: that there is one."""
 
 
 class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
@@ -110,9 +115,14 @@ def _read(conference_id: str) -> StoredConference | None:
 
 
 def every() -> list[Conference]:
-    """All conferences without their schedules. A scan: for the operator alone."""
-    items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
-    return [_SETTINGS.load(item.body) for item in items]
+    """All conferences without their schedules; those that version 0.1.0 made once reindexed."""
+    listed = all_of(ListedItem, CONFERENCES)
+    return list(load_settings(item.sk for item in listed).values())
+
+
+def list_again(conference_id: str) -> None:
+    """List a conference that is there already."""
+    ListedItem(CONFERENCES, conference_id, revision=0).save()
 
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
@@ -151,6 +161,8 @@ def save(
         if expected_revision
         else ConferenceItem.pk.does_not_exist()
     )
+    # A conference whose own items were lost may still have a roster.
+    unregistered = not expected_revision and rosters.load(conference.id) is None
     conflict = Conflict("Another import changed this conference. Run the import again.")
     with Transaction(conflict=conflict) as transaction:
         transaction.save(
@@ -164,6 +176,10 @@ def save(
             ),
             condition=unchanged,
         )
+        if not expected_revision:
+            transaction.save(ListedItem(CONFERENCES, conference.id, revision=revision))
+            if unregistered:
+                rosters.begin(transaction, conference.id)
         for number, part in enumerate(parts):
             transaction.save(
                 ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)

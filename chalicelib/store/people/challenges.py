@@ -3,7 +3,7 @@
 from chalicelib.domain.passkey import Ceremony, Challenge
 from chalicelib.store.keys import CHALLENGE, token_key
 from chalicelib.store.passkeys_table import ChallengeItem
-from chalicelib.store.tables import delete_if, find
+from chalicelib.store.tables import take_out
 
 
 def save(text: str, challenge: Challenge) -> None:
@@ -21,15 +21,13 @@ def save(text: str, challenge: Challenge) -> None:
 
 
 def use(text: str, ceremony: Ceremony, asked_by: str) -> Challenge | None:
-    """Use it up; None where there is none, for this ceremony and who asked. To one caller only.
+    """Use it up, to one caller only; None where there is none for this ceremony and who asked.
 
     It may have expired: the caller compares `expires_at`.
     """
-    item = find(ChallengeItem, token_key(text), CHALLENGE)
-    if item is None or (item.ceremony, item.asked_by) != (ceremony, asked_by):
-        return None
-    if not delete_if(ChallengeItem(token_key(text), CHALLENGE), ChallengeItem.pk.exists()):
+    held = take_out(ChallengeItem(token_key(text), CHALLENGE))
+    if held is None or (held.ceremony, held.asked_by) != (ceremony, asked_by):
         return None
     return Challenge(
-        ceremony, asked_by, item.expires_at, item.user_handle or "", item.counted or ""
+        ceremony, asked_by, held.expires_at, held.user_handle or "", held.counted or ""
     )

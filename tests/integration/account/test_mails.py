@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.mailer import Mail, compose
+from chalicelib.domain.generate import new_certificate
 from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
 from samples import world
+from samples.snapshots import snapshot
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
@@ -30,6 +32,9 @@ MAILS: dict[str, Callable[[], Mail]] = {
     "passkey-added": lambda: messages.passkey_added_mail(TO, "<b>new</b> phone"),
     "passkey-removed": lambda: messages.passkey_removed_mail(TO, "My phone"),
     "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),
+    "certificate-revoked": lambda: messages.certificate_revoked_mail(
+        TO, new_certificate(snapshot(), "digest"), "Made for the wrong person.", may_reissue=True
+    ),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 
