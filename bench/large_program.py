@@ -93,7 +93,7 @@ def _sign_in(page: Page) -> None:
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(PERSON)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/conferences")
 
 
