@@ -5,20 +5,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.attended import attended_sessions, claim_totals
 from chalicelib.domain.certificate import AttendedSession
-from chalicelib.domain.claim import (
-    Claim,
-    Kept,
-    attended_sessions,
-    changes,
-    claim_totals,
-    overlaps,
-    unclaimable,
-)
+from chalicelib.domain.claim import Claim
+from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
+from chalicelib.domain.selections import Kept
 from chalicelib.domain.tick import Tick, settled
 from chalicelib.domain.totals import Totals
 

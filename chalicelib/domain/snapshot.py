@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from chalicelib.domain.attended import claim_totals
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
-from chalicelib.domain.claim import claim_totals
 from chalicelib.domain.conference import Conference
 
 

@@ -5,6 +5,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain import limits
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
+from chalicelib.services.people import new_sign_in
 from chalicelib.services.people import sign_in as service
 from chalicelib.web import cookies, signed_out
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
@@ -60,7 +61,7 @@ def post_sign_in(visit: Visit) -> Response:
 def post_sign_out(visit: Visit) -> Response:
     """End the sign-in of this browser."""
     if visit.token:
-        service.sign_out(visit.token)
+        new_sign_in.sign_out(visit.token)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     return redirect(visit, "/sign-in")
 

@@ -12,7 +12,7 @@ from chalicelib.importing.schedule import eligible as credit
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
 from ops import console, files, who
-from ops.commands import shared
+from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, checked_id
 
 
@@ -51,14 +51,14 @@ def import_schedule(
         Path | None,
         typer.Option(help="Table session,format,contact_minutes,types laid over it."),
     ] = None,
-    column: shared.Column = None,
-    value: shared.Value = None,
-    mapping: shared.MappingFile = None,
-    date_order: shared.Order = None,
-    sheet: shared.Sheet = "",
-    encoding: shared.Encoding = "",
-    skip: shared.Skip = None,
-    skip_bad_rows: shared.SkipBadRows = False,
+    column: mapping_options.Column = None,
+    value: mapping_options.Value = None,
+    mapping: mapping_options.MappingFile = None,
+    date_order: mapping_options.Order = None,
+    sheet: mapping_options.Sheet = "",
+    encoding: mapping_options.Encoding = "",
+    skip: mapping_options.Skip = None,
+    skip_bad_rows: mapping_options.SkipBadRows = False,
     match: Annotated[
         Match | None,
         typer.Option(help="How to match sessions whose IDs now seem to mean others."),
@@ -99,8 +99,8 @@ def import_schedule(
             format=format_,
             credit=credit.Credit(credit.rules_from(eligible or ()), keep_cancelled, no_breaks),
             overlay=files.source(overlay, MAX_TABLE) if overlay else None,
-            mapped=shared.mapped_from(column, value, mapping, date_order, sheet, encoding),
-            skips=shared.skips_from(skip, skip_bad_rows),
+            mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
+            skips=mapping_options.skips_from(skip, skip_bad_rows),
             match=match,
             limit_by_type=limit_by_type,
             limit_by_days=limit_by_days,
