@@ -1,13 +1,11 @@
-"""Selected sessions as attended, and their totals (rules 5 and 6)."""
+"""Selected sessions as attended (rule 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.certificate import AttendedSession
-from chalicelib.domain.conference import Conference
 from chalicelib.domain.eligibility import Claimable
-from chalicelib.domain.totals import Totals, totals
 
 
 def attended_sessions(
@@ -36,10 +34,5 @@ def _attended(found: Claimable, attended_on: date) -> AttendedSession:
         mode=dates.mode(session, date_kept, virtual_only=found.virtual_only),
         attended_on=date_kept,
         contact_minutes=session.contact_minutes,
+        credits=session.credits,
     )
-
-
-def claim_totals(attended: Iterable[AttendedSession], conference: Conference) -> Totals:
-    """Rule 6 over attended sessions."""
-    pairs = ((session.contact_minutes, session.attended_on > session.day) for session in attended)
-    return totals(pairs, conference.policies.rounding)

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.attended import attended_sessions, claim_totals
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import AttendedSession
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
 from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
@@ -86,6 +88,7 @@ class ClaimSummary:
     selected: int
     totals: Totals
     warnings: list[ClaimWarning]
+    credits: tuple[CreditTotal, ...] = ()
 
 
 def summarize(opened: OpenConference) -> ClaimSummary:
@@ -95,6 +98,7 @@ def summarize(opened: OpenConference) -> ClaimSummary:
         claim=claim,
         selected=len(claim.selections),
         totals=claim_totals(opened.attended, opened.conference),
+        credits=claim_credits(opened.attended, opened.conference),
         warnings=[
             *unclaimable(claim.selections, opened.claimable, opened.withdrawn),
             *changes(

@@ -6,7 +6,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.errors import Invalid, NotFound, PortalError
 from chalicelib.http.request import network_address
-from chalicelib.services.people import set_password as service
+from chalicelib.services.people import reset_password, set_password
 from chalicelib.web import cookies
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 
@@ -18,10 +18,17 @@ set_password_pages = Blueprint(__name__)
 def get_set(visit: Visit, token: str) -> Response:
     """The page behind the email's link: it only asks, because email scanners also open links."""
     try:
-        link = service.look(token, network_address(visit.request), visit.now)
+        link = set_password.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
         return _spent(visit, spent)
-    return _form(visit, token, link.shown, first=link.account_id is None)
+    first = link.account_id is None
+    return _form(
+        visit,
+        token,
+        link.shown,
+        first=first,
+        name=reset_password.proposed_name(link) if first else "",
+    )
 
 
 @set_password_pages.route("/set-password/{token}", methods=["POST"], content_types=[FORM])
@@ -31,7 +38,7 @@ def post_set(visit: Visit, token: str) -> Response:
     form = visit.form()
     password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:
-        done = service.set_password(
+        done = set_password.set_password(
             token, password, name, network_address(visit.request), visit.now, visit.device()
         )
     except NotFound as spent:
@@ -44,7 +51,7 @@ def post_set(visit: Visit, token: str) -> Response:
 
 def _again(visit: Visit, token: str, refused: Invalid, name: str) -> Response:
     try:
-        link = service.look(token, network_address(visit.request), visit.now)
+        link = set_password.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
         return _spent(visit, spent)
     return _form(
@@ -69,6 +76,7 @@ def _form(
         shown=shown,
         first=first,
         name=name,
+        proposed=bool(name) and not refused,
         problem=refused.detail if refused else "",
         min_length=MIN_LENGTH,
     )

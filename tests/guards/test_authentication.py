@@ -12,6 +12,8 @@ PUBLIC = {
     ("GET", "/.well-known/security.txt"),
     ("GET", "/healthz"),
     ("GET", "/help"),
+    ("GET", "/privacy"),
+    ("GET", "/accessibility"),
     ("GET", "/reset-password"),
     ("POST", "/reset-password"),
     ("GET", "/restore-address/{token}"),

@@ -5,12 +5,11 @@ from datetime import datetime
 from chalicelib.domain.certificate import Certificate, Location, Snapshot, digest_of
 from chalicelib.domain.generate import Decision, decide, spent
 from chalicelib.domain.issued import new_certificate, new_deliveries
-from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
-from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.certificates.rounds import Generated, enqueue, open_round
 from chalicelib.services.claims.open_conference import open_again
@@ -32,7 +31,7 @@ def generate(
     for left in reversed(range(_TRIES)):
         if version is not None and version != opened.claim.version:
             raise StaleVersion(opened)
-        printed_name = clean_text(opened.suggested_name if name is None else name, NAME_LENGTH)
+        printed_name = cleaned_name(opened.suggested_name if name is None else name)
         problems = obstacles(opened, printed_name)
         if problems:
             raise Invalid(problems)

@@ -43,6 +43,12 @@ def ask(email: str, network: str, now: datetime) -> None:
         even_answers.until_even(started)
 
 
+def proposed_name(link: PasswordLink) -> str:
+    """The name of a registration under the link's address, for an account made now; "" without one."""
+    held = registrations.of_address(link.normalised)
+    return next((one.name for one in held if one.confirmed and one.name), "")
+
+
 def checked_address(typed: str, field: str) -> str:
     """The normalized form of an address that can be sent email; raises Invalid."""
     try:

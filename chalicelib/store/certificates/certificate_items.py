@@ -1,6 +1,7 @@
 """A certificate as its item holds it."""
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
+from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_of
 
@@ -19,6 +20,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         contact_hours=item.contact_hours,
         ceus=item.ceus,
         sessions=int(item.sessions),
+        credits=load_credits(item.credits),
         round=int(item.round),
         round_at=item.round_at,
         queued_at=item.queued_at,

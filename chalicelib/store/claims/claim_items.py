@@ -29,7 +29,7 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        ticks=_ticks(item.selections),
+        ticks=_ticks(item.ticks or item.selections),
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
         refused=item.refused,

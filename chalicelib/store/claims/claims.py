@@ -1,7 +1,8 @@
 """Claims, and all that an account holds at one conference in one query."""
 
+import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.holdings import Holdings
@@ -45,15 +46,20 @@ def save(
     account_id: str,
     before: Claim,
     ticks: Mapping[str, Tick],
+    days: Mapping[str, date],
     contact_minutes: int,
     now: datetime,
 ) -> Claim:
-    """Replace the selection of the claim that was read; raises Conflict when it has changed since."""
+    """Replace the selection of the claim that was read; raises Conflict when it has changed since.
+
+    `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
+    """
     item = ClaimItem(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=dump(ticks),
+        selections=json.dumps({session_id: days[session_id].isoformat() for session_id in ticks}),
+        ticks=dump(ticks),
         selected=len(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.attended import attended_sessions, claim_totals
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Mode
+from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.claim_warnings import overlaps, unclaimable
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
 from chalicelib.domain.eligibility import claimable_sessions
