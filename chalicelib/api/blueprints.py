@@ -9,6 +9,7 @@ from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.devices import devices_api
 from chalicelib.api.health import health_api
+from chalicelib.api.passkeys import passkeys_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 
@@ -17,6 +18,7 @@ API: tuple[Blueprint, ...] = (
     sign_in_api,
     reset_password_api,
     account_api,
+    passkeys_api,
     addresses_api,
     devices_api,
     account_security_api,

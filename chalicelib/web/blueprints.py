@@ -12,11 +12,13 @@ from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
 from chalicelib.web.set_password import set_password_pages
 from chalicelib.web.sign_in import sign_in_pages
+from chalicelib.web.sign_in_passkey import sign_in_passkey_pages
 from chalicelib.web.static import static_files
 from chalicelib.web.verify import verify_pages
 
@@ -24,6 +26,7 @@ PAGES: tuple[Blueprint, ...] = (
     static_files,
     security_txt,
     sign_in_pages,
+    sign_in_passkey_pages,
     conferences_pages,
     conference_pages,
     claim_json,
@@ -34,6 +37,7 @@ PAGES: tuple[Blueprint, ...] = (
     set_password_pages,
     restore_address_pages,
     account_pages,
+    passkeys_pages,
     addresses_pages,
     devices_pages,
     account_password_pages,

@@ -8,6 +8,7 @@ from chalicelib.http.request import network_address
 from chalicelib.services.people import new_sign_in
 from chalicelib.services.people import sign_in as service
 from chalicelib.web import cookies, signed_out
+from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
@@ -26,7 +27,7 @@ def get_start(visit: Visit) -> Response:
 @public_page(sign_in_pages)
 def get_sign_in(visit: Visit) -> Response:
     """The sign-in form."""
-    return _form(visit, visit.query("next"), ended=bool(visit.query("ended")))
+    return sign_in_form(visit, visit.query("next"), ended=bool(visit.query("ended")))
 
 
 @sign_in_pages.route("/sign-in", methods=["POST"], content_types=[FORM])
@@ -41,7 +42,7 @@ def post_sign_in(visit: Visit) -> Response:
             email, password, network_address(visit.request), visit.now, visit.device()
         )
     except (Unauthorized, TooManyRequests) as refused:
-        return _form(
+        return sign_in_form(
             visit,
             form.one("next"),
             email=email,
@@ -49,11 +50,7 @@ def post_sign_in(visit: Visit) -> Response:
             kept=form.one(signed_out.FIELD),
             status=refused.status,
         )
-    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    if kept := signed_out.kept_fields(form):
-        visit.token = done.token
-        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
-    return redirect(visit, own_path(form.one("next")))
+    return signed_in(visit, form, done)
 
 
 @sign_in_pages.route("/sign-out", methods=["POST"], content_types=[FORM])
@@ -66,7 +63,16 @@ def post_sign_out(visit: Visit) -> Response:
     return redirect(visit, "/sign-in")
 
 
-def _form(
+def signed_in(visit: Visit, form: Form, done: new_sign_in.SignedIn) -> Response:
+    """On to where the visitor was going, or to a form that was not sent yet."""
+    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    if kept := signed_out.kept_fields(form):
+        visit.token = done.token
+        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
+    return redirect(visit, own_path(form.one("next")))
+
+
+def sign_in_form(
     visit: Visit,
     next_path: str,
     *,
@@ -76,6 +82,7 @@ def _form(
     ended: bool = False,
     status: int = 200,
 ) -> Response:
+    """The sign-in page, with what went wrong."""
     return page(
         visit,
         "portal/sign-in.html",

@@ -22,6 +22,8 @@ PUBLIC = {
     ("POST", "/set-password/{token}"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("POST", "/sign-in/passkey"),
+    ("POST", "/sign-in/passkey/challenge"),
     ("POST", "/sign-out"),
     ("GET", "/static/{digest}/{file}"),
     ("GET", "/verify"),

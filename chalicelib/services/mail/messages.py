@@ -82,6 +82,16 @@ def password_changed_mail(to: str) -> Mail:
     return _mail("password-changed", to)
 
 
+def passkey_added_mail(to: str, name: str) -> Mail:
+    """To every address of an account that has a new passkey."""
+    return _mail("passkey-added", to, passkey=name)
+
+
+def passkey_removed_mail(to: str, name: str) -> Mail:
+    """To every address of an account that lost a passkey."""
+    return _mail("passkey-removed", to, passkey=name)
+
+
 def new_device_mail(to: str, device: str, at: datetime) -> Mail:
     """To every address of an account that was signed in to from a device not seen before."""
     return _mail("new-device", to, device=device, at=at)

@@ -5,12 +5,14 @@ from uuid import uuid4
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
+from chalicelib.domain.passkey import Passkey, doubted
 from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import new_password, throttle
 from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, begin
+from chalicelib.services.people.passkeys import tell_removed
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.reset_password import SPENT
 from chalicelib.store.people import accounts, link_passwords, password_links
@@ -47,7 +49,7 @@ def set_password(
             link_passwords.create(account_id, chosen_name, token, link, hashed, now)
         else:
             account_id = account.id
-            link_passwords.use_link(token, link, account, hashed, now)
+            link_passwords.use_link(token, link, account, hashed, now, _doubted(account, now))
     except Conflict:
         raise NotFound(SPENT) from None
     saved = accounts.load(account_id)
@@ -56,6 +58,7 @@ def set_password(
     logger.info("password set by email", account=account_id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
+        tell_removed(saved, _doubted(account, now))
     return begin(saved, link.normalised, network, now, device)
 
 
@@ -77,6 +80,11 @@ def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Acco
     if account is not None and account.credentials_version != link.credentials_version:
         raise NotFound(SPENT)
     return link, account
+
+
+def _doubted(account: Account, now: datetime) -> list[Passkey]:
+    """Passkeys that go with the old password: the email about a new one says that this helps."""
+    return doubted(account.passkeys, now)
 
 
 def _words(account: Account | None) -> list[str]:

@@ -16,7 +16,7 @@ from chalicelib.store.transactions import Transaction
 def set_password(account: Account, password_hash: str) -> None:
     """Replace the password; every sign-in ends. Raises Conflict when the account changed."""
     with Transaction() as transaction:
-        _replace(transaction, account, password_hash)
+        replace_password(transaction, account, password_hash)
 
 
 def end_sign_ins(account_id: str) -> None:
@@ -36,7 +36,8 @@ def _update(account_id: str, *actions: Action) -> None:
         raise NotFound
 
 
-def _replace(transaction: Transaction, account: Account, password_hash: str) -> None:
+def replace_password(transaction: Transaction, account: Account, password_hash: str) -> None:
+    """As part of a transaction: the password, and the end of every sign-in."""
     transaction.update(
         AccountItem(account_key(account.id), ACCOUNT),
         [

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.passkey import Passkey
 from chalicelib.store.accounts_table import AccountItem, AddressItem, OwnerItem, PasswordLinkItem
 from chalicelib.store.keys import (
     ACCOUNT,
@@ -14,21 +15,29 @@ from chalicelib.store.keys import (
     token_key,
 )
 from chalicelib.store.mail.mailboxes import cleared
-from chalicelib.store.people.credentials import _replace
+from chalicelib.store.people import passkeys
+from chalicelib.store.people.credentials import replace_password
 from chalicelib.store.people.password_links import PasswordLink
 from chalicelib.store.transactions import Transaction
 
 
 def use_link(
-    token: str, link: PasswordLink, account: Account, password_hash: str, now: datetime
+    token: str,
+    link: PasswordLink,
+    account: Account,
+    password_hash: str,
+    now: datetime,
+    doubted: list[Passkey],
 ) -> None:
     """The same, using up a link. The address it was emailed to must still be the account's.
+
+    The `doubted` passkeys go with the sign-ins.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
     with Transaction() as transaction:
         _use_up(transaction, token)
-        _replace(transaction, account, password_hash)
+        replace_password(transaction, account, password_hash)
         transaction.condition_check(
             OwnerItem, email_key(link.normalised), OWNER, OwnerItem.account_id == account.id
         )
@@ -38,6 +47,7 @@ def use_link(
             cleared(now),
             condition=AddressItem.pk.exists(),
         )
+        passkeys.gone(transaction, account.id, doubted)
 
 
 def create(
