@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Location, Snapshot
-from chalicelib.domain.claim import attended_sessions
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.limits import MAX_SESSIONS_SHOWN, NAME_LENGTH

@@ -161,14 +161,14 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
 
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
-    from chalicelib.store.audit import ByDayIndex, EntryItem
-    from chalicelib.store.claims.conferences import ConferenceTable
+    from chalicelib.store.audit_table import ByDayIndex, EntryItem
     from chalicelib.store.claims_table import (
         ByConferenceIndex,
         CertificateItem,
         SnapshotItem,
         UnfinishedIndex,
     )
+    from chalicelib.store.conferences_table import ConferenceTable
 
     models = {
         "AccountsTable": AccountsTable,

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from chalicelib.aws.mailer import Attachment, Mail
+from chalicelib.aws.mail_message import Attachment, Mail
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.retention import KEPT_YEARS

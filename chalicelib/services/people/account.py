@@ -11,8 +11,8 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import guesses, new_password
+from chalicelib.services.people.new_sign_in import SignedIn, renew
 from chalicelib.services.people.password_hashes import hash_password, matches
-from chalicelib.services.people.sign_in import SignedIn, renew
 from chalicelib.store.people import accounts, credentials
 
 

@@ -9,7 +9,7 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people.memory import Note, remember, remembered
 from chalicelib.settings import settings
-from chalicelib.store.people import tokens
+from chalicelib.store.people import device_list
 
 _REMEMBERED = timedelta(days=400)
 
@@ -22,7 +22,7 @@ def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevi
     )
     found = [
         device
-        for device in tokens.devices(account.id, account.credentials_version, token)
+        for device in device_list.devices(account.id, account.credentials_version, token)
         if now - device.last_used_at <= idle and now - device.first_used_at < longest
     ]
     return sorted(found, key=lambda device: (not device.this, -device.last_used_at.timestamp()))
@@ -30,7 +30,7 @@ def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevi
 
 def end_device(account: Account, device_id: str) -> None:
     """End one sign-in; raises NotFound where the account has none of that id."""
-    if not tokens.end(account.id, device_id):
+    if not device_list.end(account.id, device_id):
         raise NotFound("This sign-in has ended already.")
     logger.info("sign-in ended", account=account.id)
 
