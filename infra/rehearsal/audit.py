@@ -1,7 +1,7 @@
 """The audit on the stack: an operator's entry, the heads that the sweep kept, and who cannot change them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import boto3
@@ -32,11 +32,12 @@ def _refused(stack: Stack, function: str) -> None:
     table, key = f"ceu-{stack.stage}-audit", {"pk": {"S": _SCOPE}, "sk": {"S": "000000000001"}}
     changes = {"UpdateExpression": "SET body = :x", "ExpressionAttributeValues": {":x": {"S": "x"}}}
     delete = {"DeleteRequest": {"Key": key}}
-    for what, call in (
-        ("update", lambda: dynamodb.update_item(TableName=table, Key=key, **changes)),
-        ("delete", lambda: dynamodb.delete_item(TableName=table, Key=key)),
-        ("batch", lambda: dynamodb.batch_write_item(RequestItems={table: [delete]})),
-    ):
+    calls: dict[str, Callable[[], object]] = {
+        "update": lambda: dynamodb.update_item(TableName=table, Key=key, **changes),
+        "delete": lambda: dynamodb.delete_item(TableName=table, Key=key),
+        "delete in a batch": lambda: dynamodb.batch_write_item(RequestItems={table: [delete]}),
+    }
+    for what, call in calls.items():
         try:
             call()
         except ClientError as problem:
