@@ -60,6 +60,9 @@ bench-imports: $(STAMP) ## Measure planning large imports
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
 	$(BIN)/python -m bench.rush
 
+bench-ratios: $(STAMP) $(MINISTACK)/.installed ## Measure cold starts, a page and a certificate beside bare calls
+	$(BIN)/python -m bench.ratios
+
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
@@ -100,4 +103,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios

@@ -26,8 +26,8 @@ from typing import Any
 import urllib3
 
 from bench.rush_parts import address_of, consume, prepare, visit
+from bench.world import take_settings
 from infra.rehearsal.ministack import ministack
-from stages.local import local_environment
 
 RESULTS = Path(__file__).parent / "results" / "rush.json"
 AWS_WAIT_SECONDS = 600
@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=50, help="attendees under way in one portal")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, ministack(Path(folder) / "log") as endpoint:
-        _take_settings(endpoint)
+        take_settings(endpoint)
         prepare(given.attendees)
         measured = _rush(given)
         measured |= _emails(endpoint, given.attendees)
@@ -51,14 +51,6 @@ def main() -> None:
     _show(measured)
     if measured["lost"] or measured["doubled"] or measured["errors"]:
         sys.exit("Something was lost, doubled or answered with an error.")
-
-
-def _take_settings(endpoint: str) -> None:
-    port = int(endpoint.rpartition(":")[2])
-    os.environ.update(local_environment(8250, port))
-    os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
-    os.environ["EVEN_ANSWER_SECONDS"] = "0"
-    os.environ["POWERTOOLS_LOG_LEVEL"] = "CRITICAL"
 
 
 def _rush(given: argparse.Namespace) -> dict[str, Any]:

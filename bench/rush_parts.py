@@ -42,7 +42,7 @@ def prepare(attendees: int) -> None:
 def _people(attendees: int) -> None:
     from chalicelib.domain.registration import Registration
     from chalicelib.services.people.password_hashes import hash_password
-    from chalicelib.store.people import imported_accounts, registrations
+    from chalicelib.store.people import imported_accounts, registering
     from samples import world
 
     conference = world.spring(id=CONFERENCE, name="The Rush", ends_on=world.FIRST_DAY)
@@ -54,7 +54,7 @@ def _people(attendees: int) -> None:
         shown = [(address_of(number), True)]
         imported_accounts.save(f"a{number}", f"Attendee {number}", shown, hashed, world.NOW)
     held = {address_of(n): (Registration(CONFERENCE, type="full"),) for n in range(attendees)}
-    registrations.put_many(CONFERENCE, held)
+    registering.register(CONFERENCE, held)
 
 
 def consume(stop: Any, seen: Any) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib import wording
 from chalicelib.domain import limits
+from chalicelib.domain.words import date_in_words
 from chalicelib.zone_names import zone_name
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def environment() -> "Environment":
         auto_reload=False,
     )
     made.filters["long_date"] = wording.long_date
+    made.filters["date_in_words"] = date_in_words
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
     made.filters["zone_name"] = zone_name
@@ -37,6 +39,7 @@ def environment() -> "Environment":
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
     made.globals["limits"] = limits
+    made.globals["rounding_words"] = wording.rounding_words
     made.globals["count"] = wording.count
     return made
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from chalicelib.domain.conference import Rounding
+
 
 def long_date(day: date) -> str:
     """`Friday, March 6, 2026`."""
@@ -45,3 +47,18 @@ def time_span(starts_at: datetime, ends_at: datetime) -> str:
 def count(number: int, noun: str) -> str:
     """`1 session`, `12 sessions`, `1,200 sessions`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rounding_words(rounding: Rounding) -> str:
+    """How totals are rounded, in one line beside them."""
+    if rounding.increment_minutes:
+        step = count(rounding.increment_minutes, "minute")
+        hours = f"Contact hours count only full steps of {step}; the rest is not counted."
+        return f"{hours} CEUs are minutes divided by 600, rounded down."
+    places = (
+        count(rounding.hours_places, "decimal place") if rounding.hours_places else "full hours"
+    )
+    return (
+        f"Contact hours are the total minutes divided by 60, rounded once to {places}. "
+        "One CEU is 10 contact hours."
+    )

@@ -20,6 +20,7 @@ from ops.commands.move_address import move_address
 from ops.commands.move_registration import move_registration
 from ops.commands.preview import preview
 from ops.commands.redrive import redrive
+from ops.commands.reindex import reindex
 from ops.commands.resend import resend
 from ops.commands.retry_failed import retry_failed
 from ops.commands.revoke import revoke
@@ -104,6 +105,7 @@ for command in (
     find,
     show,
     roster,
+    reindex,
     redrive,
     retry_failed,
     resend,

@@ -8,7 +8,7 @@ from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.registration import Attendance, Registration
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.store.claims import conferences
-from chalicelib.store.people import imported_accounts, registrations
+from chalicelib.store.people import imported_accounts, registering
 
 PASSWORD = "counselors meet in march"
 ALICE, BOB, CHARLIE = "alice@school.example", "bob@home.example", "charlie@else.example"
@@ -101,7 +101,7 @@ def _hashed(password: str) -> str:
 def register(address: str, conference_id: str = "spring", **facts: object) -> None:
     """One confirmed in-person registration unless told otherwise."""
     registration = Registration(conference_id, **facts)  # type: ignore[arg-type]
-    registrations.put_many(conference_id, {address: (registration,)})
+    registering.register(conference_id, {address: (registration,)})
 
 
 def people() -> None:

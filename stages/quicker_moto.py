@@ -15,6 +15,8 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 
+from stages.quicker_tables import hurry_tables
+
 _urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
 _structure = JSONSerializer._serialize_type_structure
 # Of two hundred addresses a service, those outside of China and of closed regions.
@@ -24,6 +26,7 @@ _addresses: dict[type[BaseBackend], Any] = {}
 
 def hurry() -> None:
     """For all of this process's calls from here on."""
+    hurry_tables()
     setattr(responses, "method_names_from_class", cache(method_names_from_class))  # noqa: B010
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]

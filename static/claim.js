@@ -111,7 +111,7 @@ function update() {
   }
   for (const row of rows) row.showClashes(clashes.get(row));
   fill("clashes", pairs.length && data.overlap === "warn" ? [clashWords(pairs)] : []);
-  fill("dates-left", picked.filter((row) => row.field && row.atDefault).map((row) => link(`#${row.el.id}`, row.title)));
+  fill("dates-left", picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => link(`#${row.el.id}`, row.title)));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
   if (at("why").textContent !== why) at("why").textContent = why;

@@ -29,7 +29,7 @@ export class Saver {
     this.own = this.prefix + Math.random();
     addEventListener("online", () => this.soon(0));
     addEventListener("visibilitychange", () => document.hidden && this.soon(0));
-    addEventListener("beforeunload", (event) => this.failing && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.lost && event.preventDefault());
   }
 
   get pending() {
@@ -74,7 +74,6 @@ export class Saver {
     try {
       while (count(this.pending)) await this.once();
     } catch (problem) {
-      this.failing = true;
       if (problem instanceof Offline) {
         this.page.say("offline");
         this.soon(this.retry);
@@ -82,7 +81,6 @@ export class Saver {
       }
       throw problem;
     }
-    this.failing = false;
     this.retry = FIRST_RETRY;
     this.keep();
     if (this.touched) this.page.say("saved");
@@ -127,12 +125,15 @@ export class Saver {
     throw new Error(body.detail);
   }
 
+  // In this browser until they are saved; `lost` where it keeps nothing, so that leaving would lose them.
   keep() {
+    const left = count(this.pending) > 0;
     try {
-      if (count(this.pending)) localStorage.setItem(this.own, JSON.stringify(this.pending));
+      if (left) localStorage.setItem(this.own, JSON.stringify(this.pending));
       else localStorage.removeItem(this.own);
+      this.lost = false;
     } catch {
-      // The changes are still in the page.
+      this.lost = left;
     }
   }
 }

@@ -91,14 +91,17 @@ def post_primary(account: Account, now: datetime, address_id: str) -> Response:
 
 
 @account_api.route("/v1/account/password", methods=["PUT"])
-@signed_in(account_api)
-def put_password(account: Account, now: datetime) -> Response:
+@signed_in(account_api, takes_proof=True)
+def put_password(account: Account, now: datetime, proved_at: datetime | None) -> Response:
     """Change the password: every sign-in ends, and this one goes on under a new token."""
     from chalicelib.api.schemas import PasswordBody
 
     request = account_api.current_request
     body = read_body(PasswordBody, request.raw_body)
-    _prove(account, body.current_password, "current_password", now)
+    if body.current_password is None:
+        proof.require(proved_at, now)
+    else:
+        _prove(account, body.current_password, "current_password", now)
     device = device_of(request, Via.BEARER)
     return signed_in_answer(service.change_password(account, body.new_password, now, device))
 
@@ -154,22 +157,21 @@ def get_export(account: Account, now: datetime) -> Response:
 
 
 @account_api.route("/v1/account/deletion", methods=["POST"])
-@signed_in(account_api)
-def post_deletion(account: Account, now: datetime) -> Response:
+@signed_in(account_api, takes_proof=True)
+def post_deletion(account: Account, now: datetime, proved_at: datetime | None) -> Response:
     """Delete the account."""
     from chalicelib.api.schemas import DeletionBody
 
     body = read_body(DeletionBody, account_api.current_request.raw_body)
-    _prove(account, body.password, "password", now)
+    if body.password is None:
+        proof.require(proved_at, now)
+    else:
+        _prove(account, body.password, "password", now)
     delete(account, now)
     return nothing()
 
 
-def _prove(account: Account, password: str | None, field: str, now: datetime) -> None:
-    """Take a password given in place as proof; without one, ask for a proof given before."""
+def _prove(account: Account, password: str, field: str, now: datetime) -> None:
+    """Take a password given in place as proof."""
     request = account_api.current_request
-    token = bearer_token(request)
-    if password is None:
-        proof.require(token, now)
-    else:
-        proof.prove(account, token, password, field, network_address(request), now)
+    proof.prove(account, bearer_token(request), password, field, network_address(request), now)

@@ -7,7 +7,6 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.errors import PortalError
 from chalicelib.http.authentication import states_authentication
@@ -35,16 +34,20 @@ def public(view: Callable[..., Response]) -> Callable[..., Response]:
     return states_authentication("public")(answer)
 
 
-def signed_in(blueprint: Blueprint, *, proven: bool = False) -> Callable[..., Any]:
+def signed_in(
+    blueprint: Blueprint, *, proven: bool = False, takes_proof: bool = False
+) -> Callable[..., Any]:
     """A view that takes the account whose token the request carries, and the present instant.
 
     `proven`: it can take the account away, so it asks for proof (403 `proof_required` without).
+    `takes_proof`: it also takes `proved_at`, when there was proof for this token (None: not yet).
     """
 
     def decorate(view: Callable[..., Response]) -> Callable[..., Response]:
         @wraps(view)
         def answer(**path: str) -> Response:
-            return _answer(lambda: _as_account(blueprint.current_request, view, path, proven))
+            request = blueprint.current_request
+            return _answer(lambda: _as_account(request, view, path, proven, takes_proof))
 
         return states_authentication("bearer")(answer)
 
@@ -52,14 +55,19 @@ def signed_in(blueprint: Blueprint, *, proven: bool = False) -> Callable[..., An
 
 
 def _as_account(
-    request: Request, view: Callable[..., Response], path: dict[str, str], proven: bool
+    request: Request,
+    view: Callable[..., Response],
+    path: dict[str, str],
+    proven: bool,
+    takes_proof: bool,
 ) -> Response:
     now = datetime.now(UTC)
-    account: Account = authenticate(bearer_token(request), now, Via.BEARER)
+    found = authenticate(bearer_token(request), now, Via.BEARER)
     check_path(path)
     if proven:
-        proof.require(bearer_token(request), now)
-    return view(account=account, now=now, **path)
+        proof.require(found.proved_at, now)
+    also: dict[str, Any] = {"proved_at": found.proved_at} if takes_proof else {}
+    return view(account=found.account, now=now, **path, **also)
 
 
 def _answer(call: Callable[[], Response]) -> Response:

@@ -84,10 +84,13 @@ def conference_shape(opened: OpenConference) -> dict[str, Any]:
 
 
 def _listed_shape(listed: Listed) -> dict[str, Any]:
-    latest = listed.holdings.latest
+    latest, deadline = listed.holdings.latest, listed.conference.policies.deadline
     return {
         **_conference_facts(listed.conference),
         "eligible_sessions": listed.conference.eligible_sessions,
+        "claimable_sessions": listed.to_claim,
+        "deadline": deadline and deadline.isoformat(),
+        "closed": listed.closed,
         "claim": {
             "selected": len(listed.holdings.claim.ticks),
             **credit_shape(listed.credit),

@@ -50,5 +50,5 @@ def nothing() -> Response:
 @signed_in(sign_in_api)
 def sign_out(account: Account, now: datetime) -> Response:
     """End the sign-in of the token that asks."""
-    service.sign_out(bearer_token(sign_in_api.current_request))
+    service.sign_out(bearer_token(sign_in_api.current_request), account.id)
     return nothing()

@@ -21,8 +21,9 @@ class Claim:
     """What is stored of a selection. `version` is 0 before the first save.
 
     `selections` are the dates of the ticks, once they have met the schedule (empty before).
-    `last_number` is that of the latest certificate made from it (0: none); `refused` is the reason
-    of a revocation that forbids another certificate ("": none).
+    `last_number` is that of the latest certificate made from it (0: none), `issued` the ticks it was
+    made from (None: not kept, as by version 0.1.0); `refused` is the reason of a revocation that
+    forbids another certificate ("": none).
     """
 
     conference_id: str
@@ -32,6 +33,7 @@ class Claim:
     contact_minutes: int = 0
     last_number: int = 0
     refused: str = ""
+    issued: Mapping[str, Tick] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,21 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionGroup:
+    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks."""
+
+    format: Format
+    day: date
+    types: tuple[str, ...]
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Conference:
-    """A conference without its schedule. `last_ends_at` is when its last session ends (aware)."""
+    """A conference without its schedule. `last_ends_at` is when its last session ends (aware).
+
+    `groups` count the eligible sessions; there are none in what version 0.1.0 stored.
+    """
 
     id: str
     name: str
@@ -147,6 +160,7 @@ class Conference:
     provider: Provider = field(default_factory=Provider)
     eligible_sessions: int = 0
     last_ends_at: datetime | None = None
+    groups: tuple[SessionGroup, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -156,3 +170,7 @@ class Conference:
     def today(self, now: datetime) -> date:
         """The calendar date at the conference at the instant `now` (aware)."""
         return now.astimezone(self.zone).date()
+
+    def closed_on(self, today: date) -> bool:
+        """Whether its deadline for claims is over on a day there."""
+        return self.policies.deadline is not None and today > self.policies.deadline

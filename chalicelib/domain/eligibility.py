@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from chalicelib.domain.conference import Conference, Format, Policies, Session
+from chalicelib.domain.conference import Conference, Format, Policies, Session, SessionGroup
 from chalicelib.domain.reasons import Reason
 from chalicelib.domain.registration import Attendance, Registration
 
@@ -15,11 +15,14 @@ _NEARNESS = (Reason.WRONG_TYPE, Reason.DATE_NOT_COVERED, Reason.IN_PERSON_ONLY)
 
 @dataclass(frozen=True, slots=True)
 class Claimable:
-    """Whether a session may be claimed; `virtual_only` when only virtual registrations may."""
+    """Whether a session may be claimed; `virtual_only` when only virtual registrations may, and
+    `virtual` when one of them may.
+    """
 
     session: Session
     reason: Reason | None = None
     virtual_only: bool = False
+    virtual: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -48,6 +51,14 @@ def has_ended(conference: Conference, now: datetime) -> bool:
     return conference.ends_on < conference.today(now) and last_session_over
 
 
+def opens_on(conference: Conference) -> date:
+    """The first day there on which it can be claimed: the last day and the last session are over."""
+    day_after = conference.ends_on + timedelta(days=1)
+    if conference.last_ends_at is None:
+        return day_after
+    return max(day_after, conference.today(conference.last_ends_at))
+
+
 def claimable(
     session: Session, policies: Policies, registrations: Sequence[Registration]
 ) -> Claimable:
@@ -62,7 +73,8 @@ def claimable(
         if reason is None
     ]
     if allowing:
-        return Claimable(session, virtual_only=all(_is_virtual(r) for r in allowing))
+        virtual = [_is_virtual(registration) for registration in allowing]
+        return Claimable(session, virtual_only=all(virtual), virtual=any(virtual))
     refused = [reason for reason in reasons if reason is not None]
     return Claimable(
         session, max(refused, key=_NEARNESS.index, default=Reason.CANCELLED_REGISTRATION)
@@ -76,7 +88,19 @@ def claimable_sessions(
     return {session.id: claimable(session, policies, registrations) for session in sessions}
 
 
-def _why_not_for(session: Session, policies: Policies, registration: Registration) -> Reason | None:
+def any_may_claim(
+    group: SessionGroup, policies: Policies, registrations: Iterable[Registration]
+) -> bool:
+    """Whether any confirmed registration may claim the eligible sessions of a group."""
+    return any(
+        registration.confirmed and _why_not_for(group, policies, registration) is None
+        for registration in registrations
+    )
+
+
+def _why_not_for(
+    session: Session | SessionGroup, policies: Policies, registration: Registration
+) -> Reason | None:
     if policies.limit_by_type and session.types and not _type_allowed(session, registration):
         return Reason.WRONG_TYPE
     if policies.limit_by_days and registration.days and session.day not in registration.days:
@@ -90,7 +114,7 @@ def _why_not_for(session: Session, policies: Policies, registration: Registratio
     return None
 
 
-def _type_allowed(session: Session, registration: Registration) -> bool:
+def _type_allowed(session: Session | SessionGroup, registration: Registration) -> bool:
     held = registration.type.strip().casefold()
     return any(held == allowed.strip().casefold() for allowed in session.types)
 

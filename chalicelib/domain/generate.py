@@ -1,5 +1,6 @@
 """Rule 8: whether Generate makes a certificate, sends one again, or answers with the round there is."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.throttle import Limit, window_of
 
 ROUND_INTERVAL = timedelta(seconds=60)
 
@@ -34,6 +36,15 @@ def decide(latest: Certificate | None, digest: str, now: datetime) -> Decision:
 def may_open_round(certificate: Certificate, now: datetime) -> bool:
     """Never while a round is open, nor within 60 seconds of the last."""
     return not certificate.status.unfinished and now - certificate.round_at >= ROUND_INTERVAL
+
+
+def spent(made: Iterable[Certificate], limits: Iterable[Limit], now: datetime) -> Limit | None:
+    """The first limit that a claim's certificates have used up in its present window, or None."""
+    issued = [certificate.issued_at for certificate in made]
+    for limit in limits:
+        if sum(at >= window_of(limit, now) for at in issued) >= limit.most:
+            return limit
+    return None
 
 
 def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:

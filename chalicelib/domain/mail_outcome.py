@@ -18,8 +18,13 @@ _SUPPRESSED = (
     "Earlier emails to this address were returned, so we no longer send to it. "
     "Use another address, or ask the organizer to unblock this one."
 )
-_NO_ATTACHMENT = (
-    "The recipient's email server does not accept this attachment. Download the certificate here."
+_TOO_LARGE = (
+    "The recipient's email server does not accept an email of this size. "
+    "Download the certificate here instead."
+)
+_BLOCKED = (
+    "A filter blocked this email, as schools and companies often do with attachments. Download the "
+    "certificate here, or ask your IT help desk to allow our emails and send it again."
 )
 _DETAILS = {
     MailOutcome.DELAYED: (
@@ -46,12 +51,16 @@ _DETAILS = {
 _BY_SUB_TYPE = {
     (MailOutcome.HARD_BOUNCE, "Suppressed"): _SUPPRESSED,
     (MailOutcome.HARD_BOUNCE, "OnAccountSuppressionList"): _SUPPRESSED,
+    (MailOutcome.HARD_BOUNCE, "NoEmail"): (
+        "There is no mailbox with this address. Check it for typing mistakes. If it is right, verify it "
+        "again; otherwise, add the right one."
+    ),
     (MailOutcome.SOFT_BOUNCE, "MailboxFull"): (
         "The mailbox is full. Free up space and send the certificate again, or use another address."
     ),
-    (MailOutcome.SOFT_BOUNCE, "MessageTooLarge"): _NO_ATTACHMENT,
-    (MailOutcome.SOFT_BOUNCE, "ContentRejected"): _NO_ATTACHMENT,
-    (MailOutcome.SOFT_BOUNCE, "AttachmentRejected"): _NO_ATTACHMENT,
+    (MailOutcome.SOFT_BOUNCE, "MessageTooLarge"): _TOO_LARGE,
+    (MailOutcome.SOFT_BOUNCE, "ContentRejected"): _BLOCKED,
+    (MailOutcome.SOFT_BOUNCE, "AttachmentRejected"): _BLOCKED,
 }
 
 

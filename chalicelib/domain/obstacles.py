@@ -10,10 +10,11 @@ from chalicelib.domain.words import date_in_words
 def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
     """Every reason why Generate makes no certificate now; none: it does.
 
-    `name` is the one to print, cleaned; None leaves it out: nobody typed it yet.
+    `name` is the one to print, cleaned; None leaves it out: nobody typed it yet. A deadline is none:
+    it freezes ticks and no documents (rule 9).
     """
     claim, policy = opened.claim, opened.conference.policies.overlap
-    found = closed(opened)
+    found: list[Problem] = []
     if claim.refused:
         message = f"The organizer revoked your certificate: {claim.refused}"
         found.append(Problem("conference", Code.REVOKED, message))
@@ -34,12 +35,12 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
 
 
 def closed(opened: OpenConference) -> list[Problem]:
-    """Why nothing can be claimed any more, or nothing while it can."""
+    """Why the selection can no longer change, or nothing while it can."""
     deadline = opened.conference.policies.deadline
     if deadline is None or not opened.closed:
         return []
     message = (
-        f"Claims for this conference closed on {date_in_words(deadline)}. "
-        "Need a certificate? Contact the organizer."
+        f"Claims for this conference closed on {date_in_words(deadline)}, so your selection can't be "
+        "changed anymore. You can still generate your certificate from what was saved."
     )
     return [Problem("conference", Code.CLAIMS_CLOSED, message)]

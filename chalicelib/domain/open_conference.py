@@ -55,8 +55,7 @@ class OpenConference:
     @property
     def closed(self) -> bool:
         """Whether the conference's deadline for claims is over."""
-        deadline = self.conference.policies.deadline
-        return deadline is not None and self.today > deadline
+        return self.conference.closed_on(self.today)
 
     @property
     def suggested_name(self) -> str:

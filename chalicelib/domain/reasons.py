@@ -1,6 +1,9 @@
 """Why something is not listed or not claimable: a code for programs, a sentence for people."""
 
+from datetime import date
 from enum import StrEnum
+
+from chalicelib.domain.words import date_in_words
 
 
 class Reason(StrEnum):
@@ -19,7 +22,7 @@ class Reason(StrEnum):
 SENTENCES: dict[Reason, str] = {
     Reason.NOT_ENDED: (
         "This conference has not ended yet. You can select sessions and generate your "
-        "certificate once its last session is over."
+        "certificate from {opens_on}."
     ),
     Reason.TOO_EARLY: (
         "This conference is from before {first_year}. "
@@ -44,6 +47,9 @@ def sentence(reason: Reason) -> str:
     return SENTENCES[reason]
 
 
-def listing_sentence(reason: Reason, first_year: int) -> str:
-    """What it says of a conference that is not listed; `first_year` is FIRST_CEU_YEAR."""
-    return SENTENCES[reason].format(first_year=first_year)
+def listing_sentence(reason: Reason, first_year: int, opens_on: date) -> str:
+    """What it says of a conference that is not listed.
+
+    `first_year` is FIRST_CEU_YEAR, `opens_on` the first day on which it can be claimed.
+    """
+    return SENTENCES[reason].format(first_year=first_year, opens_on=date_in_words(opens_on))

@@ -1,6 +1,7 @@
 """The accounts table's models: accounts, addresses, owners, registrations, tokens, throttles."""
 
 from pynamodb.attributes import (
+    BinaryAttribute,
     BooleanAttribute,
     NumberAttribute,
     TTLAttribute,
@@ -65,6 +66,17 @@ class RegistrationsItem(AccountsTable, discriminator="REGISTRATIONS"):
     """`EMAIL#normalised` / `REG#conference`: all its registrations there, as JSON."""
 
     body = UnicodeAttribute()
+
+
+class RosterItem(AccountsTable, discriminator="ROSTER"):
+    """`ROSTER#conference` / `ROSTER#00`: a chunk of everybody registered there, zlib JSON.
+
+    The first chunk has how many there are. All carry the `stamp` of the write that left them.
+    """
+
+    stamp = UnicodeAttribute()
+    chunks = NumberAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
 
 
 class TokenItem(AccountsTable, discriminator="TOKEN"):

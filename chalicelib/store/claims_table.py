@@ -13,6 +13,34 @@ from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
 
 
+class ByConferenceIndex(GlobalSecondaryIndex["ClaimsTable"]):  # type: ignore[no-untyped-call]
+    """Claims and latest certificates of a conference, an account's side by side; it lags a little.
+
+    Sparse on `conference_shard`, which version 0.1.0 did not write: `ops reindex` does.
+    """
+
+    class Meta:
+        """The index. `kind` is projected, or the model would filter every item out."""
+
+        index_name = "by-conference"
+        projection = IncludeProjection(
+            [
+                "kind",
+                "selected",
+                "contact_minutes",
+                "saved_at",
+                "public_id",
+                "name",
+                "status",
+                "issued_at",
+                "revoked_at",
+            ]
+        )
+
+    conference_shard = UnicodeAttribute(hash_key=True)
+    pk = UnicodeAttribute(range_key=True)
+
+
 class ClaimsTable(Item):
     """Base of the table's models."""
 
@@ -21,18 +49,24 @@ class ClaimsTable(Item):
 
         table_name = settings().claims_table
 
+    conference_shard = UnicodeAttribute(null=True)
+    by_conference = ByConferenceIndex()
+
 
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
-    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick.
+    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick; `selected` counts them.
 
     A tick is {"seen": revision, "on": date chosen}, or the date alone, as version 0.1.0 wrote it.
+    `issued` are the ticks of its last certificate in the same form.
     """
 
     version = NumberAttribute(default=0)
     selections = UnicodeAttribute(default="{}")
+    selected = NumberAttribute(null=True)
     contact_minutes = NumberAttribute(default=0)
     last_number = NumberAttribute(default=0)
     refused = UnicodeAttribute(default="")
+    issued = UnicodeAttribute(null=True)
     saved_at = UTCDateTimeAttribute(null=True)
 
 

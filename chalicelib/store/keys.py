@@ -5,7 +5,7 @@ import zlib
 
 from chalicelib.domain.certificate import Location
 
-SHARDS = 8  # of the sparse index, so that no one partition takes every unfinished certificate
+SHARDS = 8  # of each index, so that no one partition takes every certificate of an evening
 
 # Sort keys of items that are alone of their kind in their partition.
 ACCOUNT = "ACCOUNT"
@@ -18,12 +18,14 @@ THROTTLE = "THROTTLE"
 LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
+CONFERENCES = "CONFERENCES"  # partition that lists every conference
 
 # What the other sort keys begin with.
 ADDRESSES = "ADDRESS#"
 REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
+ROSTERS = "ROSTER#"
 
 _ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
@@ -90,6 +92,16 @@ def registration_key(conference_id: str) -> str:
     return f"{REGISTRATIONS}{conference_id}"
 
 
+def roster_key(conference_id: str) -> str:
+    """Partition of a conference's roster."""
+    return f"{ROSTERS}{conference_id}"
+
+
+def roster_part(number: int) -> str:
+    """Sort key of a chunk of a roster."""
+    return f"{ROSTERS}{number:02}"
+
+
 def schedule_key(number: int) -> str:
     """Sort key of a chunk of a schedule."""
     return f"SCHEDULE#{number:02}"
@@ -98,6 +110,11 @@ def schedule_key(number: int) -> str:
 def conference_prefix(conference_id: str) -> str:
     """What every sort key of an account at a conference begins with."""
     return f"{HOLDINGS}{conference_id}#"
+
+
+def conference_of(sk: str) -> str:
+    """The conference in a sort key of what an account holds at one."""
+    return sk.split("#")[1]
 
 
 def claim_key(conference_id: str) -> str:
@@ -133,3 +150,13 @@ def snapshot_part(number: int) -> str:
 def shard_of(public_id: str) -> str:
     """The index shard of a certificate, the same every time."""
     return str(zlib.crc32(public_id.encode()) % SHARDS)
+
+
+def conference_shard(conference_id: str, account_id: str) -> str:
+    """The shard of `by-conference` that holds an account's claim and certificates there."""
+    return f"{conference_id}#{zlib.crc32(account_id.encode()) % SHARDS}"
+
+
+def conference_shards(conference_id: str) -> list[str]:
+    """Every shard of a conference, in their order."""
+    return [f"{conference_id}#{number}" for number in range(SHARDS)]

@@ -8,6 +8,7 @@ from chalicelib.domain import limits
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError, Unauthorized
+from chalicelib.services.claims.found_under import found_under
 from chalicelib.services.people import account as service
 from chalicelib.services.people import addresses
 from chalicelib.services.people.devices import list_devices
@@ -19,7 +20,7 @@ account_pages = Blueprint(__name__)
 _DONE = {
     "name": "Your name was saved. New certificates will use it.",
     "sent": "We emailed you a code. Enter it below. Nothing there? Check your junk or spam folder.",
-    "verified": "The address was verified. You can now see its conferences.",
+    "verified": "The address was verified.",
     "primary": "Your primary address was changed.",
     "removed": "The address was removed.",
     "ended": "That device was signed out.",
@@ -128,6 +129,9 @@ def account_page(
     visit: Visit, problem: PortalError | None = None, *, at: str = "", address: str = ""
 ) -> Response:
     """The page, with what went wrong; `at` is the address it is about, `address` what was typed."""
+    at = _known(visit, at or visit.query("at"))
+    verified = visit.query("done") == "verified" and not problem
+    proved = [one for one in visit.account.verified if verified and one.id == at]
     made = page(
         visit,
         "portal/account.html",
@@ -136,7 +140,9 @@ def account_page(
         done=_DONE.get(visit.query("done"), ""),
         problem=problem.detail if problem else "",
         devices=list_devices(visit.account, visit.token, visit.now),
-        at=_known(visit, at or visit.query("at")),
+        at=at,
+        found=[one for address in proved for one in found_under(address, visit.now)],
+        proved=bool(proved),
         address=address,
     )
     if problem is not None:

@@ -113,7 +113,7 @@ def _with_refusal(
         template,
         status=refused.status if refused else 200,
         account=visit.account,
-        proven=proof.holds(visit.token, visit.now),
+        proven=proof.holds(visit.proved_at, visit.now),
         problem=refused.detail if refused else "",
         **values,
     )

@@ -6,8 +6,10 @@ from datetime import date
 from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
+from chalicelib.domain.account import Address
 from chalicelib.domain.claim import clashes
-from chalicelib.domain.conference import Session
+from chalicelib.domain.conference import Format, Session
+from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
@@ -19,7 +21,8 @@ from chalicelib.domain.tick import moved
 class Row:
     """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable.
 
-    `moved` says what an import changed since it was selected ("" if nothing).
+    `moved` says what an import changed since it was selected ("" if nothing); `watchable` that the
+    person could have watched it later: no one who registered in person is asked when they watched.
     """
 
     number: int
@@ -31,11 +34,13 @@ class Row:
     clashes: tuple[str, ...]
     why_not: str
     moved: str = ""
+    watchable: bool = False
 
     @property
     def date_left(self) -> bool:
         """Whether a date that may be another one was left at the session's."""
-        return self.selected and self.editable and self.attended_on == self.session.day
+        at_default = self.attended_on == self.session.day
+        return self.selected and self.editable and self.watchable and at_default
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ class ClaimPage:
     gone: dict[str, Session | None]
     stopped: str
     unsaved: bool
+
+    def why_undeliverable(self, address: Address) -> str:
+        """What became of the email after which nothing more was sent to an address."""
+        ends = {
+            DeliveryStatus.COMPLAINED: "reported as spam",
+            DeliveryStatus.BOUNCED: "returned",
+        }
+        found = [
+            delivery
+            for delivery in self.opened.holdings.deliveries
+            if delivery.normalised == address.normalised and delivery.status in ends
+        ]
+        newest = max(found, key=lambda delivery: delivery.at, default=None)
+        return ends[newest.status] if newest else "returned or reported as spam"
 
     @property
     def formats(self) -> set[str]:
@@ -97,7 +116,12 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
     clashing = _clashing(opened, shown)
     news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
-    found = [f for f in opened.claimable.values() if f.allowed or f.session.id in shown]
+    found = [
+        one
+        for one in opened.claimable.values()
+        # After the deadline nothing can be selected: what is selected is all there is to see.
+        if one.session.id in shown or (one.allowed and not opened.closed)
+    ]
     found.sort(key=lambda f: f.session.day)
     return [
         replace(
@@ -116,16 +140,19 @@ def _row(
     clashes: tuple[str, ...],
 ) -> Row:
     session = found.session
-    editable = found.allowed and dates.editable(session)
+    editable = found.allowed and dates.editable(session) and not opened.closed
     return Row(
         number=number,
         session=session,
         selected=session.id in shown,
-        attended_on=shown.get(session.id, session.day) if editable else session.day,
+        attended_on=shown.get(session.id, session.day)
+        if editable or (opened.closed and dates.editable(session))
+        else session.day,
         editable=editable,
         latest=opened.today,
         clashes=clashes,
         why_not=sentence(found.reason) if found.reason else "",
+        watchable=session.format is Format.VIRTUAL or found.virtual,
     )
 
 
@@ -141,6 +168,8 @@ def _clashing(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tu
 
 def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:
     by_reason: dict[str, list[Session]] = {}
+    if opened.closed:
+        return []
     for found in opened.claimable.values():
         if found.reason is not None and found.session.id not in shown:
             reason = sentence(found.reason)

@@ -6,6 +6,7 @@ from datetime import date
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.claim import Requested
+from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.generate import generate
@@ -48,6 +49,8 @@ def post_conference(visit: Visit, conference_id: str) -> Response:
     wanted: list[Requested] = []
     try:
         wanted = [] if clear else claim_form.requested(form)
+        if opened.closed:
+            return _after_the_deadline(visit, form, opened, wanted)
         saved = save_claim(opened, claim_form.version(form), wanted, visit.now)
         if clear:
             return _page(visit, claim_page(saved), undo=opened)
@@ -58,6 +61,22 @@ def post_conference(visit: Visit, conference_id: str) -> Response:
     except Invalid as invalid:
         messages = [problem.message for problem in invalid.problems[:_NAMED]]
         return _again(visit, opened, wanted, invalid.status, messages)
+
+
+def _after_the_deadline(
+    visit: Visit, form: Form, opened: OpenConference, wanted: list[Requested]
+) -> Response:
+    """Generate from what is saved; a page from before the deadline may still show other ticks."""
+    unchanged = not wanted or _shown(opened, wanted) == opened.claim.selections
+    if form.one("do") != "generate" or not unchanged:
+        problems = closed(opened)
+        return _again(visit, opened, [], Invalid.status, [p.message for p in problems])
+    try:
+        done = generate(opened, form.one("name"), claim_form.version(form), visit.now)
+    except Invalid as invalid:
+        messages = [problem.message for problem in invalid.problems[:_NAMED]]
+        return _again(visit, opened, [], invalid.status, messages)
+    return redirect(visit, f"/certificates/{done.certificate.public_id}")
 
 
 def _go_on(visit: Visit, form: Form, before: OpenConference, saved: OpenConference) -> Response:

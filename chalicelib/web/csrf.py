@@ -38,6 +38,12 @@ def check(request: Request, secret: str, given: str) -> None:
         raise Forbidden(_REFUSED, code="form_expired")
 
 
+def from_our_page(request: Request) -> bool:
+    """Whether the browser says that a page of ours sent it; a program that says nothing: False."""
+    says = header(request, "sec-fetch-site") or header(request, "origin")
+    return bool(says) and _from_our_site(request)
+
+
 def _signed(secret: str, nonce: str) -> str:
     message = _bytes(f"ceu-portal form {nonce}")
     return f"{nonce}.{hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()}"

@@ -58,7 +58,8 @@ def progress(view: CertificateView, now: datetime) -> Progress:
         headline=_headline(certificate, deliveries, now),
         lines=[_line(delivery) for delivery in deliveries],
         earlier=[_line(d) for d in view.deliveries if d.round != certificate.round],
-        finished=not certificate.status.unfinished and (overdue or not waiting),
+        finished=certificate.revoked
+        or (not certificate.status.unfinished and (overdue or not waiting)),
         returned=any(d.status in _BAD for d in deliveries),
         in_mailboxes=any(d.status in _GOOD for d in deliveries),
     )
@@ -76,6 +77,8 @@ def _line(delivery: Delivery) -> Line:
 
 
 def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetime) -> str:
+    if certificate.revoked:
+        return "This certificate was revoked."
     if certificate.status is CertificateStatus.FAILED:
         return "Your certificate could not be made. Your selection is safe."
     if certificate.status.unfinished and now - certificate.round_at > _LONG:

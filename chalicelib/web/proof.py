@@ -29,8 +29,9 @@ def ask_for_proof(visit: Visit) -> Response | None:
         except (Invalid, TooManyRequests) as problem:
             refused = problem
         else:
+            visit.proved_at = visit.now
             return None
-    elif proof.holds(visit.token, visit.now):
+    elif proof.holds(visit.proved_at, visit.now):
         return None
     made = page(
         visit,

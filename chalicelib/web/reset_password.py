@@ -58,17 +58,25 @@ def post_set(visit: Visit, token: str) -> Response:
     form = visit.form()
     password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
     try:
-        link = service.look(token, network_address(visit.request), visit.now)
         done = service.set_password(
             token, password, name, network_address(visit.request), visit.now, visit.device()
         )
     except NotFound as spent:
         return _spent(visit, spent)
     except Invalid as refused:
-        first = link.account_id is None
-        return _form(visit, token, link.shown, first=first, refused=refused, name=name)
+        return _again(visit, token, refused, name)
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
     return redirect(visit, "/conferences")
+
+
+def _again(visit: Visit, token: str, refused: Invalid, name: str) -> Response:
+    try:
+        link = service.look(token, network_address(visit.request), visit.now)
+    except NotFound as spent:
+        return _spent(visit, spent)
+    return _form(
+        visit, token, link.shown, first=link.account_id is None, refused=refused, name=name
+    )
 
 
 def _form(

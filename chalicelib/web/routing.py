@@ -37,6 +37,7 @@ from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
 from chalicelib.web.proof import ask_for_proof
+from chalicelib.web.signed_out import ask_to_sign_in
 from chalicelib.web.visit import Visit, own_path, visit_of
 
 __all__ = ["FORM", "Visit", "page", "public_page", "redirect", "signed_in_json", "signed_in_page"]
@@ -95,7 +96,8 @@ def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
 def _call_signed_in(
     visit: Visit, view: View, path: dict[str, str], proven: bool = False
 ) -> Response:
-    visit.who = authenticate(visit.token, visit.now, Via.COOKIE)
+    found = authenticate(visit.token, visit.now, Via.COOKIE)
+    visit.who, visit.proved_at = found.account, found.proved_at
     return _call(visit, view, path, proven)
 
 
@@ -125,7 +127,15 @@ def _as_page(visit: Visit, call: Callable[[], Response]) -> Response:
 
 
 def _to_sign_in(visit: Visit) -> Response:
-    """To the sign-in page and then back; it says so when a sign-in has ended."""
+    """To the sign-in page and then back; it says so when a sign-in has ended.
+
+    A form is answered with that page itself, so that what was typed goes along.
+    """
+    if visit.request.method == "POST":
+        if visit.token:
+            visit.set_cookies.append(cookies.no_sign_in_cookie())
+            visit.token = ""  # nosec B105 # nobody is signed in any more
+        return ask_to_sign_in(visit)
     path = own_path(visit.path, otherwise="/")
     query: dict[str, Any] = {} if path == "/" else {"next": path}
     if visit.token:

@@ -6,7 +6,7 @@ from chalicelib.domain import limits
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
 from chalicelib.services.people import sign_in as service
-from chalicelib.web import cookies
+from chalicelib.web import cookies, signed_out
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
@@ -41,9 +41,17 @@ def post_sign_in(visit: Visit) -> Response:
         )
     except (Unauthorized, TooManyRequests) as refused:
         return _form(
-            visit, form.one("next"), email=email, problem=refused.detail, status=refused.status
+            visit,
+            form.one("next"),
+            email=email,
+            problem=refused.detail,
+            kept=form.one(signed_out.FIELD),
+            status=refused.status,
         )
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    if kept := signed_out.kept_fields(form):
+        visit.token = done.token
+        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
     return redirect(visit, own_path(form.one("next")))
 
 
@@ -63,6 +71,7 @@ def _form(
     *,
     email: str = "",
     problem: str = "",
+    kept: str = "",
     ended: bool = False,
     status: int = 200,
 ) -> Response:
@@ -74,4 +83,6 @@ def _form(
         email=email,
         problem=problem,
         ended=ended,
+        unsaved=False,
+        kept=kept,
     )

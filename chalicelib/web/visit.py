@@ -23,6 +23,7 @@ class Visit:
     """What a view gets. `now` is aware (UTC); `token` is the access token or "".
 
     `account` is there on signed-in pages; asking for it on a public page raises Unauthorized.
+    `proved_at`: when the person last proved themselves for this token.
     `set_cookies` are Set-Cookie headers that `page` and `redirect` send along.
     """
 
@@ -30,6 +31,7 @@ class Visit:
     now: datetime
     token: str
     who: Account | None = None
+    proved_at: datetime | None = None
     set_cookies: list[str] = field(default_factory=list)
     _form_secret: str = ""
 

@@ -18,16 +18,25 @@ def revoke(
             "--may-reissue", help="Let the owner generate another one for this conference."
         ),
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Revoke it without asking.")] = False,
 ) -> None:
     """Revoke a certificate.
 
-    Its owner sees the reason, and its verify page says that it was revoked. This can't be undone.
+    Its owner gets the reason by email, and its verify page says that it was revoked. This can't be
+    undone, so the command asks first.
     """
+    from chalicelib.services.organizers.look_up import show
     from chalicelib.services.organizers.revoke import revoke as take_back
 
-    done = take_back(
-        certificate_id(certificate), reason, may_reissue, who.by(reason), datetime.now(UTC)
-    )
+    now = datetime.now(UTC)
+    if not yes:
+        held = show(certificate_id(certificate), who.by(reason), now).certificate
+        console.say(
+            f"{held.public_id}: {held.name}, {held.conference_name}, {held.contact_hours} contact hours"
+        )
+        console.say(f"The reason its owner will read: {reason}")
+        typer.confirm("Revoke it? This can't be undone.", abort=True)
+    done = take_back(certificate_id(certificate), reason, may_reissue, who.by(reason), now)
     how = (
         "was revoked"
         if done.first

@@ -40,13 +40,17 @@ def roster(
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Also write all rows to this CSV file.")
     ] = None,
+    find: Annotated[
+        str, typer.Option(metavar="TEXT", help="Only people whose name or address contains this.")
+    ] = "",
 ) -> None:
     """Show who is registered for a conference, what they selected, and their certificates."""
     from chalicelib.services.organizers.roster import roster as rows_of
 
     stored = stored_conference(conference_id)
     exported = csv_file is not None
-    rows = list(rows_of(stored.conference.id, who.by(), datetime.now(UTC), exported=exported))
+    now = datetime.now(UTC)
+    rows = list(rows_of(stored.conference.id, who.by(), now, exported=exported, text=find))
     if csv_file is not None:
         _write(csv_file, rows)
     claimed = [row for row in rows if row.selected]
@@ -54,6 +58,7 @@ def roster(
     returned = [row for row in rows if row.returned]
     console.say(
         f"{stored.conference.name}: {counted(len(rows), 'address', 'addresses')} registered"
+        f"{f' with “{find}”' if find else ''}"
     )
     console.say(f"  with an account:     {sum(bool(row.account_id) for row in rows)}")
     console.say(f"  selected something:  {len(claimed)}")

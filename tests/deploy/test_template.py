@@ -225,7 +225,12 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
     from chalicelib.store.audit import ByDayIndex, EntryItem
     from chalicelib.store.claims.conferences import ConferenceTable
-    from chalicelib.store.claims_table import CertificateItem, SnapshotItem, UnfinishedIndex
+    from chalicelib.store.claims_table import (
+        ByConferenceIndex,
+        CertificateItem,
+        SnapshotItem,
+        UnfinishedIndex,
+    )
 
     models = {
         "AccountsTable": AccountsTable,
@@ -246,11 +251,13 @@ def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     ):
         ttl = resources[name]["Properties"]["TimeToLiveSpecification"]
         assert ttl == {"AttributeName": item.ttl.attr_name, "Enabled": True}
-    for name, model_index, keys in (
-        ("ClaimsTable", UnfinishedIndex, (UnfinishedIndex.shard, UnfinishedIndex.queued_at)),
-        ("AuditTable", ByDayIndex, (ByDayIndex.day, ByDayIndex.at)),
+    by_conference = (ByConferenceIndex.conference_shard, ByConferenceIndex.pk)
+    for name, place, model_index, keys in (
+        ("ClaimsTable", 0, UnfinishedIndex, (UnfinishedIndex.shard, UnfinishedIndex.queued_at)),
+        ("ClaimsTable", 1, ByConferenceIndex, by_conference),
+        ("AuditTable", 0, ByDayIndex, (ByDayIndex.day, ByDayIndex.at)),
     ):
-        [index] = resources[name]["Properties"]["GlobalSecondaryIndexes"]
+        index = resources[name]["Properties"]["GlobalSecondaryIndexes"][place]
         meta = model_index.Meta
         assert index["IndexName"] == meta.index_name
         assert _keys(index) == tuple(key.attr_name for key in keys)

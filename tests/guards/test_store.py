@@ -25,6 +25,13 @@ def test_only_the_primitives_meet_pynamodbs_errors_and_transactions(path: Path) 
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(STORE)))
+def test_nothing_reads_a_whole_table_but_reindex(path: Path) -> None:
+    calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    scans = [c for c in calls if isinstance(c.func, ast.Attribute) and c.func.attr == "scan"]
+    assert bool(scans) == (path.name == "reindexing.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(STORE)))
 def test_keys_are_spelled_in_one_place(path: Path) -> None:
     if path.name != "keys.py":
         assert not SPELLED.findall(path.read_text())

@@ -7,13 +7,14 @@ import pytest
 
 from samples import world
 from stages.test import embedded_aws
-from tests.support import iam
+from tests.support import iam, kept_worlds
 from tests.support.client import Portal
 
 
 @pytest.fixture(autouse=True)
 def aws() -> Iterator[None]:
     with embedded_aws():
+        kept_worlds.begin()
         yield
 
 
@@ -34,13 +35,19 @@ def app(aws: None) -> Any:
 
 @pytest.fixture
 def people(aws: None) -> None:
-    world.people()
+    kept_worlds.made("people", world.people)
 
 
 def _visitor(app: Any, email: str) -> Portal:
     portal = Portal(app)
-    assert portal.sign_in(email, world.PASSWORD).status == 200
+    portal.token = kept_worlds.made(f"{email} signed in", lambda: _token(app, email))
     return portal
+
+
+def _token(app: Any, email: str) -> str:
+    portal = Portal(app)
+    assert portal.sign_in(email, world.PASSWORD).status == 200
+    return portal.token
 
 
 @pytest.fixture

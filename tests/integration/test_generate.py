@@ -9,13 +9,15 @@ import pytest
 from moto.dynamodb.responses import DynamoHandler
 from pynamodb.exceptions import TransactWriteError
 
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, TooManyRequests
 from chalicelib.services.certificates.generate import Generated, generate
 from chalicelib.services.claims.open_conference import open_conference
+from chalicelib.services.people import throttle
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts
 from samples import world
 from tests.support import faults
+from tests.support.changed_settings import settings_with
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to, messages_waiting
 from tests.support.tables import everything
@@ -166,3 +168,19 @@ def test_without_a_deliverable_address_the_pdf_is_still_made(app: Any, claimed: 
     run_consumer(app)
     assert mails_to() == {}
     assert claimed.call("GET", f"/v1/certificates/{answer.json['id']}/pdf").status == 302
+
+
+def test_changing_names_make_no_more_certificates_than_the_limit_has_not_even_at_once(
+    claimed: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(throttle, "settings", lambda: settings_with(limit_generate_minute=2))
+    account, now = accounts.load("alice"), datetime(2026, 11, 26, 9, 30, 20, tzinfo=UTC)
+    assert account is not None
+    opened = [open_conference(account, "spring", now) for _ in range(3)]  # before any is made
+    for number in (0, 1):
+        assert generate(opened[number], f"Alice {number}", None, now).started
+    with pytest.raises(TooManyRequests) as refused:
+        generate(opened[2], "Alice 2", None, now)
+    assert refused.value.headers["Retry-After"] == "40"
+    assert len(claims.at_conference("alice", "spring").certificates) == 2
+    assert generate(opened[2], "Alice 2", None, now + timedelta(seconds=40)).started

@@ -20,6 +20,7 @@ from chalicelib.store.keys import account_key
 from samples import world
 from tests.support import faults
 from tests.support.client import Portal, run_consumer
+from tests.support.mail import inbox
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
 
 OLGA = By("arn:aws:sts::123456789012:assumed-role/operators/olga")
@@ -205,7 +206,7 @@ def test_what_was_revoked_before_it_was_sent_is_sent_to_nobody(app: Any, alice: 
     run_consumer(app)
     found = alice.call("GET", f"/v1/certificates/{public_id}").json
     assert [d["status"] for d in found["deliveries"]] == ["skipped"]
-    assert mails_to() == {}
+    assert [mail.subject for mail in inbox()] == ["Your certificate was revoked"]
 
 
 def test_revoking_needs_a_certificate_and_a_reason(alice: Portal) -> None:

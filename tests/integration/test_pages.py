@@ -64,7 +64,7 @@ def test_closed_claims_say_so_and_take_nothing(alice: Visitor) -> None:
     _select(alice, "opening")
     world.hold(world.spring(policies=Policies(deadline=world.FIRST_DAY)))
     page = alice.get(PAGE)
-    assert "closed on" in page.words
+    assert "Closed on" in page.words
     assert "Save selection" not in page.words
     assert "closed on" in _select(alice, "online", version=1).words
 

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from chalicelib.domain.conference import OverlapPolicy, Policies
 from chalicelib.domain.registration import RegistrationStatus
+from chalicelib.services.certificates.own_certificates import send_again
+from chalicelib.store.people import accounts
 from samples import world
-from tests.support.client import Portal
+from tests.support.client import Portal, run_consumer
 
 DAY = world.FIRST_DAY
 CLAIM = "/v1/conferences/spring/claim"
@@ -239,11 +242,19 @@ def test_a_changed_selection_supersedes_and_a_later_import_changes_no_certificat
     assert [c["contact_minutes"] for c in listed] == [105, 60]
 
 
-def test_claims_close_after_the_deadline(alice: Portal) -> None:
+def test_a_deadline_freezes_ticks_and_no_documents(app: Any, alice: Portal) -> None:
     alice.claim("spring", "opening")
     world.hold(world.spring(policies=Policies(deadline=DAY + timedelta(days=30))))
-    assert _codes(alice.generate("spring")) == [("conference", "claims_closed")]
     assert _codes(_put(alice, version=1)) == [("conference", "claims_closed")]
+    made = alice.generate("spring")
+    assert (made.status, made.json["contact_minutes"]) == (202, 60)
+    corrected = alice.generate("spring", name="Alice B. Ångström")
+    assert (corrected.status, corrected.json["name"]) == (202, "Alice B. Ångström")
+    run_consumer(app, times=2)
+    owner = accounts.load("alice")
+    assert owner is not None
+    again = send_again(owner, corrected.json["id"], world.NOW + timedelta(minutes=9))
+    assert (again.started, again.certificate.round) == (True, 2)
 
 
 def test_another_persons_certificate_is_404_like_one_that_does_not_exist(

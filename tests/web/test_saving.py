@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from chalicelib.domain.conference import Rounding
@@ -138,7 +139,7 @@ def test_ticks_that_could_not_be_saved_outlive_the_page(visit: Visit) -> None:
     page.route("**/claim", lambda route: route.abort())
     attended(page, KEYNOTE).check()
     expect(page.locator("#state")).to_contain_text("kept here")
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.on("dialog", lambda _: pytest.fail("asked whether to leave"))
     page.unroute("**/claim")
     page.reload()
     expect(attended(page, KEYNOTE)).to_be_checked()
@@ -153,7 +154,7 @@ def test_a_sign_in_that_ended_keeps_the_ticks_until_one_is_back(visit: Visit) ->
     expect(page.locator("#state")).to_contain_text("You are signed out")
     expect(page.get_by_role("link", name="sign in again")).to_be_visible()
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.on("dialog", lambda _: pytest.fail("asked whether to leave"))
     page.reload()
     expect(attended(page, KEYNOTE)).to_be_checked()
     is_saved(page)

@@ -119,7 +119,7 @@ def test_a_revoked_certificate_says_so(
     certificate: Page, stranger: Page, ops: Callable[..., str]
 ) -> None:
     public_id = _id(certificate)
-    ops("revoke", public_id, "--reason", "Issued by mistake.")
+    ops("revoke", public_id, "--yes", "--reason", "Issued by mistake.")
     stranger.goto(f"/verify/{public_id}")
     expect(stranger.locator("#standing")).to_contain_text("Revoked.")
     certificate.goto(f"/certificates/{public_id}")

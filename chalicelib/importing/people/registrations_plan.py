@@ -13,7 +13,7 @@ from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, in_parallel, parts, silent
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
-from chalicelib.store.people import registrations
+from chalicelib.store.people import registering, registrations
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
 
@@ -79,7 +79,10 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
 
 
 def apply(plan: Plan, progress: Progress = silent) -> None:
-    """Address by address, each whole. Raises Stopped; planned again, it goes on from there."""
+    """Address by address, each whole. Raises Stopped; planned again, it goes on from there.
+
+    Also Conflict and rosters.RosterTooLarge, before anything is written.
+    """
     changed = (*plan.added, *plan.changed)
     conference = plan.conference.id
 
@@ -89,11 +92,15 @@ def apply(plan: Plan, progress: Progress = silent) -> None:
     def remove(address: str) -> None:
         registrations.delete(address, conference)
 
+    # All of the file, not what changed alone: an earlier version kept no roster.
+    registering.announce(conference, {one.address: one.registrations for one in plan.found})
     for _ in in_parallel(parts(changed, _WRITTEN_AT_ONCE), write, "Writing", progress):
         pass
     # Only once everything is written.
     for _ in in_parallel(plan.gone, remove, "Removing", progress):
         pass
+    if plan.gone:
+        registering.strike(conference, plan.gone)
 
 
 def _stored(
@@ -112,4 +119,4 @@ def _stored(
 def _gone(found: Sequence[Registered], conference: str, tally: Tally) -> tuple[str, ...]:
     """Stored addresses that the file lacks; one whose row was left out is not gone."""
     kept = {one.address for one in found} | tally.left_names
-    return tuple(sorted(registrations.addresses_registered_for(conference) - kept))
+    return tuple(sorted(registering.registered_at(conference) - kept))

@@ -1,16 +1,19 @@
 """The conferences an account is connected to: those it can claim, and why not the others."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.claim_state import ClaimState, claim_state
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.eligibility import why_not_listed
+from chalicelib.domain.eligibility import opens_on, why_not_listed
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.reasons import Reason, listing_sentence
 from chalicelib.domain.registration import Registration
+from chalicelib.domain.session_groups import sessions_to_claim
 from chalicelib.domain.totals import Credit, credit
 from chalicelib.settings import settings
 from chalicelib.store.claims import claims, conferences
@@ -19,11 +22,18 @@ from chalicelib.store.people import registrations
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A conference that can be claimed, with what was saved of its claim."""
+    """A conference that can be claimed, with what was saved of its claim.
+
+    `to_claim` is how many sessions the account may claim (None: not counted); `closed` says that its
+    deadline is over.
+    """
 
     conference: Conference
     holdings: Holdings
     credit: Credit
+    state: ClaimState
+    to_claim: int | None
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +68,21 @@ def list_conferences(account: Account, now: datetime) -> Conferences:
         reason = why_not_listed(conference, held, now, first_year)
         if reason is None:
             here = holdings.get(conference.id) or Holdings(Claim(conference.id))
-            earned = credit(here.claim.contact_minutes, conference.policies.rounding)
-            listed.append(Listed(conference, here, earned))
+            listed.append(_listed(conference, here, held, now))
         else:
-            detail = listing_sentence(reason, first_year)
+            detail = listing_sentence(reason, first_year, opens_on(conference))
             not_listed.append(NotListedConference(conference, reason, detail))
     return Conferences(listed, not_listed)
+
+
+def _listed(
+    conference: Conference, here: Holdings, held: Sequence[Registration], now: datetime
+) -> Listed:
+    return Listed(
+        conference=conference,
+        holdings=here,
+        credit=credit(here.claim.contact_minutes, conference.policies.rounding),
+        state=claim_state(here),
+        to_claim=sessions_to_claim(conference, held),
+        closed=conference.closed_on(conference.today(now)),
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.eligibility import claimable_sessions, why_not_listed
+from chalicelib.domain.eligibility import claimable_sessions, opens_on, why_not_listed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.reasons import listing_sentence
 from chalicelib.errors import NotFound, NotListed
@@ -22,7 +22,7 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
     first_year = settings().first_ceu_year
     reason = why_not_listed(stored.conference, held, now, first_year)
     if reason is not None:
-        raise NotListed(reason, listing_sentence(reason, first_year))
+        raise NotListed(reason, listing_sentence(reason, first_year, opens_on(stored.conference)))
     holdings = claims.at_conference(account.id, conference_id)
     opened = OpenConference(
         account=account,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.aws.mailer import Attachment, Mail
-from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.settings import settings
@@ -79,6 +79,25 @@ def password_changed_mail(to: str) -> Mail:
 def new_device_mail(to: str, device: str, at: datetime) -> Mail:
     """To every address of an account that was signed in to from a device not seen before."""
     return _mail("new-device", to, device=device, at=at)
+
+
+def certificate_revoked_mail(
+    to: str, certificate: Certificate, reason: str, *, may_reissue: bool
+) -> Mail:
+    """To the holder of a certificate that the organizer revoked, with the reason."""
+    where = (
+        f"conferences/{certificate.location.conference_id}"
+        if may_reissue
+        else f"certificates/{certificate.public_id}"
+    )
+    return _mail(
+        "certificate-revoked",
+        to,
+        certificate=certificate,
+        reason=reason,
+        may_reissue=may_reissue,
+        link=f"{settings().portal_url}/{where}",
+    )
 
 
 def account_deleted_mail(to: str) -> Mail:

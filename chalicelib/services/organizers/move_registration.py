@@ -9,7 +9,7 @@ from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.audit.record import record
-from chalicelib.store.people import accounts, registrations
+from chalicelib.store.people import accounts, registering, registrations
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ def plan(conference_id: str, address: str, to: str, by: By, now: datetime) -> Re
 
 def move(planned: RegistrationMove) -> None:
     """Move it: first to the new address, then from the old one. Running it again completes it."""
-    registrations.put_many(planned.conference_id, {planned.target: planned.after})
-    registrations.delete(planned.source, planned.conference_id)
+    registering.register(planned.conference_id, {planned.target: planned.after})
+    registering.unregister(planned.conference_id, [planned.source])
     logger.info("registration moved", conference=planned.conference_id)
 
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.audit import By
+from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
+from chalicelib.services.mail import messages, send
 from chalicelib.store.certificates import certificates, revocations, snapshots
+from chalicelib.store.people import accounts
 
 _TRIES = 3
 
@@ -25,7 +28,7 @@ class Revoked:
 
 
 def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime) -> Revoked:
-    """Revoke a certificate, whole or not at all. Its owner sees the reason; so does the audit.
+    """Revoke a certificate, whole or not at all. Its owner gets the reason by email; the audit has it.
 
     Run again with the other `may_reissue`, it forbids or allows another certificate of the claim.
     Raises NotFound, Invalid (no reason), Conflict (others kept changing it).
@@ -49,5 +52,19 @@ def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime
         except Conflict:
             continue
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)
+        if first:
+            _tell_owner(certificate, cleaned, may_reissue)
         return Revoked(public_id, location.conference_id, first, may_reissue)
     raise Conflict("Someone else is changing the certificate. Try again.")
+
+
+def _tell_owner(certificate: Certificate, reason: str, may_reissue: bool) -> None:
+    owner = accounts.load(certificate.location.account_id)
+    if owner is None:
+        return  # deleted: nobody is left to tell
+    send.tell(
+        [address.shown for address in owner.recipients],
+        lambda to: messages.certificate_revoked_mail(
+            to, certificate, reason, may_reissue=may_reissue
+        ),
+    )

@@ -1,18 +1,21 @@
 """Who is registered for a conference, what they selected, and what became of their certificate."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
+from chalicelib.errors import Conflict
+from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.services.audit.record import record
-from chalicelib.store.claims import claims
-from chalicelib.store.people import accounts, registrations
+from chalicelib.store.claims import by_conference, claims
+from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
+from chalicelib.store.people import accounts, rosters
+from chalicelib.store.people.registering import NOT_INDEXED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +34,74 @@ class Row:
 
 _GOOD = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
 _BAD = {DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED}
+_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
-def roster(conference_id: str, by: By, now: datetime, *, exported: bool) -> Iterator[Row]:
-    """A row for each registered address, by address. Reads the whole accounts table once.
+def registered(conference_id: str, text: str = "") -> dict[str, tuple[Registration, ...]]:
+    """Registrations by address, of those whose address or a name on a badge contains `text`.
+
+    In order of their addresses. Raises Conflict where the conference was not reindexed.
+    """
+    found = rosters.load(conference_id)
+    if found is None:
+        raise Conflict(NOT_INDEXED)
+    wanted = text.casefold()
+    return {
+        address: held
+        for address, held in sorted(found.people.items())
+        if wanted in address or any(wanted in one.name.casefold() for one in held)
+    }
+
+
+def roster(
+    conference_id: str, by: By, now: datetime, *, exported: bool, text: str = ""
+) -> Iterator[Row]:
+    """A row for each registered address, by address; with `text`, as `registered` finds them.
+
+    Reads the roster, the conference's index, and once each account that has a certificate. Raises
+    Conflict where the conference was not reindexed.
 
     In the audit, with every address's id; `exported` says that it goes into a file.
     """
-    addresses = sorted(registrations.addresses_registered_for(conference_id))
-    subjects = tuple(address_id(address) for address in addresses)
+    people = registered(conference_id, text)
+    subjects = tuple(address_id(address) for address in people)
     facts = {"exported": "yes"} if exported else {}
     record(Act(conference_scope(conference_id), "roster", subjects, facts), by, now)
-    return _rows(addresses, conference_id)
+    owners = _owners(list(people))
+    entries = _by_account(conference_id)
+
+    def row(address: str) -> Row:
+        known = Row(address, people[address], account_id=owners.get(address, ""))
+        return _claimed(known, entries.get(known.account_id, ()), conference_id)
+
+    return in_parallel(list(people), row, "Reading certificates", silent)
 
 
-def _rows(addresses: list[str], conference_id: str) -> Iterator[Row]:
-    held = registrations.by_address(addresses, conference_id)
-    for address in addresses:
-        owner = accounts.owner_of(address)
-        account = accounts.load(owner) if owner else None
-        row = Row(address, held.get(address, ()))
-        yield _claimed(row, account, conference_id) if account else row
+def _owners(addresses: list[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for part in parts(addresses, _READ_AT_ONCE):
+        found |= accounts.owners_of(part)
+    return found
 
 
-def _claimed(row: Row, account: Account, conference_id: str) -> Row:
-    held = claims.at_conference(account.id, conference_id)
+def _by_account(conference_id: str) -> Mapping[str, list[Entry]]:
+    entries: dict[str, list[Entry]] = {}
+    for entry in by_conference.every(conference_id):
+        entries.setdefault(entry.account_id, []).append(entry)
+    return entries
+
+
+def _claimed(row: Row, entries: list[Entry] | tuple[()], conference_id: str) -> Row:
+    for entry in entries:
+        if isinstance(entry, ClaimEntry):
+            row = replace(row, selected=entry.selected, contact_minutes=entry.contact_minutes)
+    if not any(isinstance(entry, CertificateEntry) for entry in entries):
+        return row
+    held = claims.at_conference(row.account_id, conference_id)
     latest = held.latest
     sent = held.deliveries_of(latest.location.number) if latest else ()
-    return Row(
-        row.address,
-        row.registrations,
-        account_id=account.id,
-        selected=len(held.claim.ticks),
-        contact_minutes=held.claim.contact_minutes,
+    return replace(
+        row,
         certificate=latest,
         delivered=tuple(d.address for d in sent if d.status in _GOOD),
         returned=tuple(d.address for d in sent if d.status in _BAD),

@@ -1,5 +1,6 @@
 """What a person changes of their account: name, password, and where they are signed in."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
@@ -32,17 +33,18 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
     new_password.check(new, personal, "new_password")
-    credentials.set_password(account, hash_password(new))
+    hashed = hash_password(new)
+    credentials.set_password(account, hashed)
     logger.info("password changed", account=account.id)
     send.tell(send.own_addresses(account), messages.password_changed_mail)
-    return renew(reload(account), now, device)
+    return renew(_with_password(account, hashed), now, device)
 
 
 def confirm_password(
     account: Account, password: str, field: str, network: str, now: datetime
 ) -> None:
     """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
-    tried = guesses.begin(f"account {account.id}", network, now)
+    tried = guesses.begin(f"account {account.id}", network, now, outsiders=False)
     if not matches(password, account.password_hash):
         guesses.wrong(tried)
         raise Invalid([Problem(field, Code.WRONG_PASSWORD, "This isn't your current password.")])
@@ -53,6 +55,16 @@ def sign_out_everywhere(account: Account) -> None:
     """End every sign-in of the account, this one too."""
     credentials.end_sign_ins(account.id)  # its devices are no longer listed; TTL removes them
     logger.info("signed out everywhere", account=account.id)
+
+
+def _with_password(account: Account, password_hash: str) -> Account:
+    """The account as the write left it: it changes only an account that is as it was read."""
+    return replace(
+        account,
+        password_hash=password_hash,
+        version=account.version + 1,
+        credentials_version=account.credentials_version + 1,
+    )
 
 
 def reload(account: Account) -> Account:

@@ -1,5 +1,6 @@
 """Who a request comes from, by its access token."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
@@ -13,7 +14,15 @@ from chalicelib.store.people import accounts, tokens
 _TOUCH_AFTER = timedelta(days=1)
 
 
-def authenticate(token: str, now: datetime, via: Via) -> Account:
+@dataclass(frozen=True, slots=True)
+class Authenticated:
+    """Who asks, and when they last proved themselves for this token (None: not yet)."""
+
+    account: Account
+    proved_at: datetime | None
+
+
+def authenticate(token: str, now: datetime, via: Via) -> Authenticated:
     """The account a token proves; raises Unauthorized, the same whatever is wrong with it.
 
     A cookie's token is no Bearer token, and the other way round.
@@ -30,4 +39,4 @@ def authenticate(token: str, now: datetime, via: Via) -> Account:
         raise Unauthorized
     if now - proof.used_at > _TOUCH_AFTER:
         tokens.touch(token, account.id, now)
-    return account
+    return Authenticated(account, proof.proved_at)

@@ -7,7 +7,7 @@ from chalicelib.domain.device import Device, SignInDevice
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
-from chalicelib.services.people import throttle
+from chalicelib.services.people.memory import Note, remember, remembered
 from chalicelib.settings import settings
 from chalicelib.store.people import tokens
 
@@ -35,15 +35,16 @@ def end_device(account: Account, device_id: str) -> None:
     logger.info("sign-in ended", account=account.id)
 
 
-def notice(account: Account, device: Device, now: datetime) -> None:
-    """Remember the device, and tell by email of one that is new; not of an account's first."""
-    known = f"{account.id} {device.via} {device.key or device.words}"
-    if throttle.is_remembered("device", known, now, _REMEMBERED):
-        return
-    others = throttle.is_remembered("device-any", account.id, now, _REMEMBERED)
-    throttle.remember("device", known, now, _REMEMBERED)
-    throttle.remember("device-any", account.id, now, _REMEMBERED)
-    if others:
+def notice(account: Account, device: Device, now: datetime, along: Note) -> None:
+    """Remember the device, and tell by email of one that is new; not of an account's first.
+
+    `along` is remembered in the same call, new device or not.
+    """
+    this = Note("device", f"{account.id} {device.via} {device.key or device.words}", _REMEMBERED)
+    some = Note("device-any", account.id, _REMEMBERED)
+    before = remembered([this, some], now)
+    remember([along] if this in before else [along, this, some], now)
+    if some in before and this not in before:
         send.tell(
             send.own_addresses(account), lambda to: messages.new_device_mail(to, device.words, now)
         )

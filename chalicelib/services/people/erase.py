@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.aws import storage
 from chalicelib.logs import logger, where
-from chalicelib.store.people import deletion, registrations, tokens
+from chalicelib.store.people import deletion, registrations, rosters, tokens
 
 
 def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
@@ -18,6 +18,8 @@ def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
             storage.delete_pdf(public_id)
         for address in registered:
             for conference_id in {r.conference_id for r in registrations.of_address(address)}:
+                # The roster first: the registration tells which, should this be interrupted.
+                rosters.change(conference_id, {}, {address})
                 registrations.delete(address, conference_id)
         tokens.forget_devices(account_id)
         deletion.finished(account_id)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.errors import TooManyRequests
 from chalicelib.services.people import throttle
+from chalicelib.services.people.memory import Note, remembered
 from chalicelib.services.people.throttle import Unit
 from chalicelib.store.people import limits
 from chalicelib.store.people.limits import Counter
@@ -23,16 +24,16 @@ class Try:
     shared: tuple[Unit, ...]
 
 
-def begin(whose: str, network: str, now: datetime) -> Try:
+def begin(whose: str, network: str, now: datetime, *, outsiders: bool = True) -> Try:
     """Take a turn before the password is looked at; raises TooManyRequests.
 
     `whose` is the address or account that is guessed at. The counters that outsiders can fill hold up
-    only those who never signed in from this network.
+    only those who never signed in from this network. `outsiders`: whether any can guess; where only
+    somebody who is signed in can, nobody is exempt.
     """
-    pair = _pair(whose, network)
-    own = throttle.take("guess", pair, now)
+    own = throttle.take("guess", _pair(whose, network), now)
     shared: list[Unit] = []
-    if not throttle.is_remembered("sign-in-known", pair, now, _REMEMBERED):
+    if not (outsiders and remembered([known(whose, network)], now)):
         try:
             for kind, key in (("guess-network", network), ("guess-account", whose)):
                 shared.append(throttle.take(kind, key, now))
@@ -61,9 +62,9 @@ def right(tried: Try) -> None:
         unit.give_back(more=owed)
 
 
-def remember(whose: str, network: str, now: datetime) -> None:
-    """Note that the person signs in from here."""
-    throttle.remember("sign-in-known", _pair(whose, network), now, _REMEMBERED)
+def known(whose: str, network: str) -> Note:
+    """That the person signed in from here."""
+    return Note("sign-in-known", _pair(whose, network), _REMEMBERED)
 
 
 def _pair(whose: str, network: str) -> str:

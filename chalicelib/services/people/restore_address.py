@@ -26,15 +26,7 @@ SPENT = (
 
 def look(token: str, network: str, now: datetime) -> Restoration:
     """What the link puts back, without using it up; raises NotFound when it puts nothing back."""
-    found = restorations.read(token)
-    if found is None:
-        throttle.take("link-network", network, now)
-        raise NotFound(SPENT)
-    owner = accounts.owner_of(found.normalised)
-    account = accounts.load(found.account_id)
-    if found.expires_at <= now or account is None or owner not in (None, found.account_id):
-        raise NotFound(SPENT)
-    return found
+    return _opened(token, network, now)[0]
 
 
 def restore(token: str, network: str, now: datetime) -> str:
@@ -43,10 +35,7 @@ def restore(token: str, network: str, now: datetime) -> str:
     Raises NotFound (the link is spent), Conflict.
     """
     for _ in range(_RACES):
-        found = look(token, network, now)
-        account = accounts.load(found.account_id)
-        if account is None:
-            raise NotFound(SPENT)
+        found, account = _opened(token, network, now)
         try:
             restorations.restore(account, found, token, _doubted(account, found), now)
         except Conflict:
@@ -75,3 +64,15 @@ def _doubted(account: Account, found: Restoration) -> list[Address]:
         if held.normalised != found.normalised
         and (held.verified_at is None or held.verified_at > since)
     ]
+
+
+def _opened(token: str, network: str, now: datetime) -> tuple[Restoration, Account]:
+    found = restorations.read(token)
+    if found is None:
+        throttle.take("link-network", network, now)
+        raise NotFound(SPENT)
+    owner = accounts.owner_of(found.normalised)
+    account = accounts.load(found.account_id)
+    if found.expires_at <= now or account is None or owner not in (None, found.account_id):
+        raise NotFound(SPENT)
+    return found, account

@@ -52,8 +52,7 @@ def sign_in(
 
 def begin(account: Account, email: str, network: str, now: datetime, device: Device) -> SignedIn:
     """A new token for an account that has just proved itself by that address."""
-    guesses.remember(_whose(email), network, now)
-    devices.notice(account, device, now)
+    devices.notice(account, device, now, along=guesses.known(_whose(email), network))
     return renew(account, now, device)
 
 
@@ -65,9 +64,9 @@ def renew(account: Account, now: datetime, device: Device) -> SignedIn:
     return SignedIn(token, now + lasts, account)
 
 
-def sign_out(token: str) -> None:
-    """End a sign-in; no error when it has ended."""
-    tokens.revoke(token)
+def sign_out(token: str, account_id: str | None = None) -> None:
+    """End a sign-in; no error when it has ended. None: whose it is is read from the token."""
+    tokens.revoke(token, account_id)
 
 
 def _account_of(email: str) -> Account | None:

@@ -30,7 +30,7 @@ _KINDS = {
     "code": ("limit_codes", _HOUR),
     "link-network": ("limit_lookups_network", _GUESSING),
     "verify-network": ("limit_lookups_network", _GUESSING),
-    # New certificates of one claim.
+    # New certificates of one claim, counted by the certificates themselves.
     "generate-minute": ("limit_generate_minute", _MINUTE),
     "generate-day": ("limit_generate_day", _DAY),
     # Emails that anyone can have us send: to one mailbox, for one account, and, where nothing is known
@@ -68,11 +68,15 @@ def take(kind: str, key: str, now: datetime) -> Unit:
     """Take a unit, or raise TooManyRequests with the time until the next window."""
     unit = take_if_any(kind, key, now)
     if unit is None:
-        seconds = seconds_left(limit_of(kind), now)
-        shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
-        message = f"Too many attempts. Wait {shown}, then try again."
-        raise TooManyRequests(message, retry_after=seconds)
+        raise too_many(limit_of(kind), now)
     return unit
+
+
+def too_many(limit: Limit, now: datetime) -> TooManyRequests:
+    """The refusal of a limit that is spent, with the time until its next window."""
+    seconds = seconds_left(limit, now)
+    shown = count(seconds, "second") if seconds < 120 else count(ceil(seconds / 60), "minute")
+    return TooManyRequests(f"Too many attempts. Wait {shown}, then try again.", retry_after=seconds)
 
 
 def take_if_any(kind: str, key: str, now: datetime) -> Unit | None:
@@ -80,14 +84,3 @@ def take_if_any(kind: str, key: str, now: datetime) -> Unit | None:
     limit = limit_of(kind)
     counter = Counter(kind, key, window_of(limit, now))
     return Unit(counter) if limits.add(counter, limit.most, now + limit.window) else None
-
-
-def remember(kind: str, key: str, now: datetime, lasts: timedelta) -> None:
-    """Note that something happened."""
-    limits.remember(kind, key, now, now + lasts)
-
-
-def is_remembered(kind: str, key: str, now: datetime, lasts: timedelta) -> bool:
-    """Whether it happened within the last `lasts`."""
-    noted = limits.remembered(kind, key)
-    return noted is not None and now - noted <= lasts

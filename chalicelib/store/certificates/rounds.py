@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store.certificates.snapshots import items_of
-from chalicelib.store.claims.claims import unchanged
+from chalicelib.store.claims.claims import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
-from chalicelib.store.keys import account_key, certificate_key, claim_key, shard_of
+from chalicelib.store.keys import (
+    account_key,
+    certificate_key,
+    claim_key,
+    conference_shard,
+    shard_of,
+)
 from chalicelib.store.mail.deliveries import item_of
 from chalicelib.store.people import accounts
 from chalicelib.store.transactions import Transaction
@@ -30,7 +36,11 @@ def create_certificate(
         accounts.still_there(transaction, location.account_id)
         transaction.update(
             ClaimItem(account_key(location.account_id), claim_key(location.conference_id)),
-            [ClaimItem.last_number.set(location.number)],
+            [
+                ClaimItem.last_number.set(location.number),
+                ClaimItem.issued.set(dump(claim.ticks)),
+                ClaimItem.conference_shard.set(_shard(location)),
+            ],
             condition=unchanged(claim),
         )
         transaction.save(_new_item(certificate), condition=CertificateItem.pk.does_not_exist())
@@ -43,7 +53,10 @@ def create_certificate(
                 CertificateItem(
                     account_key(location.account_id), certificate_key(superseded.location)
                 ),
-                [CertificateItem.superseded_by.set(certificate.public_id)],
+                [
+                    CertificateItem.superseded_by.set(certificate.public_id),
+                    CertificateItem.conference_shard.remove(),
+                ],
             )
 
 
@@ -95,4 +108,9 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         round_at=certificate.round_at,
         queued_at=certificate.queued_at,
         shard=shard_of(certificate.public_id),
+        conference_shard=_shard(location),
     )
+
+
+def _shard(location: Location) -> str:
+    return conference_shard(location.conference_id, location.account_id)

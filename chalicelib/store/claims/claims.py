@@ -13,7 +13,14 @@ from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificates import read_certificate
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
-from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_prefix
+from chalicelib.store.keys import (
+    HOLDINGS,
+    account_key,
+    claim_key,
+    conference_of,
+    conference_prefix,
+    conference_shard,
+)
 from chalicelib.store.mail.deliveries import read_delivery
 from chalicelib.store.people import accounts
 from chalicelib.store.tables import all_of, save_if
@@ -30,7 +37,7 @@ def of_account(account_id: str) -> dict[str, Holdings]:
     """The same for all its conferences, by conference id, in one query."""
     by_conference: dict[str, list[ClaimsTable]] = {}
     for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
-        by_conference.setdefault(item.sk.split("#")[1], []).append(item)
+        by_conference.setdefault(conference_of(item.sk), []).append(item)
     return {
         conference_id: _holdings(conference_id, items)
         for conference_id, items in by_conference.items()
@@ -49,11 +56,14 @@ def save(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=_dump(ticks),
+        selections=dump(ticks),
+        selected=len(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
         refused=before.refused,
+        issued=None if before.issued is None else dump(before.issued),
         saved_at=now,
+        conference_shard=conference_shard(before.conference_id, account_id),
     )
     if not _save(account_id, item, before):
         # The condition may have failed on our own write, repeated after a time-out.
@@ -93,13 +103,16 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        ticks={
-            session_id: _tick(stored) for session_id, stored in json.loads(item.selections).items()
-        },
+        ticks=_ticks(item.selections),
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
         refused=item.refused,
+        issued=_ticks(item.issued) if item.issued else None,
     )
+
+
+def _ticks(stored: str) -> dict[str, Tick]:
+    return {session_id: _tick(tick) for session_id, tick in json.loads(stored).items()}
 
 
 def _tick(stored: Any) -> Tick:
@@ -110,7 +123,8 @@ def _tick(stored: Any) -> Tick:
     return Tick(date.fromisoformat(chosen) if chosen else None, int(stored["seen"]))
 
 
-def _dump(ticks: Mapping[str, Tick]) -> str:
+def dump(ticks: Mapping[str, Tick]) -> str:
+    """Ticks as a claim keeps them."""
     return json.dumps({session_id: _kept(tick) for session_id, tick in ticks.items()})
 
 

@@ -8,12 +8,14 @@ from uuid import uuid4
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
 from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.session_groups import groups_of
 from chalicelib.errors import Conflict, Unavailable
 from chalicelib.settings import settings
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.kept import Kept
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
-from chalicelib.store.keys import CONFERENCE, schedule_key
+from chalicelib.store.keys import CONFERENCE, CONFERENCES, schedule_key
+from chalicelib.store.people import rosters
 from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
 from chalicelib.store.transactions import Transaction
 
@@ -49,6 +51,10 @@ class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
     body = UnicodeAttribute()
     chunks = NumberAttribute()
     stamp = UnicodeAttribute(null=True)
+
+
+class ListedItem(ConferenceTable, discriminator="LISTED"):
+    """`CONFERENCES` / conference id: that there is one."""
 
 
 class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
@@ -109,9 +115,14 @@ def _read(conference_id: str) -> StoredConference | None:
 
 
 def every() -> list[Conference]:
-    """All conferences without their schedules. A scan: for the operator alone."""
-    items = ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)
-    return [_SETTINGS.load(item.body) for item in items]
+    """All conferences without their schedules; those that version 0.1.0 made once reindexed."""
+    listed = all_of(ListedItem, CONFERENCES)
+    return list(load_settings(item.sk for item in listed).values())
+
+
+def list_again(conference_id: str) -> None:
+    """List a conference that is there already."""
+    ListedItem(CONFERENCES, conference_id, revision=0).save()
 
 
 def load_settings(conference_ids: Iterable[str]) -> dict[str, Conference]:
@@ -139,6 +150,7 @@ def save(
         conference,
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
+        groups=groups_of(ordered),
     )
     parts = chunks(zlib.compress(packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:
@@ -149,6 +161,8 @@ def save(
         if expected_revision
         else ConferenceItem.pk.does_not_exist()
     )
+    # A conference whose own items were lost may still have a roster.
+    unregistered = not expected_revision and rosters.load(conference.id) is None
     conflict = Conflict("Another import changed this conference. Run the import again.")
     with Transaction(conflict=conflict) as transaction:
         transaction.save(
@@ -162,6 +176,10 @@ def save(
             ),
             condition=unchanged,
         )
+        if not expected_revision:
+            transaction.save(ListedItem(CONFERENCES, conference.id, revision=revision))
+            if unregistered:
+                rosters.begin(transaction, conference.id)
         for number, part in enumerate(parts):
             transaction.save(
                 ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)

@@ -1,5 +1,7 @@
 """Accounts and their addresses. A verified address belongs to one account: its OWNER item says so."""
 
+from collections.abc import Iterable
+
 from chalicelib.domain.account import Account, Address
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -16,6 +18,7 @@ from chalicelib.store.keys import (
     account_key,
     address_key,
     email_key,
+    email_of,
 )
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
@@ -43,6 +46,13 @@ def owner_of(normalised: str) -> str | None:
     if item is None:
         return None
     return item.account_id
+
+
+def owners_of(addresses: Iterable[str]) -> dict[str, str]:
+    """The owners of at most 100 normalised addresses; an address without one is left out."""
+    keys = [(email_key(address), OWNER) for address in addresses]
+    items = OwnerItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {email_of(item.pk): item.account_id for item in items}
 
 
 def address_of(account_id: str, normalised: str) -> Address | None:

@@ -105,7 +105,10 @@ def _retire(item: CertificateItem) -> None:
     and sweep leave it alone.
     """
     until = kept_until(item.issued_at)
-    actions: list[Any] = [CertificateItem.ttl.set(until)]
+    actions: list[Any] = [
+        CertificateItem.ttl.set(until),
+        CertificateItem.conference_shard.remove(),
+    ]
     if item.status in UNFINISHED:
         actions += [
             CertificateItem.status.set(CertificateStatus.SENT),

@@ -7,9 +7,9 @@ transaction: counters that many requests share would make those transactions fai
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.store.accounts_table import LimitItem, SingleTryItem, ThrottleItem
-from chalicelib.store.keys import LIMIT, THROTTLE, throttle_key
-from chalicelib.store.tables import change_if, delete_if, find
+from chalicelib.store.accounts_table import LimitItem, SingleTryItem
+from chalicelib.store.keys import LIMIT, throttle_key
+from chalicelib.store.tables import change_if, find, take_out
 
 _KEPT = timedelta(hours=1)  # after the window: a refund may come a little later
 
@@ -63,29 +63,11 @@ def owe(counter: Counter, tidy_at: datetime) -> None:
 
 def settle(counter: Counter) -> int:
     """Delete the counter; returns what it owed, to only one caller however many ask at once."""
-    item = find(LimitItem, counter.partition, LIMIT)
-    if item is None:
-        return 0
-    owed = int(item.owed or 0)
-    unchanged = SingleTryItem.owed == owed if owed else SingleTryItem.owed.does_not_exist()
-    gone = delete_if(SingleTryItem(counter.partition, LIMIT), SingleTryItem.pk.exists() & unchanged)
-    return owed if gone else 0
+    gone = take_out(SingleTryItem(counter.partition, LIMIT))
+    return int(gone.owed or 0) if gone else 0
 
 
 def counted(counter: Counter) -> int:
     """How many tries are counted now."""
     item = find(LimitItem, counter.partition, LIMIT)
     return int(item.tries or 0) if item else 0
-
-
-def remember(kind: str, key: str, now: datetime, tidy_at: datetime) -> None:
-    """Note that something happened, in the form of version 0.1.0."""
-    ThrottleItem(
-        throttle_key(kind, key), THROTTLE, tries=1, last_at=now, free_at=now, ttl=tidy_at
-    ).save()
-
-
-def remembered(kind: str, key: str) -> datetime | None:
-    """When it last happened; None if it did not."""
-    item = find(ThrottleItem, throttle_key(kind, key), THROTTLE)
-    return item.last_at if item else None

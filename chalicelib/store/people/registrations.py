@@ -1,4 +1,7 @@
-"""Registrations, by address and conference: one item holds all of an address at a conference."""
+"""Registrations, by address and conference: one item holds all of an address at a conference.
+
+What is written here is on the conference's roster, too: registering.py writes both.
+"""
 
 from collections.abc import Iterable, Mapping
 
@@ -29,27 +32,21 @@ def delete(normalised: str, conference_id: str) -> None:
 def of_address(normalised: str) -> list[Registration]:
     """Every registration of one address, in one query."""
     items = all_of(RegistrationsItem, email_key(normalised), REGISTRATIONS)
-    return [registration for item in items for registration in _read(item)]
+    return [registration for item in items for registration in read_registrations(item)]
 
 
 def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registration]:
     """The registrations of several normalised addresses at one conference, in one batch."""
     keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
-    return [registration for item in items for registration in _read(item)]
+    return [registration for item in items for registration in read_registrations(item)]
 
 
 def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
     """As `at_conference`, told apart by address; one that is not registered is left out."""
     keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {email_of(item.pk): _read(item) for item in items}
-
-
-def addresses_registered_for(conference_id: str) -> set[str]:
-    """Every address with a registration at a conference. A scan: for the operator alone."""
-    items = RegistrationsItem.scan(RegistrationsItem.sk == registration_key(conference_id))
-    return {email_of(item.pk) for item in items}
+    return {email_of(item.pk): read_registrations(item) for item in items}
 
 
 def _item(
@@ -62,5 +59,6 @@ def _item(
     )
 
 
-def _read(item: RegistrationsItem) -> tuple[Registration, ...]:
+def read_registrations(item: RegistrationsItem) -> tuple[Registration, ...]:
+    """What an item holds."""
     return _REGISTRATIONS.load(item.body)

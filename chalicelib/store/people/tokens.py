@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.device import Device, SignInDevice, Via
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
 from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key, token_key
-from chalicelib.store.tables import all_of, change_if, find
+from chalicelib.store.tables import all_of, change_if, find, take_out
 from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
@@ -90,12 +90,16 @@ def prove(token: str, now: datetime) -> None:
     )
 
 
-def revoke(token: str) -> None:
-    """End a sign-in; no error when it has ended."""
-    found = read(token)
-    TokenItem(token_key(token), ACCESS).delete()
-    if found is not None:
-        DeviceItem(devices_key(found.account_id), hash_of_token(token)).delete()
+def revoke(token: str, account_id: str | None = None) -> None:
+    """End a sign-in; no error when it has ended. None: whose it is is read from the token."""
+    if account_id is None:
+        gone = take_out(TokenItem(token_key(token), ACCESS))
+        if gone is not None:
+            DeviceItem(devices_key(gone.account_id), hash_of_token(token)).delete()
+        return
+    with Transaction() as transaction:
+        transaction.delete(TokenItem(token_key(token), ACCESS))
+        transaction.delete(DeviceItem(devices_key(account_id), hash_of_token(token)))
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from samples import world
+from tests.support import kept_worlds
 from tests.support.client import Portal
 
 
@@ -26,6 +27,12 @@ def charlie(app: Any, people: None) -> Portal:
 def _proven(app: Any, email: str) -> Portal:
     """Signed in, with the password just given once more: tests of what asks for it are elsewhere."""
     portal = Portal(app)
+    portal.token = kept_worlds.made(f"{email} proven", lambda: _token(app, email))
+    return portal
+
+
+def _token(app: Any, email: str) -> str:
+    portal = Portal(app)
     assert portal.sign_in(email, world.PASSWORD).status == 200
     assert portal.prove(world.PASSWORD).status == 204
-    return portal
+    return portal.token

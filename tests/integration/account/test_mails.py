@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.mailer import Mail, compose
+from chalicelib.domain.generate import new_certificate
 from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
 from samples import world
+from samples.snapshots import snapshot
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
@@ -28,6 +30,9 @@ MAILS: dict[str, Callable[[], Mail]] = {
     "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
     "password-changed": lambda: messages.password_changed_mail(TO),
     "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),
+    "certificate-revoked": lambda: messages.certificate_revoked_mail(
+        TO, new_certificate(snapshot(), "digest"), "Made for the wrong person.", may_reissue=True
+    ),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 

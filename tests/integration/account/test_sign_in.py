@@ -233,7 +233,7 @@ def test_a_sign_in_ends_when_unused_and_when_old(people: None) -> None:
     at = NOW
     for _ in range(3):
         at += timedelta(days=9)
-        assert authenticate(token, at, Via.BEARER).id == "alice"
+        assert authenticate(token, at, Via.BEARER).account.id == "alice"
     with pytest.raises(Unauthorized):
         authenticate(token, NOW + timedelta(days=30), Via.BEARER)
     token = sign_in(world.ALICE, world.PASSWORD, HERE, NOW).token

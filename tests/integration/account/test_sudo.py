@@ -8,8 +8,10 @@ from urllib.parse import urlencode
 import pytest
 
 from app import app as the_app
+from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.services.people import proof
+from chalicelib.services.people.authenticate import authenticate
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
 from chalicelib.store.people import accounts, tokens
@@ -137,8 +139,9 @@ def test_proof_is_the_tokens_own_and_ends_after_ten_minutes(app: Any, alice: Por
     assert alice.call("POST", "/v1/account/addresses", {"address": HOME}).status == 202
     assert other.call("POST", "/v1/account/addresses", {"address": HOME}).status == 403
     now = datetime.now(UTC)
-    assert proof.holds(alice.token, now)
-    assert not proof.holds(alice.token, now + timedelta(minutes=10, seconds=5))
+    asking = authenticate(alice.token, now, Via.BEARER)
+    assert proof.holds(asking.proved_at, now)
+    assert not proof.holds(asking.proved_at, now + timedelta(minutes=10, seconds=5))
 
 
 def test_guessing_by_proof_ends_soon(app: Any, alice: Portal) -> None:

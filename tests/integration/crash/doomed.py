@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,20 +21,27 @@ from botocore.handlers import BUILTIN_HANDLERS
 
 import app  # noqa: F401 - loaded here, so that no fork has to
 import ops.cli  # noqa: F401
+from chalicelib.aws import clients
 from chalicelib.documents.certificate import render
+from chalicelib.store.accounts_table import AccountsTable
+from chalicelib.store.audit import EntryItem
+from chalicelib.store.claims.conferences import ConferenceTable
+from chalicelib.store.claims_table import ClaimsTable
 from samples.snapshots import snapshot
 from tests.integration.crash import acting
 
 ROOT = Path(__file__).parents[3]
+_heard: list[Callable[..., None]] = []
 
 
 class Doomed:
     """Starts them. `close` when none is wanted any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, endpoint: str) -> None:
         self._parent = subprocess.Popen(
             [sys.executable, "-m", __name__],
             cwd=ROOT,
+            env=os.environ | {"AWS_ENDPOINT_URL": endpoint},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -58,6 +66,7 @@ class Doomed:
 
 def main() -> None:
     render(snapshot())  # fonts are read, templates compiled
+    _make_clients()
     gc.freeze()
     for line in sys.stdin:
         child = os.fork()
@@ -78,13 +87,27 @@ def _live(
     event, _, number = at.partition(":")
     calls = count(1)
 
-    def end(**_: Any) -> None:
-        if next(calls) == int(number):
+    def end(event_name: str, **_: Any) -> None:
+        if event_name == event and next(calls) == int(number):
             os.kill(os.getpid(), signal.SIGKILL)
 
-    # Before any client exists: PynamoDB's are seen, too.
-    BUILTIN_HANDLERS.append((event, end))
+    _heard.append(end)
     getattr(acting, act)(*arguments)
+
+
+def _make_clients() -> None:
+    """As a process that has run for a while has them; PynamoDB's are heard, too."""
+    for moment in ("before-send", "after-call"):
+        BUILTIN_HANDLERS.append((moment, _hear))
+    for client in (clients.sqs, clients.s3, clients.ses):
+        client()
+    for model in (AccountsTable, ClaimsTable, ConferenceTable, EntryItem):
+        _ = model._get_connection().connection.client
+
+
+def _hear(**event: Any) -> None:
+    for hear in _heard:
+        hear(**event)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,16 @@
 """Each importer is ended by SIGKILL at each step, and completes when it is run again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 from PIL import Image
 from typer.testing import CliRunner
 
 from chalicelib.aws import storage
 from chalicelib.domain.registration import Attendance, RegistrationStatus
 from chalicelib.store.claims import conferences
-from chalicelib.store.people import accounts, registrations
+from chalicelib.store.people import accounts, registering, registrations
 from ops.cli import app
 from samples import world
 from tests.integration.crash.doomed import Doomed
@@ -20,21 +19,11 @@ SIXTY = [f"person{number}@school.example" for number in range(60)]
 
 
 @pytest.fixture
-def server(aws: None) -> Iterator[str]:
-    """The same embedded AWS, reachable by another process."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def ended(server: str, doomed: Doomed) -> Callable[..., None]:
+def ended(aws: None, doomed: Doomed) -> Callable[..., None]:
     """Runs a command in a process that ends at the step, and checks that it did."""
 
     def run(step: str, *arguments: str) -> None:
-        doomed.run("operate", *arguments, at=step, AWS_ENDPOINT_URL=server)
+        doomed.run("operate", *arguments, at=step)
 
     return run
 
@@ -122,7 +111,7 @@ def test_registrations_are_written_address_by_address_each_whole(
     assert (registrations.at_conference([world.ALICE], "spring") == []) is gone
 
     assert f"Unchanged addresses: {len(new)}" in again(*command) or not new
-    assert registrations.addresses_registered_for("spring") == set(SIXTY)
+    assert registering.registered_at("spring") == set(SIXTY)
     for address in SIXTY:
         (found,) = registrations.at_conference([address], "spring")
         assert (found.attendance, found.confirmed) == (Attendance.VIRTUAL, True)

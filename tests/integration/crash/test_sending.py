@@ -3,13 +3,12 @@
 Every address is served, and none twice but in the one window that docs/reliability.md names.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from chalicelib.domain.audit import By
 from chalicelib.events import certificates as events
@@ -89,18 +88,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def ends(aws: None, alice: Portal, doomed: Doomed) -> Iterator[Callable[[str, str], None]]:
+def ends(alice: Portal, doomed: Doomed) -> Callable[[str, str], None]:
     """Lets a process of its own do something and end at a step, against the same embedded AWS."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    _, port = server.get_host_and_port()
-    endpoint = f"http://127.0.0.1:{port}"
 
     def run(act: str, step: str) -> None:
-        doomed.run(act, at=step, AWS_ENDPOINT_URL=endpoint, TOKEN=alice.token)
+        doomed.run(act, at=step, TOKEN=alice.token)
 
-    yield run
-    server.stop()
+    return run
 
 
 Ends = Callable[[str, str], None]

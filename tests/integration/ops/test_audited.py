@@ -34,6 +34,7 @@ SCOPES = {
     "show": "ACCOUNT#alice",
     "roster": "CONFERENCE#spring",
     "redrive": "PORTAL",
+    "reindex": "PORTAL",
     "retry-failed": "ACCOUNT#alice",
     "resend": "ACCOUNT#alice",
     "revoke": "ACCOUNT#alice",
@@ -61,7 +62,7 @@ def _later(monkeypatch: pytest.MonkeyPatch) -> None:
 def _words(command: str, certificate: str, folder: Path) -> list[str | Path]:
     """A command that does something."""
     if command in ("show", "resend", "revoke", "retry-failed"):
-        reason = ["--reason", "issued in error"] if command == "revoke" else []
+        reason = ["--yes", "--reason", "issued in error"] if command == "revoke" else []
         return [command, certificate, *reason]
     if command == "import-schedule":
         return [command, *_schedule(folder)]
@@ -86,6 +87,7 @@ PLACES = {
     "find": [world.ALICE],
     "roster": ["spring"],
     "redrive": [],
+    "reindex": [],
 }
 
 

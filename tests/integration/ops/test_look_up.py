@@ -58,7 +58,7 @@ def test_show_tells_a_certificates_story(sent: str) -> None:
 
 
 def test_show_says_what_was_revoked_and_why(sent: str) -> None:
-    ops("revoke", sent, "--reason", "Made for the wrong person.")
+    ops("revoke", sent, "--yes", "--reason", "Made for the wrong person.")
     assert "Revoked:" in ops("show", sent)
     assert "Made for the wrong person." in ops("show", sent)
 

@@ -136,7 +136,7 @@ def test_resend_at_once_is_told_to_wait(app: Any, certificate: str) -> None:
 def test_revoking_shows_on_the_certificate_and_forbids_another(
     certificate: str, alice: Portal
 ) -> None:
-    output = ops("revoke", certificate, "--reason", "Issued by mistake.")
+    output = ops("revoke", certificate, "--yes", "--reason", "Issued by mistake.")
     assert output.splitlines() == [
         f"{certificate} was revoked",
         "Its owner may not generate another certificate for spring",
@@ -146,9 +146,17 @@ def test_revoking_shows_on_the_certificate_and_forbids_another(
     assert refusal.status == 422
     assert "Issued by mistake." in refusal.body.decode()
     assert "had already been revoked" in ops(
-        "revoke", certificate, "--reason", "Other.", "--may-reissue"
+        "revoke", certificate, "--yes", "--reason", "Other.", "--may-reissue"
     )
     assert alice.generate("spring").status == 202
+
+
+def test_revoking_asks_first_and_no_answer_revokes_nothing(certificate: str) -> None:
+    said = refused("revoke", certificate, "--reason", "Issued by mistake.")
+    assert "Alice Ångström, Spring Counselors' Conference" in said
+    assert "The reason its owner will read: Issued by mistake." in said
+    assert "Revoke it? This can't be undone. [y/N]" in said
+    assert stored(certificate).revoked_reason == ""
 
 
 def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
@@ -157,7 +165,9 @@ def test_an_id_that_is_misread_or_unknown_is_told(certificate: str) -> None:
     misread = refused("resend", first + certificate[1:])
     assert "isn't a certificate ID" in misread
     other = new_public_id()
-    assert refused("revoke", other, "--reason", "x") == f"There is no certificate {other}.\n"
+    assert (
+        refused("revoke", other, "--yes", "--reason", "x") == f"There is no certificate {other}.\n"
+    )
     assert refused("resend", other) == f"There is no certificate {other}.\n"
-    assert "Give a reason" in refused("revoke", certificate, "--reason", " ")
+    assert "Give a reason" in refused("revoke", certificate, "--yes", "--reason", " ")
     assert everything() == before

@@ -160,4 +160,4 @@ def test_every_session_is_claimable_or_has_a_reason_with_a_sentence(
 
 def test_every_reason_has_a_sentence() -> None:
     assert set(SENTENCES) == set(Reason)
-    assert "before 2022" in listing_sentence(Reason.TOO_EARLY, FIRST_YEAR)
+    assert "before 2022" in listing_sentence(Reason.TOO_EARLY, FIRST_YEAR, build.DAY)

@@ -17,7 +17,9 @@ from chalicelib.domain.generate import (
     in_next_round,
     new_certificate,
     new_deliveries,
+    spent,
 )
+from chalicelib.domain.throttle import Limit
 from tests.unit.domain import build
 
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
@@ -54,6 +56,19 @@ def test_one_that_failed_for_good_is_replaced() -> None:
 def test_no_round_opens_within_sixty_seconds_of_the_last(since: timedelta) -> None:
     made = decide(replace(SENT, round_at=NOW - since), "same", NOW)
     assert (made is Decision.NEW_ROUND) == (since >= ROUND_INTERVAL)
+
+
+def test_as_many_are_made_in_a_window_as_its_limit_has() -> None:
+    minute, day = Limit(2, timedelta(minutes=1)), Limit(3, timedelta(days=1))
+    at = NOW + timedelta(hours=5, seconds=20)
+    made = [build.certificate(issued_at=at - timedelta(seconds=ago)) for ago in (21, 20, 0)]
+    assert spent(made[:1], [minute, day], at) is None  # the minute before
+    assert spent(made[:2], [minute, day], at) is None
+    assert spent(made[1:], [minute, day], at) is minute
+    assert spent(made, [day], at) is day
+    assert spent(made, [minute, day], at + timedelta(seconds=39)) is minute
+    assert spent(made, [minute, day], at + timedelta(seconds=40)) is day
+    assert spent(made, [minute, day], at + timedelta(days=1)) is None
 
 
 def test_the_record_says_what_its_snapshot_says() -> None:

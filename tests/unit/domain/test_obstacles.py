@@ -15,7 +15,7 @@ def test_nothing_stands_in_the_way_of_a_selected_session_and_a_name() -> None:
     assert obstacles(build.opened(TALK), "Alice") == []
 
 
-def test_all_of_them_are_told_the_deadline_first() -> None:
+def test_all_of_them_are_told_and_a_deadline_is_none_of_them() -> None:
     opened = build.opened(
         TALK,
         CLASH,
@@ -24,7 +24,6 @@ def test_all_of_them_are_told_the_deadline_first() -> None:
         refused="Issued in error.",
     )
     assert [(p.field, p.code) for p in obstacles(opened, "")] == [
-        ("conference", "claims_closed"),
         ("conference", "revoked"),
         ("name", "required"),
         ("selections.lunch", "no_credit"),
@@ -54,6 +53,6 @@ def test_claims_are_open_on_the_day_of_the_deadline_and_closed_the_day_after() -
     later = build.opened(TALK, policies=policies, today=date(2026, 11, 20) + timedelta(days=1))
     [problem] = closed(later)
     assert problem.message == (
-        "Claims for this conference closed on November 20, 2026. "
-        "Need a certificate? Contact the organizer."
+        "Claims for this conference closed on November 20, 2026, so your selection can't be "
+        "changed anymore. You can still generate your certificate from what was saved."
     )

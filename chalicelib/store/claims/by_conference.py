@@ -1,0 +1,82 @@
+"""Claims and latest certificates of a conference, through the index: paged, and a little behind."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
+from chalicelib.store.keys import account_of, conference_shards
+
+Place = tuple[int, Mapping[str, Any] | None]  # a shard's place, and the key to go on after
+START: Place = (0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEntry:
+    """What the index says of a claim; `selected` is 0 until a claim of 0.1.0 is reindexed."""
+
+    account_id: str
+    selected: int
+    contact_minutes: int
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateEntry:
+    """What the index says of an account's latest certificate."""
+
+    account_id: str
+    public_id: str
+    name: str
+    status: CertificateStatus
+    issued_at: datetime
+    contact_minutes: int
+    revoked: bool
+
+
+Entry = ClaimEntry | CertificateEntry
+
+
+def page(
+    conference_id: str, place: Place = START, size: int = 100
+) -> tuple[list[Entry], Place | None]:
+    """At most `size` entries from a place on, and where to go on (None at the end).
+
+    An account's entries are side by side; one may be the last of a page and the other the first of
+    the next. A page may be short, or empty, where a shard ends.
+    """
+    shards = conference_shards(conference_id)
+    number, after = place
+    found = ClaimsTable.by_conference.query(
+        shards[number], limit=size, last_evaluated_key=dict(after) if after else None
+    )
+    entries = [_entry(item) for item in found]
+    if found.last_evaluated_key:
+        return entries, (number, found.last_evaluated_key)
+    return entries, (number + 1, None) if number + 1 < len(shards) else None
+
+
+def every(conference_id: str) -> Iterator[Entry]:
+    """All entries of a conference."""
+    for shard in conference_shards(conference_id):
+        yield from map(_entry, ClaimsTable.by_conference.query(shard))
+
+
+def _entry(item: ClaimsTable) -> Entry:
+    account_id = account_of(item.pk)
+    if isinstance(item, ClaimItem):
+        return ClaimEntry(
+            account_id, int(item.selected or 0), int(item.contact_minutes), item.saved_at
+        )
+    certificate = cast(CertificateItem, item)  # the index holds nothing else
+    return CertificateEntry(
+        account_id=account_id,
+        public_id=certificate.public_id,
+        name=certificate.name,
+        status=CertificateStatus(certificate.status),
+        issued_at=certificate.issued_at,
+        contact_minutes=int(certificate.contact_minutes),
+        revoked=certificate.revoked_at is not None,
+    )

@@ -1,0 +1,59 @@
+"""What earlier versions did not write: found by reading whole tables, which nothing else here does.
+
+Running it again, or at the same time as the portal, changes nothing that is right already.
+"""
+
+import json
+from collections.abc import Iterator
+
+from chalicelib.domain.registration import Registration
+from chalicelib.store.accounts_table import RegistrationsItem
+from chalicelib.store.claims.conferences import ConferenceItem, ListedItem
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
+from chalicelib.store.keys import (
+    CONFERENCE,
+    CONFERENCES,
+    REGISTRATIONS,
+    account_of,
+    conference_of,
+    conference_shard,
+    email_of,
+)
+from chalicelib.store.people.registrations import read_registrations
+from chalicelib.store.tables import all_of, change_if
+
+
+def unlisted_conferences() -> list[str]:
+    """Conferences that the list of all does not name."""
+    there = {item.pk for item in ConferenceItem.scan(ConferenceItem.sk == CONFERENCE)}
+    return sorted(there - {item.sk for item in all_of(ListedItem, CONFERENCES)})
+
+
+def unindexed() -> Iterator[ClaimsTable]:
+    """Claims, and certificates that nothing replaced, that are not in `by-conference`."""
+    missing = ClaimsTable.conference_shard.does_not_exist()
+    yield from ClaimItem.scan(missing)
+    latest = (CertificateItem.superseded_by == "") & CertificateItem.ttl.does_not_exist()
+    yield from CertificateItem.scan(missing & latest)
+
+
+def index(item: ClaimsTable) -> bool:
+    """Give it its place in the index; False when it has changed since it was read."""
+    shard = conference_shard(conference_of(item.sk), account_of(item.pk))
+    actions = [type(item).conference_shard.set(shard)]
+    unchanged = ClaimsTable.conference_shard.does_not_exist() & ClaimsTable.pk.exists()
+    if isinstance(item, ClaimItem):
+        actions.append(ClaimItem.selected.set(len(json.loads(item.selections))))
+        unchanged &= ClaimItem.version == item.version
+    else:
+        unchanged &= CertificateItem.superseded_by == ""
+    return change_if(type(item)(item.pk, item.sk), actions, unchanged)
+
+
+def registered() -> dict[str, dict[str, tuple[Registration, ...]]]:
+    """Every registration: by conference, then by normalised address."""
+    found: dict[str, dict[str, tuple[Registration, ...]]] = {}
+    for item in RegistrationsItem.scan(RegistrationsItem.sk.startswith(REGISTRATIONS)):
+        conference_id = item.sk.removeprefix(REGISTRATIONS)
+        found.setdefault(conference_id, {})[email_of(item.pk)] = read_registrations(item)
+    return found

@@ -1,0 +1,59 @@
+"""A form that arrives after its sign-in ended: nothing was saved, and what was typed is kept.
+
+The sign-in page carries the form along; after signing in, a page shows that it was not sent yet and sends
+it at the press of a button. Only what our own page sent is carried: another site's form never is.
+"""
+
+import json
+
+from chalice.app import Response
+
+from chalicelib.domain.limits import MAX_FIELDS
+from chalicelib.errors import PortalError
+from chalicelib.web import csrf
+from chalicelib.web.forms import Form
+from chalicelib.web.pages import page
+from chalicelib.web.visit import Visit, own_path
+
+FIELD = "kept"
+# Never written into a page: passwords, codes and the token are given again.
+_SECRET = {csrf.FIELD, "password", "proof", "code"}
+
+Fields = list[tuple[str, str]]
+
+
+def ask_to_sign_in(visit: Visit) -> Response:
+    """The sign-in page in answer to a form, with the form's fields in it."""
+    kept = _typed(visit) if csrf.from_our_page(visit.request) else []
+    return page(
+        visit,
+        "portal/sign-in.html",
+        status=401,
+        next_path=own_path(visit.path),
+        email="",
+        problem="",
+        ended=False,
+        unsaved=True,
+        kept=json.dumps(kept) if kept else "",
+    )
+
+
+def _typed(visit: Visit) -> Fields:
+    try:
+        return [(name, value) for name, value in visit.form().pairs() if name not in _SECRET]
+    except PortalError:  # too large, or no form: there is nothing to keep
+        return []
+
+
+def kept_fields(form: Form) -> Fields:
+    """The fields that a sign-in form carries; none where it carries none that can be read."""
+    try:
+        found = json.loads(form.one(FIELD) or "[]")
+        return [(str(name), str(value)) for name, value in found[:MAX_FIELDS]]
+    except (ValueError, TypeError):
+        return []
+
+
+def offer_to_send(visit: Visit, path: str, kept: Fields) -> Response:
+    """The page after signing in again: what was typed, not sent yet."""
+    return page(visit, "portal/not-sent.html", action=path, kept=kept)
