@@ -14,6 +14,7 @@ from app import app as the_app
 from chalicelib.web import csrf
 from samples import world
 from samples.odd_requests import odd_event
+from tests.support.browser import Visitor
 from tests.support.client import Portal
 
 MANY = int(os.environ.get("ODD_REQUESTS", "60"))
@@ -33,3 +34,17 @@ def test_no_odd_request_breaks_anything(app: Any, people: None, seed: int) -> No
         answer = the_app(event, None)
         assert answer["statusCode"] < 500 or answer["statusCode"] == 503, (route, event, answer)
         assert len(str(answer["body"])) < LONGEST, route
+
+
+@pytest.mark.parametrize("fields", [{"x": [""] * 4_000}, {"name": "n" * 60_000}])
+def test_a_page_that_asks_for_the_password_repeats_no_flood(
+    app: Any, people: None, fields: dict[str, Any]
+) -> None:
+    visitor = Visitor(app)
+    visitor.sign_in(world.BOB, world.PASSWORD)
+    visitor.get("/account")
+    page = visitor.post("/account/addresses", {"address": "bob@home.example", **fields})
+    assert "Confirm it" in page.text
+    assert len(page.text) < 20_000
+    repeated = visitor.post("/account/addresses", {"address": "bob@home.example"})
+    assert 'name="address" value="bob@home.example"' in repeated.text

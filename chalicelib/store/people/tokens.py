@@ -14,6 +14,7 @@ from chalicelib.store.tables import all_of, change_if, find, take_out
 from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
+_MOST_READ = 200  # of an account's sign-ins
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
@@ -103,7 +104,10 @@ def revoke(token: str, account_id: str | None = None) -> None:
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, including expired ones; `token` is the one that asks."""
+    """The account's sign-ins, including expired ones, 200 at most; `token` is the one that asks.
+
+    Anyone who knows the password can begin thousands: reading them all would cost a second.
+    """
     return [
         SignInDevice(
             id=item.sk[:_ID_LENGTH],
@@ -113,7 +117,7 @@ def devices(account_id: str, credentials_version: int, token: str) -> list[SignI
             last_used_at=item.used_at,
             this=item.sk == hash_of_token(token),
         )
-        for item in all_of(DeviceItem, devices_key(account_id))
+        for item in all_of(DeviceItem, devices_key(account_id), most=_MOST_READ)
         if int(item.credentials_version) == credentials_version
     ]
 
