@@ -14,7 +14,7 @@ from chalicelib.store.tables import all_of, change_if, find, take_out
 from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
-_MOST_READ = 200  # of an account's sign-ins
+_MOST_READ = 100  # of an account's sign-ins
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
@@ -104,7 +104,7 @@ def revoke(token: str, account_id: str | None = None) -> None:
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, including expired ones, 200 at most; `token` is the one that asks.
+    """The account's sign-ins, including expired ones, 100 at most; `token` is the one that asks.
 
     Anyone who knows the password can begin thousands: reading them all would cost a second.
     """
