@@ -140,8 +140,9 @@ NARROWED = {
         ("ClaimsTable", "UpdateItem"): {"ACCOUNT#*"},
     },
     "SweepRole": {
-        ("AccountsTable", "DeleteItem"): {"DEVICES#*", "EMAIL#*", "ERASURES"},
-        ("AccountsTable", "Query"): {"DEVICES#*", "EMAIL#*", "ERASURES"},
+        ("AccountsTable", "DeleteItem"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
+        ("AccountsTable", "PutItem"): {"ROSTER#*"},
+        ("AccountsTable", "Query"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
         ("ClaimsTable", "DeleteItem"): {"ACCOUNT#*"},
         ("ClaimsTable", "GetItem"): {"ACCOUNT#*"},
         ("ClaimsTable", "Query"): {"ACCOUNT#*", "CERT#*"},
