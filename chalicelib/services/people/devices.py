@@ -12,10 +12,14 @@ from chalicelib.settings import settings
 from chalicelib.store.people import device_list
 
 _REMEMBERED = timedelta(days=400)
+_MOST_LISTED = 50
 
 
 def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevice]:
-    """The sign-ins that still count, the one that asks first, then those used last."""
+    """The sign-ins that still count, 50 at most: the one that asks, then those used last.
+
+    Signing out everywhere ends all of them, listed or not.
+    """
     idle, longest = (
         timedelta(days=settings().sign_in_idle_days),
         timedelta(days=settings().sign_in_days),
@@ -25,7 +29,8 @@ def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevi
         for device in device_list.devices(account.id, account.credentials_version, token)
         if now - device.last_used_at <= idle and now - device.first_used_at < longest
     ]
-    return sorted(found, key=lambda device: (not device.this, -device.last_used_at.timestamp()))
+    found.sort(key=lambda device: (not device.this, -device.last_used_at.timestamp()))
+    return found[:_MOST_LISTED]
 
 
 def end_device(account: Account, device_id: str) -> None:

@@ -5,11 +5,15 @@ from chalicelib.store.accounts_table import DeviceItem, TokenItem
 from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key
 from chalicelib.store.tables import all_of
 
+_MOST_READ = 100  # of an account's sign-ins
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, including expired ones; `token` is the one that asks."""
+    """The account's sign-ins, including expired ones, 100 at most; `token` is the one that asks.
+
+    Anyone who knows the password can begin thousands: reading them all would cost a second.
+    """
     return [
         SignInDevice(
             id=item.sk[:_ID_LENGTH],
@@ -19,7 +23,7 @@ def devices(account_id: str, credentials_version: int, token: str) -> list[SignI
             last_used_at=item.used_at,
             this=item.sk == hash_of_token(token),
         )
-        for item in all_of(DeviceItem, devices_key(account_id))
+        for item in all_of(DeviceItem, devices_key(account_id), most=_MOST_READ)
         if int(item.credentials_version) == credentials_version
     ]
 
