@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.email_address import address_id
+from chalicelib.domain.passkey import Passkey
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`name` is what certificates print unless another is given; `version` guards updates."""
+    """`name` is what certificates print unless another is given; `version` guards updates.
+
+    `user_handle` (base64url, random) is what authenticators know the account by; "" before its first
+    passkey.
+    """
 
     id: str
     name: str
@@ -38,6 +43,8 @@ class Account:
     addresses: tuple[Address, ...] = field(default=())
     version: int = 0
     credentials_version: int = 0
+    passkeys: tuple[Passkey, ...] = ()
+    user_handle: str = ""
 
     @property
     def in_order(self) -> tuple[Address, ...]:

@@ -42,6 +42,7 @@ class Code(StrEnum):
     UNPRINTABLE = "unprintable"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret
 
 

@@ -20,6 +20,8 @@ from chalicelib.store.keys import (
     email_key,
     email_of,
 )
+from chalicelib.store.passkeys_table import PasskeyItem
+from chalicelib.store.people import passkeys
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -37,6 +39,8 @@ def load(account_id: str) -> Account | None:
         addresses=tuple(_address(item) for item in items if isinstance(item, AddressItem)),
         version=int(head.version),
         credentials_version=int(head.credentials_version),
+        passkeys=tuple(passkeys.from_item(item) for item in items if isinstance(item, PasskeyItem)),
+        user_handle=head.user_handle or "",
     )
 
 
