@@ -35,4 +35,5 @@ def _attended(found: Claimable, attended_on: date) -> AttendedSession:
         attended_on=date_kept,
         contact_minutes=session.contact_minutes,
         credits=session.credits,
+        track=session.track,
     )

@@ -88,6 +88,4 @@ def _rendered(snapshot: Snapshot) -> bytes:
 def _images(snapshot: Snapshot) -> dict[str, bytes]:
     from chalicelib.aws import storage
 
-    provider = snapshot.provider
-    digests = {digest for digest in (provider.logo, provider.signature_image) if digest}
-    return {digest: storage.get_image(digest) for digest in sorted(digests)}
+    return {digest: storage.get_image(digest) for digest in sorted(snapshot.provider.images)}
