@@ -24,6 +24,7 @@ from chalicelib.web.certificates import certificates_pages
 from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
+from chalicelib.web.confirm_removal import confirm_removal_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.reset_password import reset_password_pages
@@ -64,6 +65,7 @@ for blueprint in (
     help_pages,
     reset_password_pages,
     restore_address_pages,
+    confirm_removal_pages,
     account_pages,
     account_security_pages,
     passkeys_pages,

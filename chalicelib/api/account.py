@@ -13,7 +13,7 @@ from chalicelib.http.answers import ok
 from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import account as service
-from chalicelib.services.people import addresses, proof
+from chalicelib.services.people import addresses, proof, removals
 from chalicelib.services.people.devices import end_device, list_devices
 from chalicelib.services.people.export import export_json
 from chalicelib.services.people.leave import delete
@@ -53,7 +53,7 @@ def post_address(account: Account, now: datetime) -> Response:
 @signed_in(account_api, proven=True)
 def delete_address(account: Account, now: datetime, address_id: str) -> Response:
     """Remove an address."""
-    return ok(account_shape(addresses.remove(account, address_id, now)))
+    return ok(account_shape(removals.remove(account, address_id, now)))
 
 
 @account_api.route("/v1/account/addresses/{address_id}/mail", methods=["POST"])

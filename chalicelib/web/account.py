@@ -10,7 +10,7 @@ from chalicelib.domain.email_address import InvalidAddress, address_id, normalis
 from chalicelib.errors import PortalError, Unauthorized
 from chalicelib.services.claims.found_under import found_under
 from chalicelib.services.people import account as service
-from chalicelib.services.people import addresses
+from chalicelib.services.people import addresses, removals
 from chalicelib.services.people.devices import list_devices
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
@@ -99,7 +99,7 @@ def post_primary(visit: Visit, address_id: str) -> Response:
 @signed_in_page(account_pages, proven=True)
 def post_remove(visit: Visit, address_id: str) -> Response:
     """Remove an address."""
-    return _do(visit, "removed", lambda: addresses.remove(visit.account, address_id, visit.now))
+    return _do(visit, "removed", lambda: removals.remove(visit.account, address_id, visit.now))
 
 
 @account_pages.route("/account/verify/{token}", methods=["GET"])
