@@ -7,32 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from chalicelib.domain import limits
-from chalicelib.domain.text import clean_text
+from chalicelib.domain.limits import MAX_CREDIT_TYPES
 from chalicelib.importing.dates import YEARS
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.source import MEGABYTE
 from ops import files
 from ops.refusals import refused
-
-Cleaned = BeforeValidator(
-    lambda text: clean_text(text, len(text)) if isinstance(text, str) else text
-)
-Name = Annotated[str, Field(min_length=1, max_length=limits.CONFERENCE_NAME_LENGTH), Cleaned]
-Line = Annotated[str, Field(max_length=limits.PROVIDER_LINE_LENGTH), Cleaned]
-Statement = Annotated[str, Field(max_length=limits.STATEMENT_LENGTH), Cleaned]
-Label = Annotated[str, Field(min_length=1, max_length=limits.NUMBER_LENGTH), Cleaned]
-Places = Annotated[int, Field(ge=0, le=4)]
+from ops.settings_credit import CreditPart
+from ops.settings_parts import Label, Line, Name, Part, Places, Statement
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class Limits(_Part):
+class Limits(Part):
     """`[limits]`."""
 
     by_type: bool = False
@@ -40,7 +29,7 @@ class Limits(_Part):
     virtual_may_claim_in_person: bool = False
 
 
-class RoundingPart(_Part):
+class RoundingPart(Part):
     """`[rounding]`; an increment of 0 is none."""
 
     hours_places: Places = 2
@@ -48,14 +37,14 @@ class RoundingPart(_Part):
     increment_minutes: Annotated[int, Field(ge=0, le=60)] = 0
 
 
-class Number(_Part):
+class Number(Part):
     """One of `[[provider.numbers]]`."""
 
     label: Label
     number: Label
 
 
-class ProviderPart(_Part):
+class ProviderPart(Part):
     """`[provider]`; images are files beside the settings, and "" takes one away."""
 
     name: Line = ""
@@ -66,10 +55,12 @@ class ProviderPart(_Part):
     signature_image: str = ""
     logo: str = ""
     paper: Literal["letter", "a4"] = "letter"
-    numbers: Annotated[list[Number], Field(max_length=limits.MAX_PROVIDER_NUMBERS)] = []
+    numbers: Annotated[list[Number], Field(max_length=limits.MAX_PROVIDER_NUMBERS)] = Field(
+        default=[]
+    )
 
 
-class ConferenceSettings(_Part):
+class ConferenceSettings(Part):
     """The whole file."""
 
     name: Name = ""
@@ -79,6 +70,7 @@ class ConferenceSettings(_Part):
     limits: Limits = Limits()
     rounding: RoundingPart = RoundingPart()
     provider: ProviderPart = ProviderPart()
+    credit: Annotated[list[CreditPart], Field(max_length=MAX_CREDIT_TYPES)] = Field(default=[])
 
 
 def parse(path: Path, findings: Findings) -> ConferenceSettings:
@@ -104,6 +96,12 @@ def parse(path: Path, findings: Findings) -> ConferenceSettings:
     if isinstance(found.deadline, date) and found.deadline.year not in YEARS:
         findings.problem("deadline", "year", f"{found.deadline} is outside the years 2000 to 2100.")
         raise _unusable(findings)
+    ids = [part.id for part in found.credit]
+    for place, name in enumerate(ids, start=1):
+        if name in ids[: place - 1]:
+            where, sentence = f"credit[{place}].id", f"{quoted(name)} is used twice."
+            findings.problem(where, "duplicate", sentence)
+            raise _unusable(findings)
     return found
 
 
@@ -120,10 +118,11 @@ def _where(location: tuple[int | str, ...]) -> str:
     ).removeprefix(".")
 
 
-_PARTS: dict[str, type[_Part]] = {
+_PARTS: dict[str, type[Part]] = {
     "limits": Limits,
     "rounding": RoundingPart,
     "provider": ProviderPart,
+    "credit": CreditPart,
 }
 _UNION_MEMBERS = {"date", "literal['none']"}
 
@@ -138,6 +137,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
         return "This is empty."
     if kind in ("string_too_long", "too_long"):
         return f"This is too long: at most {context['max_length']} are allowed."
+    if kind == "value_error":
+        return str(context["error"])
     return f"{quoted(str(found))} must be {_expected(error)}."
 
 
@@ -149,7 +150,7 @@ def _expected(error: Mapping[str, Any]) -> str:
         "string_type": "text in quotation marks",
         "greater_than_equal": f"{limits.get('ge')} or more",
         "less_than_equal": f"{limits.get('le')} or less",
-        "list_type": "a list; write [[provider.numbers]]",
+        "list_type": "a list; write [[provider.numbers]] or [[credit]]",
         "date_type": "a date (YYYY-MM-DD, without quotation marks)",
     }
     if error["loc"] and error["loc"][0] == "deadline":
@@ -161,7 +162,7 @@ def _expected(error: Mapping[str, Any]) -> str:
 
 def _unknown(location: tuple[int | str, ...]) -> str:
     part = _PARTS.get(str(location[0]), ConferenceSettings) if location[1:] else ConferenceSettings
-    part = Number if len(location) > 2 else part
+    part = Number if location[:2] == ("provider", "numbers") and location[2:] else part
     near = difflib.get_close_matches(str(location[-1]), part.model_fields, n=1)
     hint = f"did you mean {near[0]}?" if near else f"use {', '.join(part.model_fields)}."
     return f"This setting doesn't exist; {hint}"

@@ -1,19 +1,13 @@
 """What moto works out anew at every call, worked out once, and no guessing at names it has exactly."""
 
-import copy
 import re
-from collections import defaultdict
 from functools import cache
 from typing import Any
 
-from moto.core import responses
+from moto.core import models, responses
 from moto.core.base_backend import BaseBackend
 from moto.core.serialize import JSONSerializer
 from moto.core.utils import method_names_from_class
-from moto.dynamodb import models
-from moto.dynamodb.models import DynamoDBBackend
-from moto.dynamodb.models.dynamo_type import DynamoType
-from moto.dynamodb.models.table import Table
 
 from stages.quicker_tables import hurry_tables
 
@@ -30,9 +24,8 @@ def hurry() -> None:
     setattr(responses, "method_names_from_class", cache(method_names_from_class))  # noqa: B010
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
-    # Both ways of running it let one call at a time to the tables.
-    setattr(models, "copy", _copies)  # noqa: B010
-    DynamoDBBackend.transact_write_items = _remembering  # type: ignore[method-assign,assignment]
+    # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
+    models.RESPONSES_METHODS = []
 
 
 def _known_urls(backend: BaseBackend) -> Any:
@@ -55,39 +48,3 @@ def _exactly(self: JSONSerializer, serialized: Any, value: Any, shape: Any, key:
             self._serialize(wrapper, value[name], member, name)
     if key:
         self._default_serialize(serialized, wrapper, shape, key)
-
-
-class _Copies:
-    """In moto's transactions, for the module `copy`: of a table, only what the transaction names.
-
-    It copies every item of a table for each item of a transaction, to put them back where it fails.
-    """
-
-    def __init__(self) -> None:
-        self.named: list[tuple[str, DynamoType, DynamoType]] = []  # one call at a time, see below
-
-    def deepcopy(self, thing: Any) -> Any:
-        """A copy to go back to."""
-        if not isinstance(thing, Table):
-            return copy.deepcopy(thing)
-        kept: Any = object.__new__(Table)  # type: ignore[type-abstract]
-        kept.__dict__.update(thing.__dict__)
-        kept.items = defaultdict(dict, {key: dict(sorts) for key, sorts in thing.items.items()})
-        for name, pk, sk in self.named:
-            if name == thing.name and sk in kept.items.get(pk, ()):
-                kept.items[pk][sk] = copy.deepcopy(kept.items[pk][sk])
-        return kept
-
-
-_copies = _Copies()
-_transact = DynamoDBBackend.transact_write_items
-
-
-def _remembering(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) -> None:
-    operations = [operation for item in transact_items for operation in item.values()]
-    _copies.named = [
-        (each["TableName"], DynamoType(key["pk"]), DynamoType(key["sk"]))
-        for each in operations
-        for key in (each.get("Key") or each["Item"],)
-    ]
-    _transact(backend, transact_items)

@@ -17,6 +17,7 @@ from moto.dynamodb.models.table import Table
 _query = Table.query
 _transact = DynamoDBBackend.transact_write_items
 _cast = DynamoType.cast_value.fget  # type: ignore[attr-defined]
+_deepcopy = DynamoType.__deepcopy__
 _PLAIN = frozenset({"S", "B", "BOOL"})
 _touched: set[DynamoType] = set()  # the partitions of the transaction that is under way
 
@@ -26,6 +27,7 @@ def hurry_tables() -> None:
     Table.query = _of_one_partition  # type: ignore[method-assign,assignment]
     DynamoDBBackend.transact_write_items = _remembered  # type: ignore[method-assign,assignment]
     DynamoType.cast_value = property(_value)  # type: ignore[method-assign,assignment]
+    DynamoType.__deepcopy__ = _shared  # type: ignore[method-assign,assignment]
     setattr(models, "copy", SimpleNamespace(deepcopy=_copied))  # noqa: B010
 
 
@@ -68,3 +70,8 @@ def _copied(value: Any) -> Any:
 
 def _value(typed: DynamoType) -> Any:
     return typed.value if typed.type in _PLAIN else _cast(typed)
+
+
+def _shared(typed: DynamoType, memo: dict[int, Any]) -> DynamoType:
+    """Only what holds others is ever changed in place."""
+    return typed if type(typed.value) is str else _deepcopy(typed, memo)

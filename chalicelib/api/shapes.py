@@ -141,6 +141,7 @@ def _session_shape(
             session, attended_on or session.day, virtual_only=found.virtual_only
         ).value,
         "contact_minutes": session.contact_minutes,
+        "credits": dict(session.credits),
         "selected": attended_on is not None,
         "attended_on": attended_on.isoformat() if attended_on else None,
         "attended_on_editable": editable,

@@ -5,8 +5,11 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from chalicelib.domain.conference import Format, Provider, Rounding
+from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.credit_type import Credits, CreditType
 from chalicelib.domain.totals import Totals
 
 
@@ -57,6 +60,7 @@ class AttendedSession:
     mode: Mode
     attended_on: date
     contact_minutes: int
+    credits: Credits = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Snapshot:
     """All that a certificate prints. Rendering reads this and the images it names, nothing live.
 
     `issued_at` is aware (UTC); `sessions` are in the order they are printed; `verify_url` is the
-    public page's address as it was when issued.
+    public page's address as it was when issued. `credit_types` are those that the sessions earn,
+    `credits` their totals; both are empty in what version 0.1.0 stored.
     """
 
     public_id: str
@@ -83,6 +88,8 @@ class Snapshot:
     verify_url: str
     provider: Provider = field(default_factory=Provider)
     rounding: Rounding = field(default_factory=Rounding)
+    credit_types: tuple[CreditType, ...] = ()
+    credits: tuple[CreditTotal, ...] = ()
 
     @property
     def certificate_location(self) -> Location:
@@ -112,6 +119,7 @@ class Certificate:
     round: int
     round_at: datetime
     queued_at: datetime
+    credits: tuple[CreditTotal, ...] = ()
     attempts: int = 0
     pdf_sha256: str = ""
     superseded_by: str = ""
@@ -126,9 +134,18 @@ class Certificate:
 
 # What tells one certificate from another of the same content, and so is no part of the digest.
 _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url")
+# Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
+# and so has the digest it had.
+_LATER = frozenset({"credit_types", "credits"})
 
 
 def digest_of(snapshot: Snapshot) -> str:
     """SHA-256, in hex, of what the certificate says: the same content has the same digest."""
-    content = {key: value for key, value in asdict(snapshot).items() if key not in _IDENTITY}
+    content = {key: value for key, value in _said(asdict(snapshot)).items() if key not in _IDENTITY}
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _said(each) for key, each in value.items() if each or key not in _LATER}
+    return [_said(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -6,13 +6,12 @@ from datetime import date
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.certificate import AttendedSession
-from chalicelib.domain.conference import Conference, OverlapPolicy, Session
+from chalicelib.domain.conference import OverlapPolicy, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.overlap import overlapping
 from chalicelib.domain.problem import ClaimWarning, Code, Problem
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.tick import Tick, accepted, moved
-from chalicelib.domain.totals import Totals, totals
 from chalicelib.domain.words import date_in_words
 
 
@@ -148,13 +147,8 @@ def _attended(found: Claimable, attended_on: date) -> AttendedSession:
         mode=dates.mode(session, date_kept, virtual_only=found.virtual_only),
         attended_on=date_kept,
         contact_minutes=session.contact_minutes,
+        credits=session.credits,
     )
-
-
-def claim_totals(attended: Iterable[AttendedSession], conference: Conference) -> Totals:
-    """Rule 6 over attended sessions."""
-    pairs = ((session.contact_minutes, session.attended_on > session.day) for session in attended)
-    return totals(pairs, conference.policies.rounding)
 
 
 def unclaimable(

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.credit_type import Credits, CreditType
+
 
 class Format(StrEnum):
     """How a session was offered."""
@@ -49,7 +51,8 @@ class Session:
     """One conference session. Times are aware, in the conference's zone.
 
     `day` is the conference day the session belongs to: one at 00:30 may belong to the day before.
-    `contact_minutes` > 0 means CEU-eligible. `types` are the registration types that may claim it
+    `contact_minutes` count for the built-in total, `credits` for other credit types; a session with
+    any is CEU-eligible. `types` are the registration types that may claim it
     (empty: all), looked at only where the conference limits by type. `id` is ours and never changes
     meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest first.
     """
@@ -69,6 +72,7 @@ class Session:
     guid: str = ""
     source_id: str = ""
     earlier: tuple[Earlier, ...] = ()
+    credits: Credits = ()
 
     @property
     def earlier_days(self) -> frozenset[date]:
@@ -77,8 +81,8 @@ class Session:
 
     @property
     def eligible(self) -> bool:
-        """Whether the session carries CEU credit."""
-        return self.contact_minutes > 0
+        """Whether the session carries credit of any type."""
+        return self.contact_minutes > 0 or any(minutes > 0 for _, minutes in self.credits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class Policies:
     overlap: OverlapPolicy = OverlapPolicy.WARN
     rounding: Rounding = field(default_factory=Rounding)
     deadline: date | None = None
+    credit_types: tuple[CreditType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         round=1,
         round_at=snapshot.issued_at,
         queued_at=snapshot.issued_at,
+        credits=snapshot.credits,
     )
 
 

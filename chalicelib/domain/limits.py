@@ -42,3 +42,4 @@ PROVIDER_LINE_LENGTH = 300  # contact, signatory and the like
 STATEMENT_LENGTH = 4_000  # boards' approval statements: three of them are longer than 1,000
 NUMBER_LENGTH = 100  # a provider's number and its label
 MAX_PROVIDER_NUMBERS = 10
+MAX_CREDIT_TYPES = 12  # of one conference; six are printed well

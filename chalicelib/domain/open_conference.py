@@ -11,11 +11,12 @@ from chalicelib.domain.claim import (
     Kept,
     attended_sessions,
     changes,
-    claim_totals,
     overlaps,
     unclaimable,
 )
+from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
@@ -91,6 +92,7 @@ class ClaimSummary:
     selected: int
     totals: Totals
     warnings: list[ClaimWarning]
+    credits: tuple[CreditTotal, ...] = ()
 
 
 def summarize(opened: OpenConference) -> ClaimSummary:
@@ -100,6 +102,7 @@ def summarize(opened: OpenConference) -> ClaimSummary:
         claim=claim,
         selected=len(claim.selections),
         totals=claim_totals(opened.attended, opened.conference),
+        credits=claim_credits(opened.attended, opened.conference),
         warnings=[
             *unclaimable(claim.selections, opened.claimable, opened.withdrawn),
             *changes(

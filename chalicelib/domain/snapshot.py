@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
-from chalicelib.domain.claim import claim_totals
+from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.conference import Conference
 
 
@@ -22,6 +22,8 @@ def make_snapshot(
 
     `portal_url` has no slash at its end; `name` is printed as it is.
     """
+    totals = claim_credits(attended, conference)
+    earned = {total.id for total in totals}
     return Snapshot(
         public_id=public_id,
         account_id=location.account_id,
@@ -39,4 +41,6 @@ def make_snapshot(
         verify_url=f"{portal_url}/verify/{public_id}",
         provider=conference.provider,
         rounding=conference.policies.rounding,
+        credit_types=tuple(t for t in conference.policies.credit_types if t.id in earned),
+        credits=totals,
     )

@@ -1,9 +1,11 @@
 """How claims and certificates look as JSON: figures as decimal strings, times with their offset."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.open_conference import ClaimSummary
 from chalicelib.domain.totals import Credit
@@ -15,6 +17,7 @@ def claim_shape(summary: ClaimSummary) -> dict[str, Any]:
         "version": summary.claim.version,
         "selected": summary.selected,
         **credit_shape(summary.totals.total),
+        "credits": credits_shape(summary.credits),
         "warnings": [
             {
                 "code": warning.code,
@@ -39,6 +42,7 @@ def certificate_shape(certificate: Certificate, deliveries: tuple[Delivery, ...]
         "contact_minutes": certificate.contact_minutes,
         "contact_hours": certificate.contact_hours,
         "ceus": certificate.ceus,
+        "credits": credits_shape(certificate.credits),
         "sessions": certificate.sessions,
         "status": certificate.status.value,
         "round": certificate.round,
@@ -64,6 +68,20 @@ def credit_shape(credit: Credit) -> dict[str, Any]:
         "contact_hours": str(credit.hours),
         "ceus": str(credit.ceus),
     }
+
+
+def credits_shape(totals: Iterable[CreditTotal]) -> list[dict[str, Any]]:
+    """The total of each credit type that is earned, besides the built-in one."""
+    return [
+        {
+            "id": total.id,
+            "label": total.label,
+            "minutes": total.minutes,
+            "amount": str(total.amount),
+            "capped": total.capped,
+        }
+        for total in totals
+    ]
 
 
 def _revoked_shape(at: datetime | None, reason: str) -> dict[str, str] | None:

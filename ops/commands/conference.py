@@ -10,6 +10,7 @@ import typer
 from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.schedule.changes import of_conference
+from chalicelib.importing.schedule.credits import refuse_unknown
 from ops import console, images, settings_file, who
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, stored_conference
 from ops.files import shown_name
@@ -37,6 +38,7 @@ def conference(
     digests = {key: hashlib.sha256(png).hexdigest() for key, png in pictures.items()}
     _check_deadline(found, stored.conference.ends_on, shown_name(file))
     wanted = applied(stored.conference, found, digests)
+    refuse_unknown(stored.sessions, wanted.policies.credit_types, "credit")
     lines = of_conference(stored.conference, wanted)
     console.say(f"Conference {conference_id}: {'changes' if lines else 'nothing to change'}")
     for line in lines:

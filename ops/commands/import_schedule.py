@@ -9,6 +9,7 @@ import typer
 from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.domain.conference import Format
 from chalicelib.importing.schedule import eligible as credit
+from chalicelib.importing.schedule.credits import credit_rules
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
 from ops import console, files, who
@@ -40,6 +41,13 @@ def import_schedule(
             help="What offers credit: all, track:NAME or type:NAME. Repeatable. Default: none."
         ),
     ] = None,
+    credit_types: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--credit",
+            help="What counts for a credit type: TYPE=all, TYPE=track:NAME, TYPE=type:NAME. Repeatable.",
+        ),
+    ] = None,
     no_breaks: Annotated[
         bool,
         typer.Option("--no-breaks", help="No credit for breaks, meals, registration or exhibits."),
@@ -49,7 +57,7 @@ def import_schedule(
     ] = False,
     overlay: Annotated[
         Path | None,
-        typer.Option(help="Table session,format,contact_minutes,types laid over it."),
+        typer.Option(help="Table session,format,contact_minutes,credits,types laid over it."),
     ] = None,
     column: shared.Column = None,
     value: shared.Value = None,
@@ -97,7 +105,12 @@ def import_schedule(
             name=name,
             time_zone=time_zone,
             format=format_,
-            credit=credit.Credit(credit.rules_from(eligible or ()), keep_cancelled, no_breaks),
+            credit=credit.Credit(
+                credit.rules_from(eligible or ()),
+                credit_rules(credit_types or ()),
+                keep_cancelled,
+                no_breaks,
+            ),
             overlay=files.source(overlay, MAX_TABLE) if overlay else None,
             mapped=shared.mapped_from(column, value, mapping, date_order, sheet, encoding),
             skips=shared.skips_from(skip, skip_bad_rows),

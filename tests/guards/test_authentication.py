@@ -14,6 +14,8 @@ PUBLIC = {
     ("POST", "/confirm-removal/{token}"),
     ("GET", "/healthz"),
     ("GET", "/help"),
+    ("GET", "/privacy"),
+    ("GET", "/accessibility"),
     ("GET", "/reset-password"),
     ("POST", "/reset-password"),
     ("GET", "/restore-address/{token}"),

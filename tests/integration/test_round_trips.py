@@ -88,6 +88,8 @@ REQUESTS = [
     Request("GET", "/.well-known/security.txt", Figure(0)),
     Request("GET", "/", Figure(0)),
     Request("GET", "/help", Figure(0)),
+    Request("GET", "/privacy", Figure(0)),
+    Request("GET", "/accessibility", Figure(0)),
     Request("GET", "/sign-in", Figure(0)),
     Request("GET", "/reset-password", Figure(0)),
     Request("GET", "/verify", Figure(0)),

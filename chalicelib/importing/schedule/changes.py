@@ -1,10 +1,11 @@
 """What an import would change: sessions added, changed, moved, withdrawn, and the conference's facts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from chalicelib.domain.conference import Conference, Earlier, Session
+from chalicelib.domain.credit_type import CreditType
 from chalicelib.importing.quoting import quoted
 
 MAX_EARLIER = 20  # of one session; a conference that is moved oftener forgets the oldest
@@ -16,6 +17,7 @@ _FIELDS = {
     "speakers": "speakers",
     "format": "format",
     "contact_minutes": "contact minutes",
+    "credits": "credits",
     "types": "registration types",
     "track": "track",
     "kind": "type",
@@ -154,6 +156,7 @@ def _flat(conference: Conference) -> Mapping[str, object]:
         "hours, places": policies.rounding.hours_places,
         "CEUs, places": policies.rounding.ceus_places,
         "increment, minutes": policies.rounding.increment_minutes,
+        "credit types": tuple(map(_credit_type, policies.credit_types)),
         "provider": provider.name,
         "contact": provider.contact,
         "numbers": tuple(f"{number.label} {number.number}" for number in provider.numbers),
@@ -174,12 +177,24 @@ def _differences(old: Session, new: Session) -> str:
     )
 
 
+def _credit_type(type_: CreditType) -> str:
+    """`nbcc (label NBCC clock hours, increment_minutes 15)`: the settings that say something."""
+    facts = {f.name: getattr(type_, f.name) for f in fields(type_)}
+    said = [
+        f"{key} {str(value)[:40]}"
+        for key, value in facts.items()
+        if key != "id" and value not in (None, "", False)
+    ]
+    return f"{type_.id} ({', '.join(said)})"
+
+
 def _named(session: Session) -> str:
     return f"{session.id} {quoted(session.title)}"
 
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
+        value = [f"{v[0]}:{v[1]}" if isinstance(v, tuple) else v for v in value]
         return ", ".join(map(str, value)) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,14 +1,16 @@
 """Which sessions carry credit: `--eligible all`, `track:NAME`, `type:NAME`; none without it."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.conference import Session
 from chalicelib.importing.clock import minutes_between
-from chalicelib.importing.problems import Findings, refused
-from chalicelib.importing.quoting import counted, listed, quoted
+from chalicelib.importing.problems import Findings
+from chalicelib.importing.quoting import counted, listed
+from chalicelib.importing.schedule.credits import CreditRule, by_rules, check_rules
 from chalicelib.importing.schedule.draft import Draft, Entry
+from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
 from chalicelib.importing.values import MAX_MINUTES
 
 _SHOUTED = re.compile(r"^\W*CANCELL?ED\b")
@@ -37,39 +39,18 @@ _ASIDE = re.compile(r"\(.*?\)|\[.*?\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One `--eligible` option: `field` is "all", "track" or "type"."""
-
-    field: str
-    name: str = ""
-
-    def matches(self, session: Session) -> bool:
-        """Whether the option means this session."""
-        return self.field == "all" or _label(self.field)(session).casefold() == self.name.casefold()
-
-
-@dataclass(frozen=True, slots=True)
 class Credit:
     """What carries credit. `no_breaks` leaves out what looks like no session."""
 
     rules: tuple[Rule, ...] = ()
+    types: tuple[CreditRule, ...] = ()
     keep_cancelled: bool = False
     no_breaks: bool = False
 
 
 def rules_from(options: Iterable[str]) -> tuple[Rule, ...]:
     """Raises Refused for an option that is none of the three forms."""
-    return tuple(_rule(option) for option in options)
-
-
-def _rule(option: str) -> Rule:
-    field, _, name = option.partition(":")
-    field, name = field.strip().casefold(), " ".join(name.split())
-    if (field == "all" and not name) or (field in ("track", "type") and name):
-        return Rule(field, name)
-    raise refused(
-        "--eligible", "bad_option", f"{quoted(option)} must be all, track:NAME or type:NAME."
-    )
+    return tuple(rule_from(option, "--eligible") for option in options)
 
 
 def with_credit(draft: Draft, credit: Credit, findings: Findings) -> tuple[Session, ...]:
@@ -79,8 +60,8 @@ def with_credit(draft: Draft, credit: Credit, findings: Findings) -> tuple[Sessi
     a rule that means no session.
     """
     for rule in credit.rules:
-        if not any(rule.matches(session) for session in draft.sessions):
-            raise _no_match(rule, draft.sessions)
+        check_match(rule, draft.sessions, "--eligible ")
+    check_rules(draft.sessions, credit.types)
     sessions = tuple(_credited(entry, credit) for entry in draft.entries)
     _tell_cancelled(draft.entries, credit, findings)
     _tell_no_sessions(draft.entries, sessions, credit, findings)
@@ -102,7 +83,9 @@ def looks_like_no_session(title: str) -> bool:
 def _credited(entry: Entry, credit: Credit) -> Session:
     session = entry.session
     if is_cancelled(entry) and not credit.keep_cancelled:
-        return replace(session, contact_minutes=0)
+        return replace(session, contact_minutes=0, credits=())
+    if not (credit.no_breaks and looks_like_no_session(session.title)):
+        session = by_rules(session, credit.types)
     if entry.explicit or not any(rule.matches(session) for rule in credit.rules):
         return session
     if credit.no_breaks and looks_like_no_session(session.title):
@@ -145,17 +128,3 @@ def _tell_no_sessions(
     )
     if not credit.no_breaks or credit.rules:
         findings.note("credit", "no_session", sentence)
-
-
-def _label(field: str) -> Callable[[Session], str]:
-    return (lambda session: session.track) if field == "track" else (lambda session: session.kind)
-
-
-def _no_match(rule: Rule, sessions: Iterable[Session]) -> Exception:
-    there = sorted({_label(rule.field)(session) for session in sessions} - {""})
-    sentence = (
-        f"No session has this {rule.field}; the file has {listed(there)}."
-        if there
-        else f"No session of the file has a {rule.field}."
-    )
-    return refused(f"--eligible {rule.field}:{rule.name}", "no_match", sentence)

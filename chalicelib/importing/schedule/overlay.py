@@ -1,4 +1,4 @@
-"""An overlay: format, contact minutes and registration types laid over an imported schedule."""
+"""An overlay: format, contact minutes, credits and registration types laid over an imported schedule."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,6 +8,7 @@ from chalicelib.importing import values
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.quoting import quoted
+from chalicelib.importing.schedule.credits import credits_of
 from chalicelib.importing.schedule.draft import MAX_LABEL
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.columns import Columns
@@ -15,7 +16,7 @@ from chalicelib.importing.table.rows import Row, read_table
 from chalicelib.importing.words import a_format
 
 COLUMNS = Columns(
-    names=("session", "format", "contact_minutes", "types"),
+    names=("session", "format", "contact_minutes", "credits", "types"),
     needed=(("session",),),
     key="session",
     known={},
@@ -64,5 +65,6 @@ def _changed(session: Session, row: Row) -> Session:
         contact_minutes=session.contact_minutes
         if minutes is None
         else values.whole_minutes(minutes),
+        credits=row.read("credits", credits_of, session.credits),
         types=row.read("types", lambda text: values.names(text, MAX_LABEL), session.types),
     )

@@ -11,6 +11,7 @@ from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.schedule import changes, eligible, overlay, sheet
 from chalicelib.importing.schedule.changes import Before, Changes
+from chalicelib.importing.schedule.credits import refuse_unknown
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
 from chalicelib.importing.schedule.eligible import Credit
 from chalicelib.importing.schedule.identity import Match, matched, with_ids
@@ -84,13 +85,15 @@ def plan(request: Request, stored: StoredConference | None) -> Plan:
     if request.overlay is not None:
         laid = request.mapped if not is_table(request.file) else Mapped()
         fresh = list(overlay.laid_over(fresh, request.overlay, laid, findings))
+    old = stored.conference if stored else None
+    types = old.policies.credit_types if old else ()
+    refuse_unknown(fresh, types, request.file.name)
     sessions, withdrawn, changed = changes.between(
         before,
         fresh,
         replaced_ids(found, request.match),
         _kept(before, fresh, draft.tally, request),
     )
-    old = stored.conference if stored else None
     conference = _limited(_conference(request, draft, old, sessions, findings), request)
     _tell_loss(before.sessions, sessions, changed, findings)
     facts = changes.of_conference(old, conference)

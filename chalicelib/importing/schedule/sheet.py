@@ -11,6 +11,7 @@ from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.schedule import draft, sheet_times
+from chalicelib.importing.schedule.credits import credits_of
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
 from chalicelib.importing.source import Source
@@ -22,7 +23,7 @@ from chalicelib.importing.words import a_format
 COLUMNS = Columns(
     names=listed(
         "id | guid | title | date | starts_at | ends_at | end_date | time | duration | speakers"
-        " | format | contact_minutes | types | track | kind | room | status"
+        " | format | contact_minutes | credits | types | track | kind | room | status"
     ),
     needed=(
         ("title",),
@@ -86,6 +87,7 @@ def _session(
         speakers=draft.speakers(values.names(row["speakers"], draft.MAX_SPEAKER * 10), place, own),
         format=format_,
         contact_minutes=minutes,
+        credits=row.read("credits", credits_of, ()),
         types=values.names(row["types"], draft.MAX_LABEL),
         track=cleaned(row["track"], draft.MAX_LABEL, place, "track", own),
         kind=cleaned(row["kind"], draft.MAX_LABEL, place, "type", own),

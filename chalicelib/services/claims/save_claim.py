@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.claim import Requested, attended_sessions, check_selections, claim_totals
+from chalicelib.domain.claim import Requested, attended_sessions, check_selections
+from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
@@ -37,9 +38,10 @@ def save_claim(
     ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    attended = attended_sessions(opened.dates_of(ticks), opened.claimable)
+    days = opened.dates_of(ticks)
+    attended = attended_sessions(days, opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
     try:
-        return opened.with_claim(claims.save(opened.account.id, before, ticks, minutes, now))
+        return opened.with_claim(claims.save(opened.account.id, before, ticks, days, minutes, now))
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.certificate import UNFINISHED, Certificate, CertificateStatus, Location
+from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import SHARDS, account_key, account_of, certificate_key, shard_of
 from chalicelib.store.tables import change_if, find
@@ -121,6 +122,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         contact_hours=item.contact_hours,
         ceus=item.ceus,
         sessions=int(item.sessions),
+        credits=load_credits(item.credits),
         round=int(item.round),
         round_at=item.round_at,
         queued_at=item.queued_at,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
+from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.certificates.snapshots import items_of
 from chalicelib.store.claims.claims import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
@@ -104,6 +105,7 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         contact_hours=certificate.contact_hours,
         ceus=certificate.ceus,
         sessions=certificate.sessions,
+        credits=dump_credits(certificate.credits),
         round=certificate.round,
         round_at=certificate.round_at,
         queued_at=certificate.queued_at,

@@ -11,10 +11,10 @@ from chalicelib.domain.claim import (
     Requested,
     attended_sessions,
     check_selections,
-    claim_totals,
     overlaps,
     unclaimable,
 )
+from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.problem import Problem

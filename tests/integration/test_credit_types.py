@@ -1,0 +1,126 @@
+"""Three credit types over twelve sessions, against a table worked by hand."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samples import world
+from tests.integration.ops.operator import ops, refused, stored, written
+from tests.support.client import Portal, run_consumer
+
+SETTINGS = """\
+[[credit]]
+id = "nbcc"
+label = "NBCC clock hours"
+increment_minutes = 15
+number = "ACEP No. 4242"
+statement = "Approved by NBCC."
+
+[[credit]]
+id = "ethics"
+label = "Ethics hours"
+cap = 3
+
+[[credit]]
+id = "esl"
+label = "ELL hours"
+"""
+# Contact minutes and credits of twelve sessions: 12 × 50 = 600 minutes, 10.00 hours and 1.00 CEU.
+# NBCC: 10 × 50 = 500 minutes, of which 495 are 33 quarter hours: 8.25. Ethics: 4 × 50 = 200 minutes
+# are 3.33 hours, of which 3.00 count. Nothing is worth ELL hours.
+CREDITS = ["nbcc:50; ethics:50"] * 4 + ["nbcc:50"] * 6 + [""] * 2
+EXPECTED = [
+    ("nbcc", "NBCC clock hours", 500, "8.25", False),
+    ("ethics", "Ethics hours", 200, "3.00", True),
+]
+IDS = [f"s{number}" for number in range(1, 13)]
+
+
+@pytest.fixture
+def conference(aws: None, tmp_path: Path) -> Path:
+    """Spring, with the settings and the schedule of twelve sessions."""
+    world.people()
+    day = world.FIRST_DAY.isoformat()
+    rows = [
+        f"{name},Session {name},{day},{7 + at}:00,{7 + at}:50,50,{earned}"
+        for at, (name, earned) in enumerate(zip(IDS, CREDITS, strict=True))
+    ]
+    head = "id,title,date,starts_at,ends_at,contact_minutes,credits"
+    schedule = written(tmp_path, "schedule.csv", head, *rows)
+    ops("conference", "spring", "--file", written(tmp_path, "settings.toml", SETTINGS))
+    ops("import-schedule", schedule, "--id", "spring", "--time-zone", "America/Chicago", "--prune")
+    return schedule
+
+
+@pytest.fixture
+def alice(app: Any, conference: Path) -> Portal:
+    portal = Portal(app)
+    assert portal.sign_in(world.ALICE, world.PASSWORD).status == 200
+    return portal
+
+
+def _as_table(totals: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [
+        (each["id"], each["label"], each["minutes"], each["amount"], each["capped"])
+        for each in totals
+    ]
+
+
+def test_settings_and_schedule_are_stored(conference: Path) -> None:
+    types = stored().conference.policies.credit_types
+    assert [(t.id, t.increment_minutes, t.cap) for t in types] == [
+        ("nbcc", 15, None), ("ethics", None, Decimal(3)), ("esl", None, None)
+    ]  # fmt: skip
+    assert stored().sessions[0].credits == (("nbcc", 50), ("ethics", 50))
+
+
+def test_claim_and_certificate_have_the_totals_of_the_table(app: Any, alice: Portal) -> None:
+    claim = alice.claim("spring", *IDS).json
+    assert (claim["contact_hours"], claim["ceus"]) == ("10.00", "1.00")
+    assert _as_table(claim["credits"]) == EXPECTED
+    page = alice.call("GET", "/v1/conferences/spring").json
+    assert page["days"][0]["sessions"][0]["credits"] == {"nbcc": 50, "ethics": 50}
+    made = alice.generate("spring").json
+    run_consumer(app)
+    stored_one = alice.call("GET", f"/v1/certificates/{made['id']}").json
+    assert _as_table(made["credits"]) == _as_table(stored_one["credits"]) == EXPECTED
+
+
+def test_a_rule_gives_a_type_the_length_of_its_sessions(conference: Path, tmp_path: Path) -> None:
+    day = world.FIRST_DAY.isoformat()
+    schedule = written(
+        tmp_path,
+        "tracks.csv",
+        "id,title,date,starts_at,ends_at,track,credits",
+        f"a,First,{day},9:00,10:00,Clinical,",
+        f"b,Second,{day},10:00,11:00,Clinical,nbcc:15",
+        f"c,Third,{day},11:00,12:00,School,",
+    )
+    ops(
+        "import-schedule", schedule, "--id", "spring", "--time-zone", "America/Chicago",
+        "--prune", "--credit", "nbcc=track:Clinical",
+    )  # fmt: skip
+    assert {s.id: s.credits for s in stored().sessions} == {
+        "a": (("nbcc", 60),), "b": (("nbcc", 15),), "c": ()
+    }  # fmt: skip
+    assert stored().conference.eligible_sessions == 2
+
+
+def test_a_type_that_the_conference_does_not_have_is_refused(
+    conference: Path, tmp_path: Path
+) -> None:
+    text = conference.read_text().replace("ethics:", "ethic:")
+    said = refused(
+        "import-schedule", written(tmp_path, "wrong.csv", text),
+        "--id", "spring", "--time-zone", "America/Chicago",
+    )  # fmt: skip
+    assert "The conference has no credit type “ethic”; did you mean ethics?" in said
+
+
+def test_a_type_that_sessions_count_for_cannot_be_taken_away(
+    conference: Path, tmp_path: Path
+) -> None:
+    said = refused("conference", "spring", "--file", written(tmp_path, "less.toml", "credit = []"))
+    assert "no credit type “nbcc”" in said
