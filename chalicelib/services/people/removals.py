@@ -1,6 +1,6 @@
 """Taking an address away, and for how long that can be undone (design: rule 12).
 
-For seven days, whoever reads the removed address can put it back, unless the removal was confirmed from
+For seven days, anyone who reads the removed address can put it back, unless the removal was confirmed from
 another address that had been verified for thirty days: by a link in the email that tells of it there.
 """
 
