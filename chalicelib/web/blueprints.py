@@ -10,6 +10,7 @@ from chalicelib.web.certificates import certificates_pages
 from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
+from chalicelib.web.confirm_removal import confirm_removal_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.passkeys import passkeys_pages
@@ -36,6 +37,7 @@ PAGES: tuple[Blueprint, ...] = (
     reset_password_pages,
     set_password_pages,
     restore_address_pages,
+    confirm_removal_pages,
     account_pages,
     passkeys_pages,
     addresses_pages,
