@@ -15,6 +15,7 @@ from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.tick import moved
+from chalicelib.web.claim_credits import CreditLine, credit_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,11 @@ class ClaimPage:
         ]
         newest = max(found, key=lambda delivery: delivery.at, default=None)
         return ends[newest.status] if newest else "returned or reported as spam"
+
+    @property
+    def credit_lines(self) -> tuple[CreditLine, ...]:
+        """What is selected of each credit type."""
+        return credit_lines(self.opened.conference.policies.credit_types, self.summary.credits)
 
     @property
     def formats(self) -> set[str]:

@@ -13,6 +13,7 @@ from chalicelib.services.certificates.generate import generate
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
+from chalicelib.web.claim_credits import row_minutes, script_policy
 from chalicelib.web.claim_page import ClaimPage, claim_page
 from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
@@ -142,4 +143,6 @@ def _page(
         undo=undo,
         name=visit.form().one("name") if visit.request.method == "POST" else "",
         date_field=claim_form.date_field,
+        row_minutes=row_minutes,
+        script_policy=script_policy,
     )
