@@ -10,7 +10,7 @@ from chalicelib.domain.credit_type import CreditType, minutes_of
 from chalicelib.wording import cap_words
 
 _MOST_COLUMNS = 3
-_HEADS = ("Credit", "Minutes", "On the session's date", "Later", "Total")
+_HEADS = ("Credit", "Minutes", "On its date", "Later", "Total")
 
 
 def column_types(snapshot: Snapshot) -> tuple[CreditType, ...]:
