@@ -8,6 +8,8 @@ INSTALL := infra/install.sh
 INSTALLER := .python-version infra/install.sh infra/find_python.sh infra/installer/requirements.txt
 # PYTHON names the interpreter of a new .venv; left out, infra/find_python.sh finds one.
 export PYTHON
+# Compiled modules are kept, whatever the environment says: each process compiles 2,000 of them otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 

@@ -3,6 +3,7 @@
 from chalicelib.domain.claim import overlaps, unclaimable
 from chalicelib.domain.conference import OverlapPolicy
 from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.printed_name import name_problems
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.words import date_in_words
 
@@ -21,6 +22,8 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
     if name == "":
         message = "Enter the name to print on the certificate."
         found.append(Problem("name", Code.REQUIRED, message))
+    elif name:
+        found += name_problems(name)
     if not claim.selections:
         message = "Select at least one session you attended."
         found.append(Problem("selections", Code.NOTHING_SELECTED, message))

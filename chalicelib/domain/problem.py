@@ -39,6 +39,7 @@ class Code(StrEnum):
     TOO_MANY_FIELDS = "too_many_fields"
     TOO_MANY_PROBLEMS = "too_many_problems"
     TOO_SHORT = "too_short"
+    UNPRINTABLE = "unprintable"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret

@@ -16,12 +16,11 @@ from chalicelib.domain.generate import (
     new_deliveries,
     spent,
 )
-from chalicelib.domain.limits import NAME_LENGTH
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
-from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import correlation_id, logger, where
 from chalicelib.metrics import Metric
@@ -53,7 +52,7 @@ def generate(
     for left in reversed(range(_TRIES)):
         if version is not None and version != opened.claim.version:
             raise StaleVersion(opened)
-        printed_name = clean_text(opened.suggested_name if name is None else name, NAME_LENGTH)
+        printed_name = cleaned_name(opened.suggested_name if name is None else name)
         problems = obstacles(opened, printed_name)
         if problems:
             raise Invalid(problems)

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
-from chalicelib.domain.limits import NAME_LENGTH
+from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -18,10 +17,11 @@ from chalicelib.store.people import accounts, credentials
 
 
 def rename(account: Account, name: str) -> Account:
-    """Set the name that new certificates print; raises Invalid when nothing is left of it."""
-    cleaned = clean_text(name, NAME_LENGTH)
-    if not cleaned:
-        raise Invalid([Problem("name", Code.REQUIRED, "Enter the name to print on certificates.")])
+    """Set the name that new certificates print; raises Invalid when it cannot be printed."""
+    cleaned = cleaned_name(name)
+    problems = name_problems(cleaned)
+    if problems:
+        raise Invalid(problems)
     credentials.rename(account.id, cleaned)
     return reload(account)
 

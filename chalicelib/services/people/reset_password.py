@@ -10,9 +10,8 @@ from uuid import uuid4
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
-from chalicelib.domain.limits import NAME_LENGTH
+from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send, unknown
@@ -68,7 +67,9 @@ def set_password(
     Raises NotFound (the link is spent), Invalid (the password, or the name).
     """
     link, account = _opened(token, network, now)
-    chosen_name = clean_text(name or "", NAME_LENGTH)
+    chosen_name = cleaned_name(name or "")
+    if chosen_name and name_problems(chosen_name):
+        raise Invalid(name_problems(chosen_name))
     personal = [link.shown, chosen_name, *_words(account)]
     new_password.check(password, personal, "password")
     hashed = hash_password(password)
