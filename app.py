@@ -8,6 +8,7 @@ from chalicelib.api.account import account_api
 from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
+from chalicelib.api.licenses import licenses_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
@@ -24,6 +25,7 @@ from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.routing import framework_error
@@ -45,6 +47,7 @@ for blueprint in (
     account_api,
     conferences_api,
     certificates_api,
+    licenses_api,
 ):
     app.register_blueprint(blueprint)
 for blueprint in (
@@ -61,6 +64,7 @@ for blueprint in (
     restore_address_pages,
     account_pages,
     account_security_pages,
+    licenses_pages,
 ):
     app.register_blueprint(blueprint)
 answer_heads(app)

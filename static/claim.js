@@ -239,7 +239,7 @@ async function generate() {
 }
 
 async function ask(name) {
-  const { status, body } = await send("POST", data.certificates, { name, version: saver.version });
+  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null });
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);

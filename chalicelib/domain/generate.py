@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.certificate import (
+    Certificate,
+    CertificateStatus,
+    Snapshot,
+    content_digest_of,
+)
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.throttle import Limit, window_of
 
@@ -47,6 +52,25 @@ def spent(made: Iterable[Certificate], limits: Iterable[Limit], now: datetime) -
     return None
 
 
+def stands_as(made: Iterable[Certificate], digest: str) -> Certificate | None:
+    """The certificate of this digest that stands: neither replaced nor revoked."""
+    found = (one for one in made if one.digest == digest and not one.superseded_by)
+    return next((one for one in found if not one.revoked), None)
+
+
+def replaced_by(new: Certificate, made: Iterable[Certificate]) -> tuple[Certificate, ...]:
+    """The certificates that a new one supersedes: those that still stand.
+
+    One that differs only in the license printed stands beside it.
+    """
+    return tuple(
+        one
+        for one in made
+        if not one.superseded_by
+        and not (one.content_digest == new.content_digest and one.digest != new.digest)
+    )
+
+
 def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
     """The record of a certificate that was just issued, in its first round."""
     total = snapshot.totals.total
@@ -66,6 +90,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         round_at=snapshot.issued_at,
         queued_at=snapshot.issued_at,
         credits=snapshot.credits,
+        content=content_digest_of(snapshot) if snapshot.license else "",
     )
 
 

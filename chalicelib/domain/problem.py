@@ -19,6 +19,8 @@ class Code(StrEnum):
     NO_RECIPIENT = "no_recipient"
     NOT_A_DATE = "not_a_date"
     NOT_A_FORM = "not_a_form"
+    LICENSE_NEEDED = "license_needed"
+    NOT_A_LICENSE = "not_a_license"
     NOT_AN_ADDRESS = "not_an_address"
     NOT_JSON = "not_json"
     NOT_VERIFIED = "not_verified"
@@ -40,6 +42,7 @@ class Code(StrEnum):
     TOO_MANY_PROBLEMS = "too_many_problems"
     TOO_SHORT = "too_short"
     UNPRINTABLE = "unprintable"
+    UNKNOWN_LICENSE = "unknown_license"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret

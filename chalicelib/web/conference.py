@@ -9,7 +9,7 @@ from chalicelib.domain.claim import Requested
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.errors import Invalid
-from chalicelib.services.certificates.generate import generate
+from chalicelib.services.certificates.generate import Generated, generate
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
@@ -73,7 +73,7 @@ def _after_the_deadline(
         problems = closed(opened)
         return _again(visit, opened, [], Invalid.status, [p.message for p in problems])
     try:
-        done = generate(opened, form.one("name"), claim_form.version(form), visit.now)
+        done = _generate(visit, form, opened, claim_form.version(form))
     except Invalid as invalid:
         messages = [problem.message for problem in invalid.problems[:_NAMED]]
         return _again(visit, opened, [], invalid.status, messages)
@@ -88,8 +88,12 @@ def _go_on(visit: Visit, form: Form, before: OpenConference, saved: OpenConferen
     seen = {row.session.id for row in claim_page(before).dates_left}
     if any(row.session.id not in seen for row in claim_page(saved).dates_left):
         return redirect(visit, path, query="says=check", fragment="generate")
-    done = generate(saved, form.one("name"), saved.claim.version, visit.now)
+    done = _generate(visit, form, saved, saved.claim.version)
     return redirect(visit, f"/certificates/{done.certificate.public_id}")
+
+
+def _generate(visit: Visit, form: Form, opened: OpenConference, version: int) -> Generated:
+    return generate(opened, form.one("name"), version, visit.now, form.one("license") or None)
 
 
 def _again(
@@ -142,6 +146,7 @@ def _page(
         problems=problems or [],
         undo=undo,
         name=visit.form().one("name") if visit.request.method == "POST" else "",
+        license=visit.form().one("license") if visit.request.method == "POST" else "",
         date_field=claim_form.date_field,
         row_minutes=row_minutes,
         script_policy=script_policy,

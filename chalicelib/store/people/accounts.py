@@ -20,6 +20,7 @@ from chalicelib.store.keys import (
     email_key,
     email_of,
 )
+from chalicelib.store.people import licenses
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -37,6 +38,7 @@ def load(account_id: str) -> Account | None:
         addresses=tuple(_address(item) for item in items if isinstance(item, AddressItem)),
         version=int(head.version),
         credentials_version=int(head.credentials_version),
+        licenses=licenses.of_items(items),
     )
 
 

@@ -17,6 +17,7 @@ from chalicelib.store.accounts_table import (
     AddressItem,
     DeletedItem,
     ErasureItem,
+    LicensesItem,
     OwnerItem,
     VerificationItem,
 )
@@ -32,6 +33,7 @@ from chalicelib.store.keys import (
     DELETED,
     ERASURES,
     HOLDINGS,
+    LICENSES,
     OWNER,
     SNAPSHOTS,
     account_key,
@@ -68,6 +70,7 @@ def deleted(
     key = account_key(account.id)
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
+    transaction.delete(LicensesItem(key, LICENSES))
     transaction.save(
         ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )
