@@ -9,6 +9,7 @@ from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
 from chalicelib.api.licenses import licenses_api
+from chalicelib.api.record import record_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 from chalicelib.events.certificates import issue_certificates
@@ -26,6 +27,7 @@ from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.licenses import licenses_pages
+from chalicelib.web.record import record_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.routing import framework_error
@@ -48,6 +50,7 @@ for blueprint in (
     conferences_api,
     certificates_api,
     licenses_api,
+    record_api,
 ):
     app.register_blueprint(blueprint)
 for blueprint in (
@@ -58,6 +61,7 @@ for blueprint in (
     conference_pages,
     claim_json,
     certificates_pages,
+    record_pages,
     verify_pages,
     help_pages,
     reset_password_pages,

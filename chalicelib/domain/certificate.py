@@ -70,7 +70,8 @@ class Snapshot:
 
     `issued_at` is aware (UTC); `sessions` are in the order they are printed; `verify_url` is the
     public page's address as it was when issued. `credit_types` are those that the sessions earn,
-    `credits` their totals; both are empty in what version 0.1.0 stored.
+    `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
+    at `issued_at` that they attended each session for its minutes.
     """
 
     public_id: str
@@ -92,6 +93,7 @@ class Snapshot:
     credit_types: tuple[CreditType, ...] = ()
     credits: tuple[CreditTotal, ...] = ()
     license: License | None = None
+    attested: bool = False
 
     @property
     def certificate_location(self) -> Location:
@@ -142,7 +144,7 @@ class Certificate:
 
 
 # What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url")
+_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "attested")
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset({"credit_types", "credits", "license"})

@@ -47,4 +47,5 @@ def make_snapshot(
         credit_types=tuple(t for t in conference.policies.credit_types if t.id in earned),
         credits=totals,
         license=printed_license,
+        attested=True,
     )
