@@ -51,6 +51,7 @@ mutants: $(STAMP) ## Change the rules one thing at a time, see what no test noti
 
 screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
 	$(BIN)/python -m tests.web.screenshots
+	$(BIN)/python -m tests.web.screenshots_of_states
 
 bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
 	@$(INSTALL) $(VENV) bench/requirements.txt
@@ -70,6 +71,9 @@ bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 
 bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
 	$(BIN)/python -m bench.door
+
+bench-large-program: system $(STAMP) ## Measure FOSDEM's 775 sessions on a phone at a quarter of the speed
+	$(BIN)/python -m bench.large_program
 
 breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked passwords (FILE=…, one a line)
 	$(BIN)/python -m infra.breach_filter "$(FILE)"
@@ -105,4 +109,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-large-program

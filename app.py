@@ -9,6 +9,7 @@ from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.health import health_api
 from chalicelib.api.licenses import licenses_api
+from chalicelib.api.passkeys import passkeys_api
 from chalicelib.api.record import record_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
@@ -27,12 +28,14 @@ from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.help import help_pages
 from chalicelib.web.licenses import licenses_pages
+from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.record import record_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.routing import framework_error
 from chalicelib.web.security_txt import security_txt
 from chalicelib.web.sign_in import sign_in_pages
+from chalicelib.web.sign_in_passkey import sign_in_passkey_pages
 from chalicelib.web.static import static_files
 from chalicelib.web.verify import verify_pages
 
@@ -47,6 +50,7 @@ for blueprint in (
     sign_in_api,
     reset_password_api,
     account_api,
+    passkeys_api,
     conferences_api,
     certificates_api,
     licenses_api,
@@ -57,6 +61,7 @@ for blueprint in (
     static_files,
     security_txt,
     sign_in_pages,
+    sign_in_passkey_pages,
     conferences_pages,
     conference_pages,
     claim_json,
@@ -69,6 +74,7 @@ for blueprint in (
     account_pages,
     account_security_pages,
     licenses_pages,
+    passkeys_pages,
 ):
     app.register_blueprint(blueprint)
 answer_heads(app)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
 from chalicelib.setting import Field, Like, Setting, Within
 
@@ -22,6 +23,9 @@ class Settings:
     aws_region: str = Field(description="AWS region; Lambda sets it")
     portal_url: Url = Field(
         description="Address of the portal, without a slash at the end; links and QR codes use it"
+    )
+    passkey_rp_id: str = Field(
+        "", description="Domain that passkeys belong to; empty for PORTAL_URL's"
     )
     certificates_queue_url: Url = Field(description="SQS queue that Generate sends to")
     certificates_dlq_url: Url = Field(description="Its dead-letter queue, read by ops alone")
@@ -52,6 +56,12 @@ class Settings:
         600, description="From one network at all addresses, the same"
     )
     limit_codes: Most = Field(10, description="Wrong codes of one account, in an hour")
+    limit_passkeys_account: Most = Field(
+        30, description="Unfinished tries of one account to add or use a passkey, in 15 minutes"
+    )
+    limit_passkeys_network: Most = Field(
+        600, description="Unfinished sign-ins by passkey from one network, the same"
+    )
     limit_lookups_network: Most = Field(
         100, description="IDs or links that do not exist, from one network, in 15 minutes"
     )
@@ -78,6 +88,17 @@ class Settings:
     def prefix(self) -> str:
         """What every deployed name begins with."""
         return f"ceu-{self.stage}"
+
+    @property
+    def rp_id(self) -> str:
+        """The domain that passkeys belong to: they work there and below it, and nowhere else."""
+        return self.passkey_rp_id or urlsplit(self.portal_url).hostname or ""
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the portal's pages, as browsers say them."""
+        parts = urlsplit(self.portal_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def accounts_table(self) -> str:

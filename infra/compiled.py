@@ -32,7 +32,7 @@ def add_compiled(package: Path, cache: Path) -> int:
             if compiled is not None and target not in names:
                 entry = zipfile.ZipInfo(target, archive.getinfo(name).date_time)
                 entry.external_attr = 0o644 << 16
-                archive.writestr(entry, compiled, zipfile.ZIP_DEFLATED)
+                archive.writestr(entry, compiled, zipfile.ZIP_DEFLATED, compresslevel=9)
                 added += 1
     return added
 

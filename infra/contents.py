@@ -1,4 +1,4 @@
-"""What is in the Lambda zip: trimmed, compared with requirements.txt, and listed as an SBOM."""
+"""What is in the Lambda zip: compared with requirements.txt, and listed as an SBOM."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from email import message_from_bytes
 from email.message import Message
 from importlib.metadata import metadata
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model.bom import Bom
@@ -16,9 +16,6 @@ from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-# botocore describes some 400 services, a third of the zip; the product calls these.
-SERVICES = ("dynamodb", "s3", "sesv2", "sqs")
-
 
 @dataclass(frozen=True, order=True)
 class Package:
@@ -27,23 +24,6 @@ class Package:
     name: str
     version: str
     license: str = ""
-
-
-def trim(package: Path) -> None:
-    """Leave out of the zip what botocore knows of services that the product never calls."""
-    whole = package.rename(package.with_suffix(".whole"))
-    with ZipFile(whole) as before, ZipFile(package, "w") as after:
-        for entry in before.infolist():
-            if not _of_another_service(entry.filename):
-                entry.compress_type = ZIP_DEFLATED
-                after.writestr(entry, before.read(entry))
-    whole.unlink()
-
-
-def _of_another_service(name: str) -> bool:
-    parts = name.split("/")
-    # Files that lie directly in botocore/data are about every service.
-    return parts[:2] == ["botocore", "data"] and len(parts) > 3 and parts[2] not in SERVICES
 
 
 def locked(lock: Path) -> set[Package]:

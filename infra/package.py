@@ -17,9 +17,10 @@ from typing import Any
 from chalice.package import TemplateDeepMerger, YAMLTemplateSerializer
 
 from infra.compiled import add_compiled
-from infra.contents import differences, trim, write_sbom
+from infra.contents import differences, write_sbom
 from infra.dashboard import dashboard
 from infra.release import release
+from infra.trimming import trim
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("app.py", "chalicelib", "templates", "static", "vendor", ".chalice", "requirements.txt")

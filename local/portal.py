@@ -64,9 +64,10 @@ def _persistence(options: Options, aws: EmbeddedAws) -> Persistence | None:
 
 
 def _announce(options: Options) -> None:
+    url = settings().portal_url
     lines = (
-        f"Portal:  http://{HOST}:{options.port}",
-        f"Inbox:   http://{HOST}:{options.port}/inbox (every email, and the other people who can sign in)",
+        f"Portal:  {url}",
+        f"Inbox:   {url}/inbox (every email, and the other people who can sign in)",
         f"Sign in: {people()[0].sign_in}  password: {PASSWORD}",
         "ready",
     )

@@ -8,7 +8,7 @@ PORT, AWS_PORT = 8000, 4566
 
 
 def local_environment(port: int = PORT, aws_port: int = AWS_PORT) -> dict[str, str]:
-    """The settings of chalicelib/settings.py and AWS's own, for the portal on `port` of 127.0.0.1.
+    """The settings of chalicelib/settings.py and AWS's own, for the portal on `port` of this machine.
 
     Set them before anything reads the settings: table names bind when the store is imported.
     """
@@ -23,7 +23,8 @@ def local_environment(port: int = PORT, aws_port: int = AWS_PORT) -> dict[str, s
         "POWERTOOLS_TRACE_DISABLED": "1",
         "POWERTOOLS_METRICS_DISABLED": "true",
         "STAGE": STAGE,
-        "PORTAL_URL": f"http://127.0.0.1:{port}",
+        # A name, not an address: passkeys belong to a name.
+        "PORTAL_URL": f"http://localhost:{port}",
         "SECURE_COOKIES": "false",
         "CERTIFICATES_QUEUE_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-certificates",
         "CERTIFICATES_DLQ_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-certificates-dead",

@@ -30,6 +30,7 @@ SETTINGS = {
     "AUDIT_BUCKET": f"{PREFIX}-audit",
     "MAIL_FROM": "ceu@conference.example.org",
     "MAIL_CONFIGURATION_SET": f"{PREFIX}-mail",
+    "MAIL_UNASKED_CONFIGURATION_SET": f"{PREFIX}-unasked",
     "LEGACY_CEU_URL": "https://old-ceu.example.org",
     "ORGANIZER_CONTACT": "help@conference.example.org",
     "POWERTOOLS_TRACE_DISABLED": "1",

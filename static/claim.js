@@ -11,6 +11,7 @@ const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
 const link = (href, textContent) => make("a", { href, textContent });
 const quoted = (titles) => titles.map((title) => `“${title}”`).join(" and ");
 const form = at("claim");
+const PAIRS = 20;
 const data = form.dataset;
 const types = JSON.parse(data.types ?? "[]");
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
@@ -28,7 +29,8 @@ class Row {
     this.clash = el.querySelector(".clash");
     this.clashes = this.clash?.textContent;
   }
-  get title() { return (this.name ??= this.el.querySelector("h3").textContent); }
+  get title() { return (this.name ??= this.el.querySelector(".title").textContent); }
+  get link() { return link(`#${this.el.id}`, this.title); }
   get atDefault() { return this.date === this.day; }
 
   // Select on a date, or deselect with undefined.
@@ -38,9 +40,12 @@ class Row {
   }
   showClashes(others = []) {
     const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
-    const text = others.length ? `Same time as ${quoted(others.slice(0, 3).map((row) => row.title))}${more}` : "";
+    const named = others.slice(0, 3);
+    const text = others.length ? `Same time as ${quoted(named.map((row) => row.title))}${more}` : "";
     if (!this.clash || text === this.clashes) return;
-    this.clash.textContent = this.clashes = text;
+    this.clashes = text;
+    const links = named.flatMap((row, place) => [place ? " and " : "", link(`#${row.el.id}`, `“${row.title}”`)]);
+    this.clash.replaceChildren(...(text ? ["Same time as ", ...links, more] : []));
     this.clash.hidden = !text;
   }
 }
@@ -70,7 +75,19 @@ const SAYS = {
 function say(what, detail = "") {
   at("state").textContent = SAYS[what] + detail;
   if (what === "signed-out") at("state").append(link(data.signIn, "sign in again"));
+  if (what !== "saving") tell(`${at("state").textContent}${what === "saved" ? `: ${heard()}` : ""}`);
 }
+
+// What a screen reader says: once a pause, however many ticks came before it.
+function tell(text) {
+  clearTimeout(tell.timer);
+  tell.timer = setTimeout(() => (at("told").textContent = text), 600);
+}
+
+const heard = () => [
+  `${at("sum-sessions").textContent}, ${at("sum-hours").textContent} contact hours.`,
+  last?.box.checked ? last.clashes : "",
+].join(" ").trim();
 
 const complain = (messages) => fill("notes", messages);
 
@@ -81,7 +98,7 @@ function merged(count) {
 
 function fill(id, lines) {
   const items = lines.map((line) => make("li"));
-  items.forEach((item, place) => item.append(lines[place]));
+  items.forEach((item, place) => item.append(...[lines[place]].flat()));
   at(id).querySelector("ul").replaceChildren(...items);
   at(id).hidden = !lines.length;
 }
@@ -128,18 +145,17 @@ function update() {
     clashes.set(other, [...(clashes.get(other) ?? []), one]);
   }
   for (const row of rows) row.showClashes(clashes.get(row));
-  fill("clashes", pairs.length && data.overlap === "warn" ? [clashWords(pairs)] : []);
-  fill("dates-left", picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => link(`#${row.el.id}`, row.title)));
+  fill("clashes", data.overlap === "warn" ? pairs.slice(0, PAIRS).map(([one, other]) => [one.link, " and ", other.link]) : []);
+  fill("dates-left", picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
   if (at("why").textContent !== why) at("why").textContent = why;
-  at("clear").disabled = !picked.length;
+  if (at("clear")) at("clear").disabled = !picked.length;
 }
 
 function clashWords(pairs) {
-  const ending = data.overlap === "block" ? "Keep only one, or set the date you watched the recording." : "Check that you attended both.";
   const more = pairs.length > 1 ? " Other sessions marked above also overlap." : "";
-  return `${quoted(pairs[0].map((row) => row.title))} overlap. ${ending}${more}`;
+  return `${quoted(pairs[0].map((row) => row.title))} overlap. Keep only one, or set the date you watched the recording.${more}`;
 }
 
 function whyNot(picked, pairs) {
@@ -158,7 +174,7 @@ const saver = new Saver({ read, write, say, totals, merged, complain }, {
   base: "unsaved" in data ? {} : Object.fromEntries(sent()),
   key: data.key,
 });
-let cleared;
+let cleared, last;
 
 function changed() {
   at("undo").hidden = at("notes").hidden = true;
@@ -167,6 +183,7 @@ function changed() {
 }
 
 form.addEventListener("change", ({ target }) => {
+  last = rowOf(target);
   if (target.name === "session") changed();
   else if (target.type === "date") dated(rowOf(target), target);
 });
@@ -185,7 +202,7 @@ function dated(row, { value, validity }) {
 
 // The whole row selects; a drag that marks text does not.
 form.addEventListener("click", ({ target }) => {
-  if (target.closest(".row") && !target.closest("label, input, .on") && getSelection().isCollapsed) rowOf(target).box.click();
+  if (target.closest(".row") && !target.closest("label, input, a, .on") && getSelection().isCollapsed) rowOf(target).box.click();
 });
 
 // "September 11", with its year unless `until` has the same one.
@@ -223,10 +240,11 @@ at("undo").addEventListener("click", () => {
 
 async function generate() {
   const name = at("name");
-  if (!name.value.trim()) {
-    at("why").textContent = "Enter the name to print on the certificate.";
-    return name.focus();
-  }
+  const unnamed = !name.value.trim();
+  at("name-error").textContent = unnamed ? "Enter the name to print on the certificate." : "";
+  at("name-error").hidden = !unnamed;
+  name.ariaInvalid = unnamed;
+  if (unnamed) return name.focus();
   at("go").disabled = true;
   at("why").textContent = "One moment…";
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
@@ -235,7 +253,14 @@ async function generate() {
       : "We couldn't save your selection, so your certificate was not generated. Try again.",
   );
   update();
-  if (why) at("why").textContent = why;
+  if (!why) return settled();
+  at("why").textContent = why;
+  tell(why);
+}
+
+// What was said before the certificate was made is not said beside it.
+function settled() {
+  for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before")) old.hidden = true;
 }
 
 async function ask(name) {
@@ -249,6 +274,7 @@ async function ask(name) {
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);
   if (!section) return location.assign(data.pages + body.id);
   at("made").replaceChildren(section);
+  section.scrollIntoView();
   section.querySelector("h2").focus();
   follow(section);
 }
@@ -259,6 +285,8 @@ form.addEventListener("submit", (event) => {
   else if (event.submitter === at("go")) generate();
 });
 
+at("to-find").hidden = !rows.length;
+at("to-find").addEventListener("click", () => at("find").focus());
 finder(rows);
 if (!("closed" in data)) {
   at("save").hidden = true;

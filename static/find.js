@@ -3,27 +3,27 @@
 const at = (id) => document.getElementById(id);
 
 export function finder(rows) {
-  const fields = ["find", "day", "format", "only"].map(at).filter(Boolean);
-  const days = [...document.querySelectorAll(".day")];
+  // A filter's id is what a row's dataset calls it.
+  const filters = [...at("tools").querySelectorAll("select")];
+  const fields = [at("find"), at("only"), ...filters];
+  const groups = [...document.querySelectorAll(".slot, .day")];
   let timer;
 
   function show() {
     const words = plain(at("find").value).split(/\s+/).filter(Boolean);
-    const day = at("day")?.value;
-    const format = at("format")?.value;
+    const wanted = filters.filter((filter) => filter.value);
     const only = at("only").checked;
     let found = 0;
     for (const row of rows) {
       const text = words.length ? (row.text ??= plain(row.el.querySelector(".what").textContent)) : "";
       const fits =
-        (!day || row.day === day) &&
-        (!format || row.format === format) &&
+        wanted.every(({ id, value }) => (id === "day" ? row.day : row.el.dataset[id]) === value) &&
         (!only || row.box.checked) &&
         words.every((word) => text.includes(word));
       row.el.hidden = !fits;
       found += fits;
     }
-    for (const section of days) section.hidden = !section.querySelector(".row:not([hidden])");
+    for (const section of groups) section.hidden = !section.querySelector(".row:not([hidden])");
     const all = found === rows.length;
     at("found").textContent = all ? "" : `${found} of ${rows.length} sessions shown`;
     at("empty").hidden = found > 0 || !rows.length;

@@ -88,3 +88,9 @@ class DeletionBody(Body):
     """POST /v1/account/deletion. The password is proof in place of one given before."""
 
     password: Password | None = None
+
+
+class PasskeyBody(Body):
+    """PATCH /v1/account/passkeys/{id}."""
+
+    name: Annotated[str, StringConstraints(max_length=limits.PASSKEY_NAME_LENGTH)]

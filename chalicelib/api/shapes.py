@@ -10,6 +10,7 @@ from chalicelib.domain.device import SignInDevice, Via
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.open_conference import OpenConference, summarize
 from chalicelib.domain.overlap import live_overlaps
+from chalicelib.domain.passkey import Passkey
 from chalicelib.domain.reasons import Reason, sentence
 from chalicelib.http.shapes import certificate_shape, claim_shape, credit_shape
 from chalicelib.services.claims.list_conferences import Conferences, Listed
@@ -43,6 +44,17 @@ def device_shape(device: SignInDevice) -> dict[str, Any]:
         "first_used_at": device.first_used_at.isoformat(),
         "last_used_at": device.last_used_at.isoformat(),
         "current": device.this,
+    }
+
+
+def passkey_shape(passkey: Passkey) -> dict[str, Any]:
+    """A passkey, as its person sees it."""
+    used = passkey.last_used_at
+    return {
+        "id": passkey.id,
+        "name": passkey.name,
+        "created_at": passkey.created_at.isoformat(),
+        "last_used_at": used.isoformat() if used else None,
     }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.license import License
+from chalicelib.domain.passkey import Passkey
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`name` is what certificates print unless another is given; `version` guards updates."""
+    """`name` is what certificates print unless another is given; `version` guards updates.
+
+    `user_handle` (base64url, random) is what authenticators know the account by; "" before its first
+    passkey.
+    """
 
     id: str
     name: str
@@ -40,6 +45,8 @@ class Account:
     version: int = 0
     credentials_version: int = 0
     licenses: tuple[License, ...] = ()
+    passkeys: tuple[Passkey, ...] = ()
+    user_handle: str = ""
 
     @property
     def in_order(self) -> tuple[Address, ...]:

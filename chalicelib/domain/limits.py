@@ -13,6 +13,8 @@ REASON_LENGTH = 300  # why a certificate was revoked
 MAX_ADDRESSES = 10  # of one account
 MAX_LICENSES = 5  # of one account
 LICENSE_LENGTH = 80  # a board, a kind of license, or its number
+PASSKEY_NAME_LENGTH = 60
+MAX_PASSKEYS = 10  # of one account
 
 # What a program sends.
 SMALL_BODY_BYTES = 16_000  # of all bodies but a claim's: an address, a name and a password fit
@@ -25,6 +27,7 @@ MAX_SELECTIONS = 2_000
 MAX_VERSION = 2**31
 SESSION_ID_LENGTH = 100
 TOKEN_LENGTH = 200
+PASSKEY_RESPONSE_LENGTH = 16_000  # what a browser answers; with an attestation some 6,000
 PARAMETER_LENGTH = 200  # of a path: an id, or a token
 FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 

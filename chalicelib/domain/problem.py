@@ -45,6 +45,7 @@ class Code(StrEnum):
     UNKNOWN_LICENSE = "unknown_license"
     UNKNOWN_SESSION = "unknown_session"
     WRONG_CODE = "wrong_code"
+    WRONG_PASSKEY = "wrong_passkey"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 # nosec B105 # a code, no secret
 
 

@@ -13,7 +13,7 @@ from chalicelib.logs import logger
 from chalicelib.metrics import Metric
 from chalicelib.settings import settings
 
-_SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in")}
+_SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-in/passkey")}
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
 

@@ -36,6 +36,7 @@ class AccountItem(AccountsTable, discriminator="ACCOUNT"):
     password_set_here = BooleanAttribute(default=False)
     imported_hash = UnicodeAttribute(null=True)
     credentials_version = NumberAttribute(default=0)
+    user_handle = UnicodeAttribute(null=True)  # random; from the first passkey on
     version = NumberAttribute(default=0)
     created_at = UTCDateTimeAttribute(null=True)
 
@@ -95,6 +96,7 @@ class TokenItem(AccountsTable, discriminator="TOKEN"):
     expires_at = UTCDateTimeAttribute()
     via = UnicodeAttribute(null=True)  # missing where 0.1.0 issued it
     proved_at = UTCDateTimeAttribute(null=True)
+    passkey_at = UTCDateTimeAttribute(null=True)
     ttl = TTLAttribute()
 
 

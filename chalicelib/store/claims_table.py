@@ -54,14 +54,16 @@ class ClaimsTable(Item):
 
 
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
-    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `selections` is JSON: session id → tick; `selected` counts them.
+    """`ACCOUNT#id` / `CONF#conf#CLAIM`. `ticks` is JSON: session id → tick; `selected` counts them.
 
-    A tick is {"seen": revision, "on": date chosen}, or the date alone, as version 0.1.0 wrote it.
-    `issued` are the ticks of its last certificate in the same form.
+    A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
+    as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
+    ticks of the last certificate.
     """
 
     version = NumberAttribute(default=0)
     selections = UnicodeAttribute(default="{}")
+    ticks = UnicodeAttribute(null=True)
     selected = NumberAttribute(null=True)
     contact_minutes = NumberAttribute(default=0)
     last_number = NumberAttribute(default=0)

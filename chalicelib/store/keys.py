@@ -16,6 +16,8 @@ ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back
 THROTTLE = "THROTTLE"
+PASSKEY = "PASSKEY"  # whose a credential is
+CHALLENGE = "CHALLENGE"  # what a browser is to sign, once
 LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
@@ -23,6 +25,7 @@ CONFERENCES = "CONFERENCES"  # partition that lists every conference
 
 # What the other sort keys begin with.
 ADDRESSES = "ADDRESS#"
+PASSKEYS = "PASSKEY#"
 REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
@@ -70,6 +73,11 @@ def hashed_token_key(token_hash: str) -> str:
 def devices_key(account_id: str) -> str:
     """Partition of an account's sign-ins, as their person sees them."""
     return f"DEVICES#{account_id}"
+
+
+def passkey_key(passkey_id: str) -> str:
+    """Partition that says whose a passkey is, and the sort key of the passkey under its account."""
+    return f"{PASSKEYS}{passkey_id}"
 
 
 def throttle_key(*counted: str) -> str:

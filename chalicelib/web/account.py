@@ -7,7 +7,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain import limits
 from chalicelib.domain.account import Account
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
-from chalicelib.errors import PortalError, Unauthorized
+from chalicelib.errors import Invalid, PortalError, Unauthorized
 from chalicelib.services.claims.found_under import found_under
 from chalicelib.services.people import account as service
 from chalicelib.services.people import addresses
@@ -130,6 +130,7 @@ def account_page(
 ) -> Response:
     """The page, with what went wrong; `at` is the address it is about, `address` what was typed."""
     at = _known(visit, at or visit.query("at"))
+    field = problem.problems[0].field if isinstance(problem, Invalid) and problem.problems else ""
     verified = visit.query("done") == "verified" and not problem
     proved = [one for one in visit.account.verified if verified and one.id == at]
     made = page(
@@ -139,6 +140,8 @@ def account_page(
         account=visit.account,
         done=_DONE.get(visit.query("done"), ""),
         problem=problem.detail if problem else "",
+        field=field,
+        name=visit.form().one("name") if field == "name" else visit.account.name,
         devices=list_devices(visit.account, visit.token, visit.now),
         at=at,
         found=[one for address in proved for one in found_under(address, visit.now)],

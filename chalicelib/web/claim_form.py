@@ -8,12 +8,12 @@ from chalicelib.errors import BadRequest, Invalid
 from chalicelib.web.forms import Form
 
 SESSION = "session"
-_DATE = "on-"
+DATE = "on-"
 
 
 def date_field(session_id: str) -> str:
     """The name of a session's Attended On field."""
-    return f"{_DATE}{session_id}"
+    return f"{DATE}{session_id}"
 
 
 def requested(form: Form) -> list[Requested]:

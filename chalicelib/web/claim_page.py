@@ -16,32 +16,11 @@ from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summ
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.tick import moved
 from chalicelib.web.claim_credits import CreditLine, credit_lines
+from chalicelib.web.claim_filters import Filter, filters, slots
+from chalicelib.web.claim_form import DATE
+from chalicelib.web.claim_row import Row
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A session as the page shows it. `number` makes short HTML ids; `why_not` is "" if claimable.
-
-    `moved` says what an import changed since it was selected ("" if nothing); `watchable` that the
-    person could have watched it later: no one who registered in person is asked when they watched.
-    """
-
-    number: int
-    session: Session
-    selected: bool
-    attended_on: date
-    editable: bool
-    latest: date
-    clashes: tuple[str, ...]
-    why_not: str
-    moved: str = ""
-    watchable: bool = False
-
-    @property
-    def date_left(self) -> bool:
-        """Whether a date that may be another one was left at the session's."""
-        at_default = self.attended_on == self.session.day
-        return self.selected and self.editable and self.watchable and at_default
+PAIRS_SHOWN = 20  # overlapping pairs listed beside Generate; each row names its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +68,46 @@ class ClaimPage:
         return credit_lines(self.opened.conference.policies.credit_types, self.summary.credits)
 
     @property
-    def formats(self) -> set[str]:
-        """The formats there are, to filter by."""
-        return {row.session.format.value for _, rows in self.days for row in rows}
+    def rows(self) -> list[Row]:
+        """Every row, in the program's order."""
+        return [row for _, rows in self.days for row in rows]
+
+    @property
+    def filters(self) -> list[Filter]:
+        """What the rows can be searched by."""
+        return filters(self.rows)
+
+    @staticmethod
+    def slots(rows: list[Row]) -> list[tuple[str, list[Row]]]:
+        """A day's rows under headings by time."""
+        return slots(rows)
+
+    @property
+    def pairs(self) -> list[tuple[Row, Row]]:
+        """The rows that overlap, each pair once, the first of many."""
+        by_number = {row.number: row for row in self.rows}
+        found = [
+            (row, by_number[other])
+            for row in self.rows
+            for other, _ in row.clashes
+            if row.number < other
+        ]
+        return found[:PAIRS_SHOWN]
+
+    def place_of(self, field: str) -> str:
+        """The id of the element that a problem is about; "" for none."""
+        if field == "name":
+            return field
+        wanted = field.removeprefix(DATE).removeprefix("selections.").split("+")[0]
+        row = next((row for row in self.rows if row.session.id == wanted), None)
+        if row is None:
+            return ""
+        return f"d{row.number}" if field.startswith(DATE) and row.editable else f"r{row.number}"
 
     @property
     def dates_left(self) -> list[Row]:
         """The rows to look at before generating."""
-        return [row for _, rows in self.days for row in rows if row.date_left]
+        return [row for row in self.rows if row.date_left]
 
 
 def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = None) -> ClaimPage:
@@ -120,7 +131,6 @@ def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = N
 
 
 def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
-    clashing = _clashing(opened, shown)
     news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
     found = [
         one
@@ -129,6 +139,7 @@ def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
         if one.session.id in shown or (one.allowed and not opened.closed)
     ]
     found.sort(key=lambda f: f.session.day)
+    clashing = _clashing(opened, shown, {f.session.id: n for n, f in enumerate(found)})
     return [
         replace(
             _row(number, opened, one, shown, clashing.get(one.session.id, ())),
@@ -143,7 +154,7 @@ def _row(
     opened: OpenConference,
     found: Claimable,
     shown: Mapping[str, date],
-    clashes: tuple[str, ...],
+    clashes: tuple[tuple[int, str], ...],
 ) -> Row:
     session = found.session
     editable = found.allowed and dates.editable(session) and not opened.closed
@@ -162,14 +173,17 @@ def _row(
     )
 
 
-def _clashing(opened: OpenConference, shown: Mapping[str, date]) -> dict[str, tuple[str, ...]]:
-    """For each selected session, the titles of those it overlaps, unless the conference allows it."""
-    titles: dict[str, tuple[str, ...]] = {}
+def _clashing(
+    opened: OpenConference, shown: Mapping[str, date], numbers: Mapping[str, int]
+) -> dict[str, tuple[tuple[int, str], ...]]:
+    """For each selected session, the rows it overlaps, unless the conference allows it."""
+    found: dict[str, tuple[tuple[int, str], ...]] = {}
     policy = opened.conference.policies.overlap
     for first, second in clashes(shown, opened.claimable, policy):
         for one, other in ((first, second), (second, first)):
-            titles[one] = (*titles.get(one, ()), opened.claimable[other].session.title)
-    return titles
+            title = opened.claimable[other].session.title
+            found[one] = (*found.get(one, ()), (numbers[other], title))
+    return found
 
 
 def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:

@@ -1,6 +1,8 @@
 """/conferences/{id}: the claim as one form that works without JavaScript."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from chalice.app import Blueprint, Response
@@ -8,12 +10,14 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.claim import Requested
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
+from chalicelib.domain.problem import Problem
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.generate import Generated, generate
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
 from chalicelib.web.claim_credits import row_minutes, script_policy
+from chalicelib.web.claim_filters import part_of_day
 from chalicelib.web.claim_page import ClaimPage, claim_page
 from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
@@ -60,8 +64,7 @@ def post_conference(visit: Visit, conference_id: str) -> Response:
     except StaleVersion as stale:
         return _again(visit, stale.current, wanted, stale.status, _stale_words(stale, wanted))
     except Invalid as invalid:
-        messages = [problem.message for problem in invalid.problems[:_NAMED]]
-        return _again(visit, opened, wanted, invalid.status, messages)
+        return _again(visit, opened, wanted, invalid.status, invalid.problems)
 
 
 def _after_the_deadline(
@@ -70,13 +73,11 @@ def _after_the_deadline(
     """Generate from what is saved; a page from before the deadline may still show other ticks."""
     unchanged = not wanted or _shown(opened, wanted) == opened.claim.selections
     if form.one("do") != "generate" or not unchanged:
-        problems = closed(opened)
-        return _again(visit, opened, [], Invalid.status, [p.message for p in problems])
+        return _again(visit, opened, [], Invalid.status, closed(opened))
     try:
         done = _generate(visit, form, opened, claim_form.version(form))
     except Invalid as invalid:
-        messages = [problem.message for problem in invalid.problems[:_NAMED]]
-        return _again(visit, opened, [], invalid.status, messages)
+        return _again(visit, opened, [], invalid.status, invalid.problems)
     return redirect(visit, f"/certificates/{done.certificate.public_id}")
 
 
@@ -101,13 +102,20 @@ def _again(
     opened: OpenConference,
     wanted: list[Requested],
     status: int,
-    messages: list[str],
+    problems: Sequence[Problem],
 ) -> Response:
     shown = _shown(opened, wanted) if wanted else None
-    return _page(visit, claim_page(opened, shown), problems=messages, status=status)
+    placed = [replace(one, field=_placed(one.field, wanted)) for one in problems[:_NAMED]]
+    return _page(visit, claim_page(opened, shown), problems=placed, status=status)
 
 
-def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[str]:
+def _placed(field: str, wanted: list[Requested]) -> str:
+    """A problem's field by the session it is about: places in a request are nothing on a page."""
+    place = re.match(r"selections\[(\d+)\]\.attended_on$", field)
+    return claim_form.date_field(wanted[int(place[1])].session_id) if place else field
+
+
+def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[Problem]:
     """What happened, and what only the other window has."""
     here = {request.session_id for request in wanted}
     there = [
@@ -115,7 +123,8 @@ def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[str]:
         for session_id, found in stale.current.claimable.items()
         if session_id in stale.current.claim.selections and session_id not in here
     ]
-    return [_STALE, f"{_THERE} {', '.join(there)}."] if there else [_STALE]
+    said = [_STALE, f"{_THERE} {', '.join(there)}."] if there else [_STALE]
+    return [Problem("", stale.code, words) for words in said]
 
 
 def _shown(opened: OpenConference, wanted: list[Requested]) -> Mapping[str, date]:
@@ -133,7 +142,7 @@ def _page(
     claim: ClaimPage,
     *,
     says: str = "",
-    problems: list[str] | None = None,
+    problems: list[Problem] | None = None,
     undo: OpenConference | None = None,
     status: int = 200,
 ) -> Response:
@@ -150,4 +159,5 @@ def _page(
         date_field=claim_form.date_field,
         row_minutes=row_minutes,
         script_policy=script_policy,
+        part_of_day=part_of_day,
     )

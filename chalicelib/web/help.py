@@ -1,7 +1,8 @@
-"""/help, and the page for every mistyped address."""
+"""/help, /privacy, /accessibility, and the page for every mistyped address."""
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.errors import NotFound
 from chalicelib.web.routing import Visit, page, public_page
 
@@ -13,6 +14,20 @@ help_pages = Blueprint(__name__)
 def get_help(visit: Visit) -> Response:
     """The portal's own answers."""
     return page(visit, "portal/help.html")
+
+
+@help_pages.route("/privacy", methods=["GET"])
+@public_page(help_pages)
+def get_privacy(visit: Visit) -> Response:
+    """What is held of a person, why and how long."""
+    return page(visit, "portal/privacy.html", kept_years=KEPT_YEARS)
+
+
+@help_pages.route("/accessibility", methods=["GET"])
+@public_page(help_pages)
+def get_accessibility(visit: Visit) -> Response:
+    """What was tested, what was not, and how to reach a person."""
+    return page(visit, "portal/accessibility.html")
 
 
 @help_pages.route("/{unknown}", methods=["GET"])

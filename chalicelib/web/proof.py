@@ -1,4 +1,4 @@
-"""Ask for the password again before a change that could take an account away."""
+"""Ask for the password or a passkey before a change that could take an account away."""
 
 from chalice.app import Response
 
@@ -11,8 +11,9 @@ from chalicelib.web.pages import page
 from chalicelib.web.visit import Visit
 
 FIELD = "proof"
-# Never written into a page: a password is typed again.
-_NOT_REPEATED = {csrf.FIELD, FIELD, "password"}
+PASSKEY = "passkey"  # what the browser answered, where a passkey was used
+# Never written into a page: a password is typed again, a passkey answers once.
+_NOT_REPEATED = {csrf.FIELD, FIELD, PASSKEY, "password", "username"}
 
 
 def ask_for_proof(visit: Visit) -> Response | None:
@@ -20,19 +21,14 @@ def ask_for_proof(visit: Visit) -> Response | None:
 
     The page carries what was sent, so that a person doesn't have to enter it again.
     """
-    given = visit.form().one(FIELD)[:PASSWORD_LENGTH]
     refused: Invalid | TooManyRequests | None = None
-    if given:
-        network = network_address(visit.request)
-        try:
-            proof.prove(visit.account, visit.token, given, FIELD, network, visit.now)
-        except (Invalid, TooManyRequests) as problem:
-            refused = problem
-        else:
+    try:
+        if _given(visit):
             visit.proved_at = visit.now
+        if proof.holds(visit.proved_at, visit.now):
             return None
-    elif proof.holds(visit.proved_at, visit.now):
-        return None
+    except (Invalid, TooManyRequests) as problem:
+        refused = problem
     made = page(
         visit,
         "portal/proof.html",
@@ -44,3 +40,15 @@ def ask_for_proof(visit: Visit) -> Response | None:
     if refused is not None:
         made.headers.update(refused.headers)
     return made
+
+
+def _given(visit: Visit) -> bool:
+    """Whether the form brought a proof that is right; raises Invalid, TooManyRequests for a wrong one."""
+    form, network = visit.form(), network_address(visit.request)
+    if signed := form.one(PASSKEY):
+        proof.prove_by_passkey(visit.account, visit.token, signed, network, visit.now)
+        return True
+    if password := form.one(FIELD)[:PASSWORD_LENGTH]:
+        proof.prove(visit.account, visit.token, password, FIELD, network, visit.now)
+        return True
+    return False

@@ -48,7 +48,10 @@ def get_set(visit: Visit, token: str) -> Response:
         link = service.look(token, network_address(visit.request), visit.now)
     except NotFound as spent:
         return _spent(visit, spent)
-    return _form(visit, token, link.shown, first=link.account_id is None)
+    first = link.account_id is None
+    return _form(
+        visit, token, link.shown, first=first, name=service.proposed_name(link) if first else ""
+    )
 
 
 @reset_password_pages.route("/set-password/{token}", methods=["POST"], content_types=[FORM])
@@ -96,6 +99,7 @@ def _form(
         shown=shown,
         first=first,
         name=name,
+        proposed=bool(name) and not refused,
         problem=refused.detail if refused else "",
         min_length=MIN_LENGTH,
     )

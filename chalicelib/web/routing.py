@@ -40,7 +40,8 @@ from chalicelib.web.proof import ask_for_proof
 from chalicelib.web.signed_out import ask_to_sign_in
 from chalicelib.web.visit import Visit, own_path, visit_of
 
-__all__ = ["FORM", "Visit", "page", "public_page", "redirect", "signed_in_json", "signed_in_page"]
+__all__ = ["FORM", "Visit", "page", "public_json", "public_page", "redirect"]
+__all__ += ["signed_in_json", "signed_in_page"]
 
 View = Callable[..., Response]
 
@@ -72,6 +73,23 @@ def signed_in_page(blueprint: Blueprint, *, proven: bool = False) -> Callable[[V
             return _as_page(visit, lambda: _call_signed_in(visit, view, path, proven))
 
         return states_authentication("cookie")(answer)
+
+    return decorate
+
+
+def public_json(blueprint: Blueprint) -> Callable[[View], View]:
+    """What a public page's script asks for: the token in `X-CSRF-Token`, errors as JSON."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**path: str) -> Response:
+            visit = visit_of(blueprint.current_request)
+            try:
+                return _call(visit, view, path)
+            except PortalError as error:
+                return problem(error)
+
+        return states_authentication("public")(answer)
 
     return decorate
 

@@ -7,6 +7,7 @@ from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
 from chalicelib.services.people import sign_in as service
 from chalicelib.web import cookies, signed_out
+from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
@@ -25,7 +26,7 @@ def get_start(visit: Visit) -> Response:
 @public_page(sign_in_pages)
 def get_sign_in(visit: Visit) -> Response:
     """The sign-in form."""
-    return _form(visit, visit.query("next"), ended=bool(visit.query("ended")))
+    return sign_in_form(visit, visit.query("next"), ended=bool(visit.query("ended")))
 
 
 @sign_in_pages.route("/sign-in", methods=["POST"], content_types=[FORM])
@@ -40,7 +41,7 @@ def post_sign_in(visit: Visit) -> Response:
             email, password, network_address(visit.request), visit.now, visit.device()
         )
     except (Unauthorized, TooManyRequests) as refused:
-        return _form(
+        return sign_in_form(
             visit,
             form.one("next"),
             email=email,
@@ -48,11 +49,7 @@ def post_sign_in(visit: Visit) -> Response:
             kept=form.one(signed_out.FIELD),
             status=refused.status,
         )
-    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    if kept := signed_out.kept_fields(form):
-        visit.token = done.token
-        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
-    return redirect(visit, own_path(form.one("next")))
+    return signed_in(visit, form, done)
 
 
 @sign_in_pages.route("/sign-out", methods=["POST"], content_types=[FORM])
@@ -65,7 +62,16 @@ def post_sign_out(visit: Visit) -> Response:
     return redirect(visit, "/sign-in")
 
 
-def _form(
+def signed_in(visit: Visit, form: Form, done: service.SignedIn) -> Response:
+    """On to where the visitor was going, or to a form that was not sent yet."""
+    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
+    if kept := signed_out.kept_fields(form):
+        visit.token = done.token
+        return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
+    return redirect(visit, own_path(form.one("next")))
+
+
+def sign_in_form(
     visit: Visit,
     next_path: str,
     *,
@@ -75,6 +81,7 @@ def _form(
     ended: bool = False,
     status: int = 200,
 ) -> Response:
+    """The sign-in page, with what went wrong."""
     return page(
         visit,
         "portal/sign-in.html",

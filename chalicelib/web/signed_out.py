@@ -16,8 +16,8 @@ from chalicelib.web.pages import page
 from chalicelib.web.visit import Visit, own_path
 
 FIELD = "kept"
-# Never written into a page: passwords, codes and the token are given again.
-_SECRET = {csrf.FIELD, "password", "proof", "code"}
+# Never written into a page: passwords, passkeys, codes and the token are given again.
+_SECRET = {csrf.FIELD, "password", "proof", "passkey", "made", "code"}
 
 Fields = list[tuple[str, str]]
 

@@ -4,13 +4,15 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from chalice.app import Request
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device, Via
 from chalicelib.errors import Unauthorized
-from chalicelib.http.request import device_of, path_prefix
+from chalicelib.http.request import device_of, header, path_prefix
+from chalicelib.settings import settings
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import Form, read_form
 
@@ -64,6 +66,12 @@ class Visit:
             key = secrets.token_urlsafe(24)
             self.set_cookies.append(cookies.device_cookie(key))
         return device_of(self.request, Via.COOKIE, key)
+
+    @property
+    def passkeys_elsewhere(self) -> str:
+        """Where passkeys work, if that is not the host this page was asked from; else ""."""
+        host = header(self.request, "host")
+        return settings().origin if host and host != urlsplit(settings().portal_url).netloc else ""
 
     def form(self) -> Form:
         """The form that was posted."""

@@ -10,6 +10,7 @@ from typing import Any
 
 # What deploying decides by itself and no file may say.
 DECIDED = {"Stage", "ProtectData", "CreateMailIdentity", "SetGatewayLogRole", "ReserveConcurrency"}
+DECIDED |= {"PasskeyRpId"}
 _OWN = ("region", "code_bucket")
 _REQUIRED = ("MailFrom", "OrganizerContact", "LegacyCeuUrl")
 

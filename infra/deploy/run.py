@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 
@@ -76,6 +77,10 @@ def _parameters(
     chosen = dict(config.parameters) | verdict.parameters | {"ProtectData": "yes"}
     if not chosen.get("PortalUrl"):
         chosen["PortalUrl"] = account.parameters.get("PortalUrl", _LATER)
+    kept = account.parameters.get("PasskeyRpId")
+    chosen["PasskeyRpId"] = (
+        kept if kept not in (None, "", _host(_LATER)) else _host(chosen["PortalUrl"])
+    )
     return {name: value for name, value in chosen.items() if name in known}
 
 
@@ -110,7 +115,13 @@ def _finish(stack: Stack, url: str, parameters: Mapping[str, str], say: Say) -> 
     final = dict(parameters) | {"ProtectData": "yes"}
     if final["PortalUrl"] == _LATER:
         final["PortalUrl"] = stack.outputs["EndpointURL"].rstrip("/")
+        final["PasskeyRpId"] = _host(final["PortalUrl"])
     arn, _ = stacks.plan(stack, url, final, create=False)
     if arn:
         say("Protecting the tables …")
         stacks.apply(stack, arn, say)
+
+
+def _host(portal_url: str) -> str:
+    """Passkeys made for one domain work at no other, so it is kept from the first deployment on."""
+    return urlsplit(portal_url).hostname or ""

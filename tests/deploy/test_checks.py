@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from infra.deploy.account import Account, Mail
-from infra.deploy.checks import consumers, judge
+from infra.deploy.checks import Verdict, consumers, judge
 from infra.deploy.config import Config
 from infra.deploy.dns import records
+from infra.deploy.run import _parameters
 
 RUNTIME, PYTHON = "python3.13", (3, 13)
 MAIL = Mail(production=True, sending=True, enforcement="HEALTHY", per_second=14, per_day=50_000)
@@ -204,3 +205,23 @@ def test_dns_records_are_ready_to_paste() -> None:
         'bounces.example.org. 3600 IN TXT "v=spf1 include:amazonses.com ~all"',
         '_dmarc.example.org. 3600 IN TXT "v=DMARC1; p=none; rua=mailto:help@example.org"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("stored", "address", "kept"),
+    [
+        ({}, "https://ceu.example.org", "ceu.example.org"),
+        ({"PasskeyRpId": ""}, "https://ceu.example.org", "ceu.example.org"),
+        ({"PasskeyRpId": "ceu.example.org"}, "https://credits.example.org", "ceu.example.org"),
+        # A trial whose first deployment was interrupted before it learned its address.
+        ({"PasskeyRpId": "address-follows.invalid"}, "https://a.example", "a.example"),
+    ],
+)
+def test_passkeys_keep_the_domain_of_the_first_deployment(
+    stored: dict[str, str], address: str, kept: str
+) -> None:
+    template = {"Parameters": {"PortalUrl": {}, "PasskeyRpId": {}}}
+    config = replace(CONFIG, parameters={"PortalUrl": address})
+    account = replace(NEW, parameters=stored)
+    chosen = _parameters(template, config, Verdict(), account)
+    assert chosen == {"PortalUrl": address, "PasskeyRpId": kept}

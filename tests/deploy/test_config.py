@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.deploy.config import ConfigError, checked, parameter_name, read, setting_name
+from infra.deploy.config import DECIDED, ConfigError, checked, parameter_name, read, setting_name
 from infra.package import ROOT, infrastructure
 
 KNOWN: dict[str, Any] = infrastructure("production")["Parameters"]
@@ -31,8 +31,7 @@ def test_the_example_is_accepted_and_names_every_setting() -> None:
     assert config.stack == "ceu-production"
     assert config.parameters["MailFromName"] == "Counselors' Conference"
     commented = "\n".join(line.removeprefix("# ") for line in path.read_text().splitlines()[8:])
-    decided = {"Stage", "ProtectData", "CreateMailIdentity", "SetGatewayLogRole"}
-    for name in set(KNOWN) - decided - {"ReserveConcurrency"}:
+    for name in set(KNOWN) - DECIDED:
         assert f"{setting_name(name)} = " in commented, name
 
 

@@ -100,6 +100,7 @@ LATER = (
     "pydantic",
     "pydantic_core",
     "reportlab",
+    "webauthn",
     "xhtml2pdf",
     "zxcvbn",
 )

@@ -18,6 +18,7 @@ from chalicelib.web import csrf
 from samples import world
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
+from tests.support.passkeys import a_passkey
 from tests.support.tables import everything
 
 HOME = "alice.a@home.example"
@@ -41,6 +42,9 @@ JSON_BODIES: dict[Route, Callable[[Fill], Any]] = {
     },
     ("POST", "/v1/account/sign-out-everywhere"): lambda _: None,
     ("POST", "/v1/account/proof"): lambda _: {"password": world.PASSWORD},
+    ("PATCH", "/v1/account/passkeys/{passkey_id}"): lambda _: {"name": "Mallory"},
+    ("DELETE", "/v1/account/passkeys/{passkey_id}"): lambda _: None,
+    ("POST", "/account/passkeys/challenge"): lambda _: {},
     ("DELETE", "/v1/account/devices"): lambda _: None,
     ("DELETE", "/v1/account/devices/{device_id}"): lambda _: None,
     ("PUT", "/v1/account/licenses"): lambda _: {
@@ -71,6 +75,10 @@ FORMS: dict[Route, Callable[[Fill], dict[str, str]]] = {
         "current_password": world.PASSWORD,
         "password": "seven old bicycles rusting",
     },
+    ("POST", "/account/passkeys/new"): lambda _: {},
+    ("POST", "/account/passkeys"): lambda _: {"name": "Mallory", "made": "{}"},
+    ("POST", "/account/passkeys/{passkey_id}/name"): lambda _: {"name": "Mallory"},
+    ("POST", "/account/passkeys/{passkey_id}/remove"): lambda _: {},
     ("POST", "/account/sign-out-everywhere"): lambda _: {},
     ("POST", "/account/devices/{device_id}/end"): lambda _: {},
     ("POST", "/account/licenses"): lambda _: {"board": "Texas", "kind": "LPC", "number": "1234"},
@@ -101,6 +109,7 @@ def fill(app: Any, alice: Portal) -> Fill:
         "address_id": address_id(HOME),
         "token": mail.token,
         "code": mail.code,
+        "passkey_id": a_passkey("alice"),
         "device_id": alice.call("GET", "/v1/account/devices").json["devices"][0]["id"],
     }
 
@@ -174,7 +183,12 @@ def test_alices_things_are_to_an_outsider_what_does_not_exist(app: Any, fill: Fi
     now = datetime.now(UTC)
     before = _of_alice()
     nothing = {**fill, "conference_id": "none", "certificate_id": "CEU-NONE"}
-    nothing |= {"device_id": "0" * 16, "address_id": "0" * 16, "token": f"{'0' * 16}.none"}
+    nothing |= {
+        "passkey_id": "0" * 64,
+        "device_id": "0" * 16,
+        "address_id": "0" * 16,
+        "token": f"{'0' * 16}.none",
+    }
     for number, route in enumerate(ROUTES):
         # A new outsider each time: some of them delete their own account.
         name = f"outsider{number}"

@@ -15,16 +15,19 @@ from chalice.test import Client
 from app import app as the_app
 from chalicelib.domain.device import Device, Via
 from chalicelib.domain.email_address import address_id
+from chalicelib.services.people import passkey_options
 from chalicelib.store.claims import claims
 from chalicelib.store.keys import hash_of_token
 from chalicelib.store.people import accounts, tokens
 from chalicelib.web import csrf
 from samples import world
 from tests.support import calls
+from tests.support.authenticator import Authenticator
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
 
 FORM = "application/x-www-form-urlencoded"
+PHONE = Authenticator()
 NEW, NEWER, NEWEST = "alice.b@home.example", "alice.c@home.example", "alice.d@home.example"
 HOME, WORK = "alice@home.example", "alice@work.example"
 SECOND_PASSWORD, THIRD_PASSWORD = "seven old bicycles rusting", "eleven young foxes singing"
@@ -63,6 +66,18 @@ def _selected(*session_ids: str) -> Callable[[dict[str, str]], dict[str, Any]]:
     }
 
 
+def _made(has: dict[str, str]) -> dict[str, Any]:
+    account = accounts.load("alice")
+    assert account
+    options = passkey_options.to_add(account, has["token"], datetime.now(UTC))
+    return {"name": "Phone", "made": PHONE.create(json.loads(options))}
+
+
+def _signed(has: dict[str, str]) -> dict[str, Any]:
+    options = passkey_options.to_sign_in(has["token"], "a network", datetime.now(UTC))
+    return {"passkey": PHONE.get(json.loads(options))}
+
+
 # No page, form or call of version 0.1.0 takes more than it did there, but four, which say what for.
 #
 # In this order: what one changes, the next finds. Alice has three verified addresses, a claim and a
@@ -72,6 +87,8 @@ REQUESTS = [
     Request("GET", "/.well-known/security.txt", Figure(0)),
     Request("GET", "/", Figure(0)),
     Request("GET", "/help", Figure(0)),
+    Request("GET", "/privacy", Figure(0)),
+    Request("GET", "/accessibility", Figure(0)),
     Request("GET", "/sign-in", Figure(0)),
     Request("GET", "/reset-password", Figure(0)),
     Request("GET", "/verify", Figure(0)),
@@ -127,6 +144,18 @@ REQUESTS = [
         Figure(7, messages=1),
         _claimed("opening", "midnight", do="generate"),
     ),
+    Request("POST", "/account/passkeys/new", Figure(4)),
+    Request("POST", "/account/passkeys", Figure(6, emails=3), _made),
+    Request("POST", "/account/passkeys", Figure(6, emails=3), _made),
+    Request("GET", "/account/passkeys", Figure(2)),
+    Request("POST", "/account/passkeys/challenge", Figure(4)),
+    Request("POST", "/sign-in/passkey/challenge", Figure(2)),
+    Request("POST", "/sign-in/passkey", Figure(8, emails=3), _signed),
+    Request("POST", "/account/passkeys/{passkey}/name", Figure(3), lambda _: {"name": "Old"}),
+    Request("GET", "/v1/account/passkeys", Figure(2)),
+    Request("PATCH", "/v1/account/passkeys/{passkey}", Figure(4), lambda _: {"name": "New"}),
+    Request("POST", "/account/passkeys/{passkey}/remove", Figure(3, emails=3)),
+    Request("DELETE", "/v1/account/passkeys/{passkey}", Figure(3, emails=3)),
     Request("PATCH", "/v1/account", Figure(4), lambda _: {"name": "Alice A."}),
     Request("POST", "/account/name", Figure(4), lambda _: {"name": "Alice B."}),
     Request("POST", "/v1/account/addresses", Figure(8, emails=1), lambda _: {"address": NEW}),
@@ -216,6 +245,7 @@ REQUESTS = [
 # The names this file gives to a path's parameters, and the app's.
 PARAMETERS = {
     "{device}": "{device_id}",
+    "{passkey}": "{passkey_id}",
     "{new}": "{address_id}",
     "{newer}": "{address_id}",
     "{newest}": "{address_id}",
@@ -268,16 +298,16 @@ def test_every_page_form_and_call_takes_as_many_round_trips_as_stated(
 
 
 def _counted(app: Any, request: Request, certificate_id: str) -> tuple[int, Figure]:
-    has = {"version": str(claims.at_conference("alice", "spring").claim.version)}
+    token = _signed_in(LEAVING.get(request.path, "alice"), request.path)
+    has = {"token": token, "version": str(claims.at_conference("alice", "spring").claim.version)}
     path, headers, body = request.path, {"Accept": "*/*"}, b""
     for name, value in _filled(request.path, certificate_id).items():
         path = path.replace(f"{{{name}}}", value)
-    token = _signed_in(LEAVING.get(path, "alice"), path)
     if path.startswith("/v1/"):
         headers |= {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         body = json.dumps(request.fields(has)).encode() if request.method != "GET" else b""
     elif request.method != "GET":
-        as_form = request.method == "POST" and not path.endswith("/certificates")
+        as_form = request.method == "POST" and not path.endswith(("/certificates", "/challenge"))
         fields = request.fields(has)
         headers["Content-Type"] = FORM if as_form else "application/json"
         sent = {"csrf": csrf.token_for(token), **fields}
@@ -302,6 +332,9 @@ def _filled(path: str, certificate_id: str) -> dict[str, str]:
     }
     if "{device}" in path:
         found["device"] = hash_of_token(_signed_in("alice", path))[:16]
+    if "{passkey}" in path:
+        account = accounts.load("alice")
+        found["passkey"] = account.passkeys[0].id if account else ""
     if "{verification}" in path:
         found["verification"] = last_to(NEWEST).token
     if "{restored}" in path:

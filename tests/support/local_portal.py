@@ -84,7 +84,7 @@ def running_portal(**env: str) -> Iterator[LocalPortal]:
                 stderr=subprocess.STDOUT,
             )
         portal = LocalPortal(
-            url=f"http://127.0.0.1:{port}",
+            url=f"http://localhost:{port}",
             aws_url=f"http://127.0.0.1:{aws_port}",
             data_dir=Path(environment["DATA_DIR"]),
             process=process,

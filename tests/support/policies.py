@@ -110,6 +110,7 @@ def _named() -> dict[str, str]:
         "Stage": "test",
         "MailFrom": "ceu@conference.example.org",
         "MailConfigurationSet": f"{PREFIX}-mail",
+        "UnaskedConfigurationSet": f"{PREFIX}-unasked",
         "DocumentsBucket.Arn": f"arn:aws:s3:::{PREFIX}-documents",
         "AuditBucket.Arn": f"arn:aws:s3:::{PREFIX}-audit",
     }

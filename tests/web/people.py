@@ -15,6 +15,6 @@ def sign_in(page: Page, person: str) -> None:
     page.context.clear_cookies()
     page.goto("/sign-in")
     page.get_by_label("Email address").fill(address_of(person))
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/conferences")

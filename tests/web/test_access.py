@@ -29,7 +29,7 @@ PAGES = {
         "/nothing",
     ],
 }
-SIGNED_OUT = ["/sign-in", "/reset-password", "/help"]
+SIGNED_OUT = ["/sign-in", "/reset-password", "/help", "/privacy", "/accessibility"]
 ONLY = {"resultTypes": ["violations"]}  # what passes need not be described
 WIDEST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 

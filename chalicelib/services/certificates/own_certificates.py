@@ -80,4 +80,5 @@ def pdf_link(account: Account, public_id: str) -> str:
     certificate = get_certificate(account, public_id).certificate
     if not certificate.pdf_sha256:
         raise NotReady("The certificate is still being made.", retry_after=RETRY_AFTER_SECONDS)
-    return storage.pdf_link(public_id, pdf_name(certificate.location.conference_id, public_id))
+    name = pdf_name(certificate.name, certificate.conference_name, public_id)
+    return storage.pdf_link(public_id, name)

@@ -38,9 +38,10 @@ def save_claim(
     ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    attended = attended_sessions(opened.dates_of(ticks), opened.claimable)
+    days = opened.dates_of(ticks)
+    attended = attended_sessions(days, opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
     try:
-        return opened.with_claim(claims.save(opened.account.id, before, ticks, minutes, now))
+        return opened.with_claim(claims.save(opened.account.id, before, ticks, days, minutes, now))
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None

@@ -1,5 +1,7 @@
 """The emails the portal sends, one function each; the words are in templates/email/."""
 
+import re
+import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +12,14 @@ from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.settings import settings
 from chalicelib.templating import render
 
+_PART_LENGTH = 60  # of a file name, in characters
+
 
 def certificate_mail(snapshot: Snapshot, delivery: Delivery, pdf: bytes) -> Mail:
     """The certificate to one address; its tags match SES's events to the delivery."""
-    attachment = Attachment(pdf_name(snapshot.conference_id, snapshot.public_id), pdf)
+    attachment = Attachment(
+        pdf_name(snapshot.name, snapshot.conference_name, snapshot.public_id), pdf
+    )
     return _mail(
         "certificate",
         delivery.address,
@@ -76,6 +82,16 @@ def password_changed_mail(to: str) -> Mail:
     return _mail("password-changed", to)
 
 
+def passkey_added_mail(to: str, name: str) -> Mail:
+    """To every address of an account that has a new passkey."""
+    return _mail("passkey-added", to, passkey=name)
+
+
+def passkey_removed_mail(to: str, name: str) -> Mail:
+    """To every address of an account that lost a passkey."""
+    return _mail("passkey-removed", to, passkey=name)
+
+
 def new_device_mail(to: str, device: str, at: datetime) -> Mail:
     """To every address of an account that was signed in to from a device not seen before."""
     return _mail("new-device", to, device=device, at=at)
@@ -105,9 +121,19 @@ def account_deleted_mail(to: str) -> Mail:
     return _mail("account-deleted", to)
 
 
-def pdf_name(conference_id: str, public_id: str) -> str:
-    """The file name of a certificate, plain ASCII."""
-    return f"certificate-{conference_id}-{public_id}.pdf"
+def pdf_name(name: str, conference_name: str, public_id: str) -> str:
+    """The file name of a certificate, after person and conference, plain ASCII.
+
+    What has no ASCII letters is left out; the end of the certificate ID tells two of them apart.
+    """
+    parts = [_ascii(name), _ascii(conference_name), "certificate", public_id.rpartition("-")[2]]
+    return "-".join(part for part in parts if part) + ".pdf"
+
+
+def _ascii(text: str) -> str:
+    bare = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
+    words = re.findall(r"[A-Za-z0-9]+", bare.encode("ascii", "ignore").decode())
+    return "-".join(words)[:_PART_LENGTH].strip("-")
 
 
 def _mail(

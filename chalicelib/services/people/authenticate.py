@@ -16,10 +16,11 @@ _TOUCH_AFTER = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """Who asks, and when they last proved themselves for this token (None: not yet)."""
+    """Who asks, when they last proved themselves for this token, and used a passkey (None: not yet)."""
 
     account: Account
     proved_at: datetime | None
+    passkey_at: datetime | None
 
 
 def authenticate(token: str, now: datetime, via: Via) -> Authenticated:
@@ -39,4 +40,4 @@ def authenticate(token: str, now: datetime, via: Via) -> Authenticated:
         raise Unauthorized
     if now - proof.used_at > _TOUCH_AFTER:
         tokens.touch(token, account.id, now)
-    return Authenticated(account, proof.proved_at)
+    return Authenticated(account, proof.proved_at, proof.passkey_at)

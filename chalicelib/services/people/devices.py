@@ -35,15 +35,16 @@ def end_device(account: Account, device_id: str) -> None:
     logger.info("sign-in ended", account=account.id)
 
 
-def notice(account: Account, device: Device, now: datetime, along: Note) -> None:
+def notice(account: Account, device: Device, now: datetime, *, along: Note | None = None) -> None:
     """Remember the device, and tell by email of one that is new; not of an account's first.
 
-    `along` is remembered in the same call, new device or not.
+    `along`, if any, is remembered in the same call, new device or not.
     """
     this = Note("device", f"{account.id} {device.via} {device.key or device.words}", _REMEMBERED)
     some = Note("device-any", account.id, _REMEMBERED)
     before = remembered([this, some], now)
-    remember([along] if this in before else [along, this, some], now)
+    noted = [] if this in before else [this, some]
+    remember([*noted, along] if along else noted, now)
     if some in before and this not in before:
         send.tell(
             send.own_addresses(account), lambda to: messages.new_device_mail(to, device.words, now)

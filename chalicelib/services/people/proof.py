@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.passkey import Ceremony
 from chalicelib.errors import ProofRequired
+from chalicelib.services.people import passkey_answers
 from chalicelib.services.people.account import confirm_password
 from chalicelib.store.people import tokens
 
@@ -16,6 +18,26 @@ def prove(
     """Note the proof with this token alone. Raises Invalid (naming the field), TooManyRequests."""
     confirm_password(account, password, field, network, now)
     tokens.prove(token, now)
+
+
+def prove_by_passkey(
+    account: Account, token: str, answer: str, network: str, now: datetime
+) -> None:
+    """The same by a passkey of the account. Raises Invalid (`passkey`), TooManyRequests."""
+
+    def own(passkey_id: str) -> Account | None:
+        return account
+
+    passkey_answers.signed(answer, Ceremony.PROVE, token, network, now, own)
+    tokens.prove(token, now, by_passkey=True)
+
+
+def used_passkey(passkey_at: datetime | None, now: datetime, within: timedelta) -> bool:
+    """Whether a passkey was used with a token, to sign in or as proof, within that time.
+
+    For what asks for a passkey rather than for proof; it is no proof by itself.
+    """
+    return passkey_at is not None and now - passkey_at <= within
 
 
 def holds(proved_at: datetime | None, now: datetime) -> bool:

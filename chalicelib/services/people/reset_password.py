@@ -10,12 +10,14 @@ from uuid import uuid4
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, mail_form, mailbox, normalise
+from chalicelib.domain.passkey import Passkey, doubted
 from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send, unknown
 from chalicelib.services.people import even_answers, new_password, throttle
+from chalicelib.services.people.passkeys import tell_removed
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.sign_in import UNKNOWN, SignedIn, begin
 from chalicelib.store.people import accounts, credentials, password_links, registrations
@@ -54,6 +56,12 @@ def look(token: str, network: str, now: datetime) -> PasswordLink:
     return _opened(token, network, now)[0]
 
 
+def proposed_name(link: PasswordLink) -> str:
+    """The name of a registration under the link's address, for an account made now; "" without one."""
+    held = registrations.of_address(link.normalised)
+    return next((one.name for one in held if one.confirmed and one.name), "")
+
+
 def set_password(
     token: str,
     password: str,
@@ -79,7 +87,7 @@ def set_password(
             credentials.create(account_id, chosen_name, token, link, hashed, now)
         else:
             account_id = account.id
-            credentials.use_link(token, link, account, hashed, now)
+            credentials.use_link(token, link, account, hashed, now, _doubted(account, now))
     except Conflict:
         raise NotFound(SPENT) from None
     saved = accounts.load(account_id)
@@ -88,6 +96,7 @@ def set_password(
     logger.info("password set by email", account=account_id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
+        tell_removed(saved, _doubted(account, now))
     return begin(saved, link.normalised, network, now, device)
 
 
@@ -144,6 +153,11 @@ def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Acco
     if account is not None and account.credentials_version != link.credentials_version:
         raise NotFound(SPENT)
     return link, account
+
+
+def _doubted(account: Account, now: datetime) -> list[Passkey]:
+    """Passkeys that go with the old password: the email about a new one says that this helps."""
+    return doubted(account.passkeys, now)
 
 
 def _words(account: Account | None) -> list[str]:

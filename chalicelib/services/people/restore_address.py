@@ -2,19 +2,21 @@
 
 Rule 12: for seven days, anyone who reads the removed address can put it back. That ends every sign-in,
 and addresses that were proved shortly before the removal, or since, have to be proved again: they may
-be the thief's. The way on is a new password, chosen at once.
+be the thief's. Passkeys added in that time go, for the same reason. The way on is a new password,
+chosen at once.
 """
 
 from datetime import datetime, timedelta
 
-from chalicelib.domain.account import Account, Address
+from chalicelib.domain.account import Account
+from chalicelib.domain.passkey import doubted
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import link_for
 from chalicelib.store.people import accounts, restorations
-from chalicelib.store.people.restorations import Restoration
+from chalicelib.store.people.restorations import Doubted, Restoration
 
 LASTS = timedelta(days=7)
 _RACES = 4
@@ -55,15 +57,16 @@ def _restored(before: Account, found: Restoration, now: datetime) -> str:
     return link_for(after, found.normalised, found.shown, now)
 
 
-def _doubted(account: Account, found: Restoration) -> list[Address]:
-    """The verified addresses that were not there a week before the removal."""
+def _doubted(account: Account, found: Restoration) -> Doubted:
+    """The verified addresses and the passkeys that were not there a week before the removal."""
     since = found.removed_at - LASTS
-    return [
+    addresses = [
         held
         for held in account.verified
         if held.normalised != found.normalised
         and (held.verified_at is None or held.verified_at > since)
     ]
+    return Doubted(addresses, doubted(account.passkeys, found.removed_at))
 
 
 def _opened(token: str, network: str, now: datetime) -> tuple[Restoration, Account]:

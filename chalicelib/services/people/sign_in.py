@@ -56,10 +56,11 @@ def begin(account: Account, email: str, network: str, now: datetime, device: Dev
     return renew(account, now, device)
 
 
-def renew(account: Account, now: datetime, device: Device) -> SignedIn:
-    """A new token for an account that is signed in."""
+def renew(account: Account, now: datetime, device: Device, *, by_passkey: bool = False) -> SignedIn:
+    """A new token for an account that is signed in, or signs in by a passkey."""
     lasts = timedelta(days=settings().sign_in_days)
-    token = tokens.issue(account.id, account.credentials_version, now, lasts, device)
+    version = account.credentials_version
+    token = tokens.issue(account.id, version, now, lasts, device, by_passkey=by_passkey)
     logger.info("signed in", account=account.id)
     return SignedIn(token, now + lasts, account)
 

@@ -26,6 +26,9 @@ _KINDS = {
     "guess": ("limit_guesses", _GUESSING),
     "guess-account": ("limit_guesses_account", _GUESSING),
     "guess-network": ("limit_guesses_network", _GUESSING),
+    # Passkeys: what a browser is to sign is made at once, so it counts until it was signed.
+    "passkey-account": ("limit_passkeys_account", _GUESSING),
+    "passkey-network": ("limit_passkeys_network", _GUESSING),
     # Codes from emails, of one account; links and certificate IDs that do not exist, from one network.
     "code": ("limit_codes", _HOUR),
     "link-network": ("limit_lookups_network", _GUESSING),
@@ -51,6 +54,11 @@ class Unit:
     def give_back(self, more: int = 0) -> None:
         """Return it to its window, and `more` units that were taken before."""
         limits.subtract(self.counter, 1 + more)
+
+
+def give_back_to(counted: str) -> None:
+    """Return one unit to the counter that lies there, for who kept the place instead of the Unit."""
+    limits.subtract_at(counted, 1)
 
 
 def limit_of(kind: str) -> Limit:

@@ -48,15 +48,20 @@ def save(
     account_id: str,
     before: Claim,
     ticks: Mapping[str, Tick],
+    days: Mapping[str, date],
     contact_minutes: int,
     now: datetime,
 ) -> Claim:
-    """Replace the selection of the claim that was read; raises Conflict when it has changed since."""
+    """Replace the selection of the claim that was read; raises Conflict when it has changed since.
+
+    `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
+    """
     item = ClaimItem(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
-        selections=dump(ticks),
+        selections=json.dumps({session_id: days[session_id].isoformat() for session_id in ticks}),
+        ticks=dump(ticks),
         selected=len(ticks),
         contact_minutes=contact_minutes,
         last_number=before.last_number,
@@ -103,7 +108,7 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
     return Claim(
         conference_id=conference_id,
         version=int(item.version),
-        ticks=_ticks(item.selections),
+        ticks=_ticks(item.ticks or item.selections),
         contact_minutes=int(item.contact_minutes),
         last_number=int(item.last_number),
         refused=item.refused,

@@ -20,7 +20,8 @@ from chalicelib.store.keys import (
     email_key,
     email_of,
 )
-from chalicelib.store.people import licenses
+from chalicelib.store.passkeys_table import PasskeyItem
+from chalicelib.store.people import licenses, passkeys
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -39,6 +40,8 @@ def load(account_id: str) -> Account | None:
         version=int(head.version),
         credentials_version=int(head.credentials_version),
         licenses=licenses.of_items(items),
+        passkeys=tuple(passkeys.from_item(item) for item in items if isinstance(item, PasskeyItem)),
+        user_handle=head.user_handle or "",
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.passkey import Passkey
 from chalicelib.errors import NotFound
 from chalicelib.store.accounts_table import AccountItem, AddressItem, OwnerItem, PasswordLinkItem
 from chalicelib.store.keys import (
@@ -17,6 +18,7 @@ from chalicelib.store.keys import (
     token_key,
 )
 from chalicelib.store.mail.mailboxes import cleared
+from chalicelib.store.people import passkeys
 from chalicelib.store.people.password_links import PasswordLink
 from chalicelib.store.tables import change_if
 from chalicelib.store.transactions import Transaction
@@ -29,9 +31,16 @@ def set_password(account: Account, password_hash: str) -> None:
 
 
 def use_link(
-    token: str, link: PasswordLink, account: Account, password_hash: str, now: datetime
+    token: str,
+    link: PasswordLink,
+    account: Account,
+    password_hash: str,
+    now: datetime,
+    doubted: list[Passkey],
 ) -> None:
     """The same, using up a link. The address it was emailed to must still be the account's.
+
+    The `doubted` passkeys go with the sign-ins.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
@@ -47,6 +56,7 @@ def use_link(
             cleared(now),
             condition=AddressItem.pk.exists(),
         )
+        passkeys.gone(transaction, account.id, doubted)
 
 
 def create(

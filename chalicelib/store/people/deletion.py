@@ -42,12 +42,13 @@ from chalicelib.store.keys import (
     snapshot_key,
     verification_key,
 )
+from chalicelib.store.people import passkeys
 from chalicelib.store.tables import all_of
 from chalicelib.store.transactions import Transaction
 
 
 def delete_account(account: Account, now: datetime) -> None:
-    """Account, addresses and password in one transaction; its sign-ins end with it.
+    """Account, addresses, password and passkeys in one transaction; its sign-ins end with it.
 
     Raises Conflict if the account changed in the meantime.
     """
@@ -77,6 +78,7 @@ def deleted(
     for address in account.addresses:
         transaction.delete(AddressItem(key, address_key(address.normalised)))
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
+    passkeys.gone(transaction, account.id, list(account.passkeys))
 
 
 def unfinished() -> list[tuple[str, list[str]]]:

@@ -43,8 +43,13 @@ def add(counter: Counter, most: int, tidy_at: datetime) -> bool:
 
 def subtract(counter: Counter, units: int) -> None:
     """Give units back, in one attempt: repeated after a time-out, they would be given back twice."""
+    subtract_at(counter.partition, units)
+
+
+def subtract_at(partition: str, units: int) -> None:
+    """The same for a counter that is known by where it lies."""
     change_if(
-        SingleTryItem(counter.partition, LIMIT),
+        SingleTryItem(partition, LIMIT),
         [SingleTryItem.tries.add(-units)],
         SingleTryItem.tries >= units,
     )

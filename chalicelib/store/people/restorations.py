@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
+from chalicelib.domain.passkey import Passkey
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
@@ -20,6 +21,7 @@ from chalicelib.store.keys import (
     email_key,
     token_key,
 )
+from chalicelib.store.people import passkeys
 from chalicelib.store.tables import find
 from chalicelib.store.transactions import Transaction
 
@@ -68,10 +70,18 @@ def read(token: str) -> Restoration | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What may be a thief's: addresses lose their proof, passkeys go."""
+
+    addresses: list[Address]
+    passkeys: list[Passkey]
+
+
 def restore(
-    account: Account, restoration: Restoration, token: str, doubted: list[Address], now: datetime
+    account: Account, restoration: Restoration, token: str, doubted: Doubted, now: datetime
 ) -> None:
-    """Put the address back as the primary one, end every sign-in, and take the `doubted` ones' proof away.
+    """Put the address back as the primary one, end every sign-in, and what is `doubted` with them.
 
     Raises Conflict when the account changed, the link was used, or another account has the address.
     """
@@ -102,10 +112,11 @@ def restore(
             condition=OwnerItem.pk.does_not_exist() | (OwnerItem.account_id == account.id),
         )
         for held in account.addresses:
-            if held in doubted:
+            if held in doubted.addresses:
                 _doubt(transaction, account.id, held)
             elif held.primary and held.normalised != restoration.normalised:
                 transaction.update(_key(account.id, held), [AddressItem.primary.set(False)])
+        passkeys.gone(transaction, account.id, doubted.passkeys)
 
 
 def _doubt(transaction: Transaction, account_id: str, address: Address) -> None:

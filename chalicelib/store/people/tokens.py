@@ -19,7 +19,11 @@ _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 @dataclass(frozen=True, slots=True)
 class AccessToken:
-    """What a token proves. Times are aware. `via` is None for one that 0.1.0 issued: either way."""
+    """What a token proves. Times are aware. `via` is None for one that 0.1.0 issued: either way.
+
+    `proved_at` is the last proof, by password or passkey; `passkey_at` is when a passkey was last used
+    with it, for proof or to sign in.
+    """
 
     account_id: str
     credentials_version: int
@@ -27,6 +31,7 @@ class AccessToken:
     expires_at: datetime
     via: Via | None = None
     proved_at: datetime | None = None
+    passkey_at: datetime | None = None
 
 
 def issue(
@@ -35,8 +40,10 @@ def issue(
     now: datetime,
     lasts: timedelta,
     device: Device | None = None,
+    *,
+    by_passkey: bool = False,
 ) -> str:
-    """A new access token; only its hash is kept."""
+    """A new access token; only its hash is kept. `by_passkey`: its person signed in with one."""
     token = secrets.token_urlsafe(_BYTES)
     item = TokenItem(
         token_key(token),
@@ -47,6 +54,7 @@ def issue(
         used_at=now,
         expires_at=now + lasts,
         via=device.via if device else None,
+        passkey_at=now if by_passkey else None,
         ttl=now + lasts,
     )
     with Transaction() as transaction:
@@ -68,6 +76,7 @@ def read(token: str) -> AccessToken | None:
         item.expires_at,
         Via(item.via) if item.via else None,
         item.proved_at,
+        item.passkey_at,
     )
 
 
@@ -83,11 +92,12 @@ def touch(token: str, account_id: str, now: datetime) -> None:
     )
 
 
-def prove(token: str, now: datetime) -> None:
-    """Note that the person of the token proved who they are."""
-    change_if(
-        TokenItem(token_key(token), ACCESS), [TokenItem.proved_at.set(now)], TokenItem.pk.exists()
-    )
+def prove(token: str, now: datetime, *, by_passkey: bool = False) -> None:
+    """Note that the person of the token proved who they are: by the password, or by a passkey."""
+    actions = [TokenItem.proved_at.set(now)]
+    if by_passkey:
+        actions.append(TokenItem.passkey_at.set(now))
+    change_if(TokenItem(token_key(token), ACCESS), actions, TokenItem.pk.exists())
 
 
 def revoke(token: str, account_id: str | None = None) -> None:

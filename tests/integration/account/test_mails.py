@@ -29,6 +29,8 @@ MAILS: dict[str, Callable[[], Mail]] = {
     "address-restored": lambda: messages.address_restored_mail(TO, "old@home.example"),
     "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
     "password-changed": lambda: messages.password_changed_mail(TO),
+    "passkey-added": lambda: messages.passkey_added_mail(TO, "<b>new</b> phone"),
+    "passkey-removed": lambda: messages.passkey_removed_mail(TO, "My phone"),
     "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),
     "certificate-revoked": lambda: messages.certificate_revoked_mail(
         TO, new_certificate(snapshot(), "digest"), "Made for the wrong person.", may_reissue=True

@@ -14,13 +14,14 @@ from chalicelib.services.people import proof
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
-from chalicelib.store.people import accounts, tokens
+from chalicelib.store.people import accounts, passkeys, tokens
 from chalicelib.web import csrf
 from samples import world
 from tests.integration.test_every_route import FORM, FORMS, JSON_BODIES, ROUTES
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import inbox, last_to
+from tests.support.passkeys import a_passkey
 from tests.support.tables import everything
 
 HOME = "alice.a@home.example"
@@ -39,9 +40,10 @@ GIVES_THE_PASSWORD = {("POST", "/v1/account/proof")}
 
 @pytest.fixture
 def stolen(alice: Portal) -> Any:
-    """A sign-in of Alice's without proof, while she has a second address and one on its way."""
+    """A sign-in of Alice's without proof, while she has a passkey, a second address and one on its way."""
     _add(alice, HOME)
     alice.call("POST", "/v1/account/addresses", {"address": "third@home.example"})
+    a_passkey("alice")
     return lambda: tokens.issue("alice", 0, NOW, timedelta(days=1))
 
 
@@ -54,7 +56,7 @@ def _add(portal: Portal, address: str) -> None:
 def _keys_to_the_account() -> str:
     """All that lets somebody in, or keeps them out: password, addresses and whose they are, passkeys."""
     accounts_table = everything()["ceu-test-accounts"]
-    kept = {"ACCOUNT", "ADDRESS", "OWNER", "PASSKEY", "DELETED", "RESTORATION"}
+    kept = {"ACCOUNT", "ADDRESS", "OWNER", "PASSKEY", "PASSKEY_OWNER", "DELETED", "RESTORATION"}
     changing = {"version", "name", "name_set_here", "credentials_version"}
     return json.dumps(
         [
@@ -73,6 +75,7 @@ def _ask(app: Any, route: tuple[str, str], token: str) -> Any:
         "token": "none",
         "certificate_id": "none",
         "device_id": "0" * 16,
+        "passkey_id": passkeys.id_of("credential of alice"),
     }.items():
         path = path.replace(f"{{{name}}}", value)
     nothing = {"code": "", "token": ""}
@@ -117,6 +120,12 @@ def test_no_method_takes_the_account_away_by_a_sign_in_alone(app: Any, stolen: A
         ("POST", "/account/addresses/{address_id}/remove"),
         ("POST", "/account/password"),
         ("POST", "/account/delete"),
+        ("PATCH", "/v1/account/passkeys/{passkey_id}"),
+        ("DELETE", "/v1/account/passkeys/{passkey_id}"),
+        ("POST", "/account/passkeys/new"),
+        ("POST", "/account/passkeys"),
+        ("POST", "/account/passkeys/{passkey_id}/name"),
+        ("POST", "/account/passkeys/{passkey_id}/remove"),
     }
     assert len(ROUTES) == len(set(ROUTES)) > 40
     assert the_app.routes

@@ -31,7 +31,7 @@ def test_a_mail_can_be_read_with_its_attachment(visitor: Visitor, mail_path: str
     assert "no-store" in headers["Cache-Control"]
     assert b"frank@school.example" in page
     link = re.search(
-        rf'href="({mail_path}/attachments/0)">(certificate-[^<]+\.pdf)<', page.decode()
+        rf'href="({mail_path}/attachments/0)">([^<]+-certificate-[^<]+\.pdf)<', page.decode()
     )
     assert link
     status, headers, pdf = visitor.call("GET", link[1])

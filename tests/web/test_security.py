@@ -1,0 +1,240 @@
+"""The walks of a person who looks after their account: by keyboard, on a phone, without an axe finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import boto3
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from boto3.dynamodb.conditions import Attr
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from local.demo_people import PASSWORD
+from tests.support.local_portal import LocalPortal
+from tests.web.people import sign_in
+from tests.web.test_access import WIDEST, _tab_to, _violations
+
+PERSON = "frank"
+PHONE = {"width": 390, "height": 844}
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
+    """`opened()`: a browser on a phone, with an authenticator of its own, where nobody is signed in."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(verified: bool = True, base_url: str = portal.url, **options: Any) -> Page:
+        context = browser.new_context(base_url=base_url, viewport=PHONE, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        _authenticator(page, verified)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _authenticator(page: Page, verified: bool) -> None:
+    """What a phone has: it keeps passkeys and knows its person, or (`verified` False) does not."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": verified,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def _fine(page: Page) -> None:
+    """Nothing that axe finds, nothing cut off at the side."""
+    assert _violations(Axe(), page) == []
+    assert page.evaluate(WIDEST) == 0
+
+
+def _press(page: Page, selector: str) -> None:
+    _tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def _forget_proof(portal: LocalPortal) -> None:
+    """As if eleven minutes had gone by since the last proof."""
+    table = boto3.resource(
+        "dynamodb",
+        region_name="us-east-1",
+        endpoint_url=portal.aws_url,
+        aws_access_key_id="local",
+        aws_secret_access_key="local",
+    ).Table("ceu-local-accounts")
+    before = (datetime.now(UTC) - timedelta(minutes=11)).strftime("%Y-%m-%dT%H:%M:%S.%f%z")
+    for item in table.scan(FilterExpression=Attr("proved_at").exists())["Items"]:
+        table.update_item(
+            Key={"pk": item["pk"], "sk": item["sk"]},
+            UpdateExpression="SET proved_at = :before",
+            ExpressionAttributeValues={":before": before},
+        )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_passkey_from_the_first_to_the_last_by_keyboard(
+    opened: Open, portal: LocalPortal, scheme: str
+) -> None:
+    page = opened(color_scheme=scheme)
+    sign_in(page, PERSON)
+    page.goto("/account")
+    _press(page, "a[href$='/account/passkeys']")
+    expect(page.get_by_text("You have no passkeys yet.")).to_be_visible()
+    _fine(page)
+    _press(page, "main .button")
+    # Adding one could lock its person out, so it is asked who they are.
+    expect(page.get_by_role("heading", name="Confirm it's you")).to_be_visible()
+    expect(page.get_by_role("button", name="Use a passkey instead")).to_have_count(0)
+    _fine(page)
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Add a passkey")).to_be_visible()
+    expect(page.get_by_text("This browser can't create passkeys")).to_be_hidden()
+    _fine(page)
+    _tab_to(page, "#name")
+    page.keyboard.type("My phone")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The passkey was added.")
+    expect(page.get_by_role("heading", name="My phone")).to_be_visible()
+    _fine(page)
+    assert "My phone" in str(portal.mails()[-1].get_body(("plain",)))
+
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    _fine(page)
+    _press(page, "[data-passkey] button")
+    page.wait_for_url("**/conferences")
+
+    page.goto("/account/passkeys")
+    expect(page.get_by_text("last used")).to_be_visible()
+    _press(page, "details:nth-of-type(2) summary")
+    _fine(page)
+    _press(page, "form[action$='/remove'] button")
+    # A sign-in is no proof, not even one by passkey; a passkey given for it is.
+    expect(page.get_by_role("heading", name="Confirm it's you")).to_be_visible()
+    _fine(page)
+    _press(page, "[data-passkey] button")
+    expect(page.get_by_role("status")).to_contain_text("The passkey was removed.")
+    expect(page.get_by_text("You have no passkeys yet.")).to_be_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    _press(page, "[data-passkey] button")
+    expect(page.get_by_role("alert")).to_contain_text("The passkey could not be used.")
+    _fine(page)
+
+
+def test_a_device_that_does_not_know_its_person_is_told_and_the_password_goes_on(
+    opened: Open,
+) -> None:
+    page = opened(verified=False)
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "The passkey was not used. Try again, or use your password."
+    )
+    _fine(page)
+    sign_in(page, PERSON)
+
+
+def test_without_scripts_no_passkey_is_offered_and_the_page_says_why(opened: Open) -> None:
+    page = opened(java_script_enabled=False)
+    page.goto("/sign-in")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    sign_in(page, PERSON)
+    page.goto("/account/passkeys")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm and continue").click()
+    expect(page.get_by_text("This browser can't create passkeys")).to_be_visible()
+    expect(page.get_by_role("button", name="Create passkey")).to_be_hidden()
+
+
+def test_an_address_in_place_of_a_name_leads_to_the_name(opened: Open, portal: LocalPortal) -> None:
+    page = opened(base_url=portal.url.replace("localhost", "127.0.0.1"))
+    page.goto("/sign-in")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
+    link = page.get_by_role("link", name="Sign in with a passkey at localhost")
+    assert link.get_attribute("href") == f"{portal.url}/sign-in"
+    sign_in(page, PERSON)  # all else goes on here
+    page.goto("/account/passkeys")
+    page.get_by_role("link", name="Add a passkey at localhost").click()
+    page.wait_for_url(f"{portal.url}/sign-in?next=/account/passkeys")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_devices_are_listed_and_ended_one_and_all(opened: Open, scheme: str) -> None:
+    here, there = opened(color_scheme=scheme), opened()
+    for page in (here, there):
+        sign_in(page, PERSON)
+    sign_in(here, PERSON)
+    here.get_by_role("button", name="Sign out").click()
+    sign_in(here, PERSON)
+    here.goto("/account")
+    devices = here.locator("#devices + ul > li")
+    expect(devices.filter(has_text="(this browser)")).to_have_count(1)
+    others = devices.count() - 1
+    assert others >= 1
+    _fine(here)
+    _press(here, "form[action*='/devices/'] button")
+    expect(here.get_by_role("status")).to_contain_text("That device was signed out.")
+    expect(devices).to_have_count(others)
+    while here.locator("form[action*='/devices/']").count():
+        here.locator("form[action*='/devices/'] button").first.click()
+        expect(here.get_by_role("status")).to_contain_text("That device was signed out.")
+    there.goto("/account")
+    there.wait_for_url("**/sign-in?**")
+    expect(there.get_by_text("You were signed out.")).to_be_visible()
+    sign_in(there, PERSON)
+    here.goto("/account")
+    _press(here, "form[action$='/sign-out-everywhere'] button")
+    here.wait_for_url("**/sign-in?**")
+    _fine(here)
+    there.goto("/account")
+    there.wait_for_url("**/sign-in?**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_proof_is_asked_given_and_ends(opened: Open, portal: LocalPortal, scheme: str) -> None:
+    address = f"frank.{scheme}@home.example"
+    page = opened(color_scheme=scheme)
+    sign_in(page, PERSON)
+    page.goto("/account")
+    _tab_to(page, "#address")
+    page.keyboard.type(address)
+    page.keyboard.press("Enter")
+    expect(page.locator("#proof")).to_be_focused()
+    _fine(page)
+    page.keyboard.type("not the password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_have_text("This isn't your current password.")
+    _fine(page)
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    # It goes on with what was typed before.
+    expect(page.get_by_role("heading", name=address)).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("We emailed you a code.")
+    card = page.locator("article", has_text=address)
+    card.get_by_role("button", name="Remove").click()  # at once: the proof is a moment old
+    expect(page.get_by_role("status")).to_contain_text("The address was removed.")
+    _forget_proof(portal)
+    _tab_to(page, "#address")
+    page.keyboard.type(address)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Confirm it's you")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name=address)).to_have_count(0)
