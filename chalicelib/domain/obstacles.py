@@ -1,7 +1,7 @@
 """What stands in the way of Generate, in one order: the page says the first, a refusal says all."""
 
-from chalicelib.domain.claim import overlaps, unclaimable
 from chalicelib.domain.claim_sums import claim_credits
+from chalicelib.domain.claim_warnings import overlaps, unclaimable
 from chalicelib.domain.conference import OverlapPolicy
 from chalicelib.domain.license import License
 from chalicelib.domain.open_conference import OpenConference
