@@ -66,11 +66,17 @@ bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming
 bench-ratios: $(STAMP) $(MINISTACK)/.installed ## Measure cold starts, a page and a certificate beside bare calls
 	$(BIN)/python -m bench.ratios
 
+bench-read-units: $(STAMP) ## Count what each function reads with ten and a hundred times the data
+	$(BIN)/python -m bench.read_units
+
 bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 	$(BIN)/python -m bench.sign_in
 
 bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
 	$(BIN)/python -m bench.door
+
+bench-odd: $(STAMP) ## Measure what odd requests cost, on every route
+	$(BIN)/python -m bench.odd
 
 bench-large-program: system $(STAMP) ## Measure FOSDEM's 775 sessions on a phone at a quarter of the speed
 	$(BIN)/python -m bench.large_program
@@ -109,4 +115,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-large-program
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-read-units bench-large-program

@@ -9,9 +9,11 @@ from stages.test import take_settings
 take_settings()
 
 # Before any client exists, or the calls of those that do would not be seen.
+from stages import read_units  # noqa: E402
 from tests.support import calls, faults, hashes, iam  # noqa: E402
 
 calls.listen()
+read_units.listen()
 faults.listen()
 iam.listen()
 hashes.cheapen()

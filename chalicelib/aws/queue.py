@@ -1,9 +1,13 @@
 """The queue between Generate and the consumer: one message {certificate_id} a round."""
 
 import json
+from typing import TYPE_CHECKING
 
 from chalicelib.aws.clients import sqs
 from chalicelib.settings import settings
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
 
 
 def send(public_id: str, correlation_id: str) -> None:
@@ -29,6 +33,11 @@ def delay(receipt_handle: str, seconds: int) -> None:
 def backlog() -> int:
     """How many messages wait to be received, about."""
     return _waiting(settings().certificates_queue_url)
+
+
+def in_hand() -> int:
+    """How many messages are being worked on, or hidden until their next try, about."""
+    return _count(settings().certificates_queue_url, "ApproximateNumberOfMessagesNotVisible")
 
 
 def dead_letters() -> int:
@@ -63,7 +72,9 @@ def delete_dead_letter(receipt_handle: str) -> None:
 
 
 def _waiting(queue_url: str) -> int:
-    answer = sqs().get_queue_attributes(
-        QueueUrl=queue_url, AttributeNames=["ApproximateNumberOfMessages"]
-    )
-    return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+    return _count(queue_url, "ApproximateNumberOfMessages")
+
+
+def _count(queue_url: str, which: "QueueAttributeNameType") -> int:
+    answer = sqs().get_queue_attributes(QueueUrl=queue_url, AttributeNames=[which])
+    return int(answer["Attributes"][which])

@@ -12,6 +12,7 @@ from chalicelib.domain.certificate import Mode, Snapshot
 QR_SIDE = 74.0  # points: an inch, which a telephone reads from a framed certificate
 _LOGO_ROOM = 260.0, 46.0
 _SIGNATURE_ROOM = 170.0, 38.0
+_SEAL_ROOM = 84.0, 84.0
 
 
 def template_values(snapshot: Snapshot, pictures: Mapping[str, Picture]) -> dict[str, object]:
@@ -53,6 +54,8 @@ def pictures(snapshot: Snapshot, images: Mapping[str, bytes]) -> dict[str, Pictu
     for name, digest, room in (
         ("logo", provider.logo, _LOGO_ROOM),
         ("signature", provider.signature_image, _SIGNATURE_ROOM),
+        ("signature2", provider.signature2_image, _SIGNATURE_ROOM),
+        ("seal", provider.seal, _SEAL_ROOM),
     ):
         image = _picture(name, digest, images, room)
         if image is not None:

@@ -39,10 +39,8 @@ def _cells(session: AttendedSession) -> list[list[str]]:
     later = session.attended_on > session.day
     # How it was attended goes without saying unless the session could be attended in two ways.
     mode = _MODES[session.mode] if session.format is Format.HYBRID else ""
-    # A snapshot may say what the session belonged to; those of version 0.1.0 do not.
-    track = getattr(session, "track", "")
     return [
-        [session.title, ", ".join(session.speakers), track],
+        [session.title, ", ".join(session.speakers), session.track],
         [short_date(session.day)],
         [_time(session), _zone(session)],
         [_FORMATS[session.format], mode],

@@ -61,6 +61,7 @@ class AttendedSession:
     attended_on: date
     contact_minutes: int
     credits: Credits = ()
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,10 @@ class Certificate:
 _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url")
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
-_LATER = frozenset({"credit_types", "credits"})
+_LATER = frozenset(
+    {"credit_types", "credits", "track"}
+    | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
+)
 
 
 def digest_of(snapshot: Snapshot) -> str:

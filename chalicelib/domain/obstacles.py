@@ -1,6 +1,6 @@
 """What stands in the way of Generate, in one order: the page says the first, a refusal says all."""
 
-from chalicelib.domain.claim import overlaps, unclaimable
+from chalicelib.domain.claim_warnings import overlaps, unclaimable
 from chalicelib.domain.conference import OverlapPolicy
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.printed_name import name_problems

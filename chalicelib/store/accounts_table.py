@@ -141,6 +141,17 @@ class RestorationItem(AccountsTable, discriminator="RESTORATION"):
     ttl = TTLAttribute()
 
 
+class ConfirmationItem(AccountsTable, discriminator="CONFIRMATION"):
+    """`TOKEN#sha256` / `CONFIRM`: a link, sent to `normalised`, that ends the one that restores."""
+
+    account_id = UnicodeAttribute()
+    normalised = UnicodeAttribute()
+    removed = UnicodeAttribute()
+    restoration_hash = UnicodeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
 class DeletedItem(AccountsTable, discriminator="DELETED"):
     """`ACCOUNT#id` / `DELETED`: an import does not bring this account back."""
 

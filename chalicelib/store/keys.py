@@ -14,6 +14,7 @@ OWNER = "OWNER"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back
+CONFIRM = "CONFIRM"  # a link that confirms a removal: from then on nothing puts it back
 THROTTLE = "THROTTLE"
 PASSKEY = "PASSKEY"  # whose a credential is
 CHALLENGE = "CHALLENGE"  # what a browser is to sign, once

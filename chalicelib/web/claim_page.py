@@ -7,14 +7,14 @@ from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.account import Address
-from chalicelib.domain.claim import clashes
+from chalicelib.domain.claim_warnings import clashes
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
-from chalicelib.domain.tick import moved
 from chalicelib.web.claim_filters import Filter, filters, slots
 from chalicelib.web.claim_form import DATE
 from chalicelib.web.claim_row import Row

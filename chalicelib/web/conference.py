@@ -7,10 +7,10 @@ from datetime import date
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.claim import Requested
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Problem
+from chalicelib.domain.selections import Requested
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.generate import generate
 from chalicelib.services.claims.open_conference import open_conference

@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from infra.rehearsal.audit import audit_holds
 from infra.rehearsal.dead_letter import fail_one, mend_and_redrive
 from infra.rehearsal.deploy import REGION, Stack, bring_up, check_zip, fail_once
 from infra.rehearsal.failure import RehearsalFailed
 from infra.rehearsal.logs import complaints
 from infra.rehearsal.ministack import ROOT, ministack
 from infra.rehearsal.recovery import delete_and_take_over, restore_from_backup, update_over_it
+from infra.rehearsal.rollback import go_back
 from infra.rehearsal.walk import seed, walk
 
 DEPLOY_LOG = ROOT / "build/deploy.log"
@@ -81,9 +83,11 @@ def _steps(package: Path, endpoint: str, stack: Stack) -> Iterator[str]:
             print(line, file=log, flush=True)
 
         yield from walk(stack, endpoint)
+        yield from audit_holds(stack)
         yield from fail_one(stack)
         yield from update_over_it(package, endpoint, say, stack)
         yield from mend_and_redrive(stack)
+        yield from go_back(stack)
         yield from restore_from_backup(stack)
         yield from delete_and_take_over(package, endpoint, say, stack)
 

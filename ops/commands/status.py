@@ -19,9 +19,11 @@ def status() -> None:
 
     found = current(datetime.now(UTC))
     waiting_reports, dead_reports = found.reports or (0, 0)
+    retrying = [("  sending or retrying", found.in_hand, None)] if found.in_hand else []
     _draw(
         [
             ("Certificates waiting", found.waiting, None),
+            *retrying,
             ("Reports waiting", waiting_reports, None),
             ("Certificates failed", found.dead_letters, "red"),
             ("Reports failed", dead_reports, "red"),
@@ -31,6 +33,12 @@ def status() -> None:
     )
     if found.oldest is not None:
         console.say(f"Oldest unfinished: {_in_words(found.oldest)}")
+    if found.deferred:
+        console.say(
+            f"{counted(found.deferred, 'certificate waits', 'certificates wait')} for SES's daily "
+            "quota. See email-quota in the runbook.",
+            "yellow",
+        )
     if found.dead_letters:
         console.say(
             "See certificates-dead in the runbook for why messages failed; `redrive` queues them again.",

@@ -1,29 +1,17 @@
 """Generate Certificate: one transaction first, then one message; what is accepted is never lost."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib import metrics
-from chalicelib.aws import queue
-from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, Location, Snapshot, digest_of
-from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.generate import (
-    Decision,
-    decide,
-    in_next_round,
-    new_certificate,
-    new_deliveries,
-    spent,
-)
+from chalicelib.domain.generate import Decision, decide, spent
+from chalicelib.domain.issued import new_certificate, new_deliveries
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.logs import correlation_id, logger, where
-from chalicelib.metrics import Metric
+from chalicelib.services.certificates.rounds import Generated, enqueue, open_round
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
 from chalicelib.services.people import throttle
@@ -31,15 +19,6 @@ from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, rounds
 
 _TRIES = 3  # two presses at once: the loser reads again and answers with the winner's round
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """The certificate with the deliveries of its latest round; `started` when a round was opened."""
-
-    certificate: Certificate
-    deliveries: tuple[Delivery, ...]
-    started: bool
 
 
 def generate(
@@ -64,21 +43,6 @@ def generate(
     raise Conflict(
         "This certificate is being generated in another window. You can follow its progress there."
     )
-
-
-def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:
-    """Open another round of a certificate and queue it; raises Conflict when one was opened."""
-    opened = in_next_round(certificate, now)
-    deliveries = new_deliveries(account, opened)
-    try:
-        rounds.open_round(opened, deliveries)
-    except Conflict:
-        stored = certificates.load(certificate.location)
-        if stored is None or (stored.round, stored.round_at) != (opened.round, opened.round_at):
-            raise
-        # The condition failed on our own write, repeated after a time-out.
-    _enqueue(certificate.public_id)
-    return Generated(opened, deliveries, started=True)
 
 
 def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
@@ -118,19 +82,5 @@ def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate
         if certificates.load(certificate.location) != certificate:
             raise
         # The condition failed on our own write, repeated after a time-out.
-    _enqueue(certificate.public_id)
+    enqueue(certificate.public_id)
     return Generated(certificate, deliveries, started=True)
-
-
-def _enqueue(public_id: str) -> None:
-    """Send the message; if SQS does not take it, the sweep will: the record is already there."""
-    metrics.record(Metric.REQUESTED)
-    try:
-        queue.send(public_id, correlation_id())
-    except Exception as problem:
-        logger.error(
-            "message not sent; the sweep will queue it",
-            certificate_id=public_id,
-            error=type(problem).__name__,
-            where=where(problem),
-        )

@@ -7,7 +7,7 @@ from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
 from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.certificates.snapshots import items_of
-from chalicelib.store.claims.claims import dump, unchanged
+from chalicelib.store.claims.claim_items import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import (
     account_key,
@@ -16,7 +16,7 @@ from chalicelib.store.keys import (
     conference_shard,
     shard_of,
 )
-from chalicelib.store.mail.deliveries import item_of
+from chalicelib.store.mail.delivery_items import item_of
 from chalicelib.store.people import accounts
 from chalicelib.store.transactions import Transaction
 

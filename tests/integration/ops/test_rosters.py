@@ -150,7 +150,7 @@ def test_a_claim_and_the_latest_certificate_are_in_the_index(alice: Portal, app:
     second = alice.generate("spring", name="Alice Again").json["id"]
     latest = _one(CertificateEntry, "alice")
     assert (latest.public_id, latest.name, latest.revoked) == (second, "Alice Again", False)
-    ops("revoke", second, "--reason", "Made for the wrong person.")
+    ops("revoke", second, "--yes", "--reason", "Made for the wrong person.")
     assert _one(CertificateEntry, "alice").revoked
 
 
