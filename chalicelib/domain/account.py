@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.domain.email_address import address_id
+from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
 
 # From an address that has been verified for so long, the removal of another can be confirmed.
@@ -46,6 +47,7 @@ class Account:
     addresses: tuple[Address, ...] = field(default=())
     version: int = 0
     credentials_version: int = 0
+    licenses: tuple[License, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
     user_handle: str = ""
 
@@ -60,6 +62,10 @@ class Account:
     def verified(self) -> tuple[Address, ...]:
         """The addresses whose registrations count, primary first."""
         return tuple(sorted((a for a in self.addresses if a.verified), key=lambda a: not a.primary))
+
+    def license(self, license_id: str) -> License | None:
+        """The license of this id, or None."""
+        return next((held for held in self.licenses if held.id == license_id), None)
 
     @property
     def recipients(self) -> tuple[Address, ...]:

@@ -57,6 +57,12 @@ class AddressItem(AccountsTable, discriminator="ADDRESS"):
     added_at = UTCDateTimeAttribute(null=True)
 
 
+class LicensesItem(AccountsTable, discriminator="LICENSES"):
+    """`ACCOUNT#id` / `LICENSES`: the licenses a person keeps, as JSON."""
+
+    body = UnicodeAttribute()
+
+
 class OwnerItem(AccountsTable, discriminator="OWNER"):
     """`EMAIL#normalised` / `OWNER`: the one account a verified address belongs to."""
 

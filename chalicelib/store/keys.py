@@ -11,6 +11,7 @@ SHARDS = 8  # of each index, so that no one partition takes every certificate of
 ACCOUNT = "ACCOUNT"
 DELETED = "DELETED"
 OWNER = "OWNER"
+LICENSES = "LICENSES"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back

@@ -13,7 +13,9 @@ from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.confirm_removal import confirm_removal_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
+from chalicelib.web.record import record_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
@@ -44,4 +46,6 @@ PAGES: tuple[Blueprint, ...] = (
     devices_pages,
     account_password_pages,
     account_security_pages,
+    licenses_pages,
+    record_pages,
 )
