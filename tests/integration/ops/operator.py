@@ -1,5 +1,6 @@
 """The operator at the command line."""
 
+from importlib import import_module
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -8,6 +9,8 @@ from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from ops.cli import app
 
+# Our logger keeps the output it finds when it is first imported: not that of one command, which is closed.
+import_module("chalicelib.logs")
 # As ops/__main__.py has it: a person's terminal is no place for metrics.
 _RUNNER = CliRunner(env={"POWERTOOLS_METRICS_DISABLED": "true"})
 
