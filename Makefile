@@ -75,6 +75,9 @@ bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
 bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
 	$(BIN)/python -m bench.door
 
+bench-odd: $(STAMP) ## Measure what odd requests cost, on every route
+	$(BIN)/python -m bench.odd
+
 bench-large-program: system $(STAMP) ## Measure FOSDEM's 775 sessions on a phone at a quarter of the speed
 	$(BIN)/python -m bench.large_program
 
@@ -112,4 +115,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
 	$(BIN)/python -m infra.rehearsal
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-read-units bench-large-program
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-read-units bench-large-program

@@ -26,8 +26,8 @@ def prepare(attendees: int) -> None:
     from chalicelib.aws import clients
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
-    from chalicelib.store.claims.conferences import ConferenceTable
     from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.conferences_table import ConferenceTable
     from stages.local import PREFIX, REGION
 
     for model in (AccountsTable, CertificateItem, ConferenceTable):

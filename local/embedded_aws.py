@@ -58,9 +58,9 @@ def create_resources(feedback_delay_seconds: int) -> None:
     """
     from chalicelib.settings import settings
     from chalicelib.store.accounts_table import AccountsTable
-    from chalicelib.store.audit import EntryItem
-    from chalicelib.store.claims.conferences import ConferenceTable
+    from chalicelib.store.audit_table import EntryItem
     from chalicelib.store.claims_table import CertificateItem
+    from chalicelib.store.conferences_table import ConferenceTable
 
     for model in (AccountsTable, CertificateItem, ConferenceTable, EntryItem):
         model.create_table(wait=True)

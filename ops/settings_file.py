@@ -53,6 +53,10 @@ class ProviderPart(Part):
     signatory_name: Line = ""
     signatory_role: Line = ""
     signature_image: str = ""
+    signatory2_name: Line = ""
+    signatory2_role: Line = ""
+    signature2_image: str = ""
+    seal: str = ""
     logo: str = ""
     paper: Literal["letter", "a4"] = "letter"
     numbers: Annotated[list[Number], Field(max_length=limits.MAX_PROVIDER_NUMBERS)] = Field(

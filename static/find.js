@@ -41,6 +41,8 @@ export function finder(rows) {
     at("find").focus();
   });
   at("tools").hidden = !rows.length;
+  // On a phone they would fill the first screen.
+  at("filters").open = matchMedia("(min-width: 40rem)").matches;
 }
 
 // "renee" finds "Renée".

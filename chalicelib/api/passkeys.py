@@ -4,8 +4,8 @@ from datetime import datetime
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.api.account_shapes import passkey_shape
 from chalicelib.api.routing import signed_in
-from chalicelib.api.shapes import passkey_shape
 from chalicelib.api.sign_in import nothing
 from chalicelib.domain.account import Account
 from chalicelib.http.answers import ok

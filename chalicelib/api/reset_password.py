@@ -11,6 +11,7 @@ from chalicelib.http.answers import ok
 from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of, network_address
 from chalicelib.services.people import reset_password as service
+from chalicelib.services.people import set_password
 
 reset_password_api = Blueprint(__name__)
 
@@ -36,7 +37,7 @@ def post_password() -> Response:
     request = reset_password_api.current_request
     body = read_body(ChoosePasswordBody, request.raw_body)
     return signed_in_answer(
-        service.set_password(
+        set_password.set_password(
             body.token,
             body.password,
             body.name,

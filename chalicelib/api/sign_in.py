@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.api.account_shapes import account_shape
 from chalicelib.api.routing import bearer_token, public, signed_in
-from chalicelib.api.shapes import account_shape
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.http.answers import ok
 from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of, network_address
+from chalicelib.services.people import new_sign_in
 from chalicelib.services.people import sign_in as service
 
 sign_in_api = Blueprint(__name__)
@@ -30,7 +31,7 @@ def sign_in() -> Response:
     )
 
 
-def signed_in_answer(done: service.SignedIn) -> Response:
+def signed_in_answer(done: new_sign_in.SignedIn) -> Response:
     """A new sign-in: the token is in this answer and nowhere else."""
     return ok(
         {
@@ -50,5 +51,5 @@ def nothing() -> Response:
 @signed_in(sign_in_api)
 def sign_out(account: Account, now: datetime) -> Response:
     """End the sign-in of the token that asks."""
-    service.sign_out(bearer_token(sign_in_api.current_request), account.id)
+    new_sign_in.sign_out(bearer_token(sign_in_api.current_request), account.id)
     return nothing()

@@ -2,16 +2,14 @@
 
 import random
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Callable
+from dataclasses import replace
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib import metrics
 from chalicelib.aws.clients import ses
+from chalicelib.aws.mail_message import Mail, compose
 from chalicelib.domain.email_address import InvalidAddress, mail_form
 from chalicelib.errors import (
     MailError,
@@ -36,35 +34,7 @@ _THROTTLED = {
 _DAILY = ("daily message quota", "daily sending quota")
 _PAUSED = {"AccountSuspendedException", "SendingPausedException"}
 THROTTLE_WAITS_SECONDS = (1, 2, 4)
-# Bodies with an accent are encoded: SES may garble 8bit text on its way.
-# https://docs.aws.amazon.com/ses/latest/dg/send-email-raw.html
-_SEVEN_BIT = SMTP.clone(cte_type="7bit")
 NO_ANSWER = "no_answer"  # code of a MailUnavailable after which the email may have gone out or not
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with an email."""
-
-    file_name: str
-    content: bytes
-    subtype: str = "pdf"
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One email to one address. `tags` come back with SES's events and hold no address.
-
-    `unasked`: nothing is known of this address, so the email goes through a reputation of its own.
-    """
-
-    to: str
-    subject: str
-    text: str
-    html: str
-    attachments: tuple[Attachment, ...] = ()
-    tags: Mapping[str, str] = field(default_factory=dict)
-    unasked: bool = False
 
 
 def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
@@ -83,30 +53,6 @@ def send(mail: Mail, sleep: Callable[[float], None] = time.sleep) -> str:
         except MailThrottled:
             sleep(wait * random.uniform(0.75, 1.25))  # noqa: S311 # nosec B311 # spreads load, keeps no secret
     return _send(to, raw, mail.unasked)
-
-
-def compose(mail: Mail) -> bytes:
-    """The email as MIME. A line break in a header is refused by the library (ValueError)."""
-    message = EmailMessage(policy=_SEVEN_BIT)
-    sender = settings().mail_from
-    user, _, domain = sender.partition("@")
-    message["From"] = Address(settings().mail_from_name, user, domain)
-    message["To"] = mail.to
-    message["Subject"] = mail.subject
-    message["Auto-Submitted"] = "auto-generated"
-    if mail.tags:
-        # In the MIME rather than the call: RFC 2822 tags are what SES's events carry back.
-        message["X-SES-MESSAGE-TAGS"] = ", ".join(f"{k}={v}" for k, v in mail.tags.items())
-    message.set_content(mail.text)
-    message.add_alternative(mail.html, subtype="html")
-    for attachment in mail.attachments:
-        message.add_attachment(
-            attachment.content,
-            maintype="application",
-            subtype=attachment.subtype,
-            filename=attachment.file_name,
-        )
-    return message.as_bytes()
 
 
 def _send(to: str, raw: bytes, unasked: bool) -> str:

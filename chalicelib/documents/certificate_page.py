@@ -11,7 +11,7 @@ from chalicelib.documents.stylesheet import StyleSheet
 from chalicelib.documents.template import Part
 
 # In the order they are read, which the template has, too.
-_PLACES = ("center", "provider", "signature", "proof", "band")
+_PLACES = ("center", "provider", "signature", "signature2", "seal", "proof", "band")
 _GAP = 7.0  # points between the band of statements and what stands above it
 
 
@@ -23,14 +23,21 @@ def draw_certificate(
     page = document.new_page(style.width, style.height)
     document.bookmarks.append(("Certificate of Attendance", 0))
     draw_ornament(page, sheet)
-    band = style.boxes["band"]
-    _, height = layout.lay_out(parts["band"].blocks, band.width)
+    boxes = dict(style.boxes)
+    _, height = layout.lay_out(parts["band"].blocks, boxes["band"].width)
     raised = height + _GAP if height else 0.0
+    if parts["signature2"].blocks:
+        # The second signature stands where the provider's contact does, which goes across the page.
+        boxes["provider"] = boxes["across"].raised(raised)
+        _, height = layout.lay_out(parts["provider"].blocks, boxes["across"].width)
+        raised += height + _GAP if height else 0.0
+    else:
+        boxes["provider"] = boxes["provider"].raised(raised)
     for place in _PLACES:
-        box = style.boxes[place]
+        box = boxes[place]
         if place == "center":
             box = box.shortened(raised)
-        elif place != "band":
+        elif place not in {"band", "provider"}:
             box = box.raised(raised)
         draw_part(document, page, parts[place], box, layout)
 

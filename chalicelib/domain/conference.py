@@ -123,8 +123,9 @@ class ProviderNumber:
 class Provider:
     """What a certificate prints of its provider; an empty field prints nothing.
 
-    `logo` and `signature_image` are SHA-256 hex digests of PNG images kept in storage, so that a
-    snapshot that names one stays the same whatever is configured later.
+    `logo`, `seal` and the signatures' images are SHA-256 hex digests of PNG images kept in storage,
+    so that a snapshot that names one stays the same whatever is configured later. Version 0.1.0
+    stored neither a second signatory nor a seal.
     """
 
     name: str = ""
@@ -136,6 +137,16 @@ class Provider:
     signature_image: str = ""
     logo: str = ""
     paper: Paper = Paper.LETTER
+    signatory2_name: str = ""
+    signatory2_role: str = ""
+    signature2_image: str = ""
+    seal: str = ""
+
+    @property
+    def images(self) -> frozenset[str]:
+        """The digests of the images it names."""
+        named = {self.logo, self.signature_image, self.signature2_image, self.seal}
+        return frozenset(named - {""})
 
 
 @dataclass(frozen=True, slots=True)

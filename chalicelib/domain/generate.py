@@ -1,13 +1,10 @@
 """Rule 8: whether Generate makes a certificate, sends one again, or answers with the round there is."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
-from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.throttle import Limit, window_of
 
 ROUND_INTERVAL = timedelta(seconds=60)
@@ -47,51 +44,20 @@ def spent(made: Iterable[Certificate], limits: Iterable[Limit], now: datetime) -
     return None
 
 
-def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
-    """The record of a certificate that was just issued, in its first round."""
-    total = snapshot.totals.total
-    return Certificate(
-        location=snapshot.certificate_location,
-        public_id=snapshot.public_id,
-        conference_name=snapshot.conference_name,
-        name=snapshot.name,
-        digest=digest,
-        status=CertificateStatus.QUEUED,
-        issued_at=snapshot.issued_at,
-        contact_minutes=total.minutes,
-        contact_hours=str(total.hours),
-        ceus=str(total.ceus),
-        sessions=len(snapshot.sessions),
-        round=1,
-        round_at=snapshot.issued_at,
-        queued_at=snapshot.issued_at,
-        credits=snapshot.credits,
-    )
+def stands_as(made: Iterable[Certificate], digest: str) -> Certificate | None:
+    """The certificate of this digest that stands: neither replaced nor revoked."""
+    found = (one for one in made if one.digest == digest and not one.superseded_by)
+    return next((one for one in found if not one.revoked), None)
 
 
-def in_next_round(certificate: Certificate, now: datetime) -> Certificate:
-    """A certificate that was sent, as it is once another round is open."""
-    return replace(
-        certificate,
-        status=CertificateStatus.MADE,
-        round=certificate.round + 1,
-        round_at=now,
-        queued_at=now,
-        attempts=0,
-    )
+def replaced_by(new: Certificate, made: Iterable[Certificate]) -> tuple[Certificate, ...]:
+    """The certificates that a new one supersedes: those that still stand.
 
-
-def new_deliveries(account: Account, certificate: Certificate) -> tuple[Delivery, ...]:
-    """A pending delivery of the certificate's round to each address verified and deliverable now."""
+    One that differs only in the license printed stands beside it.
+    """
     return tuple(
-        Delivery(
-            number=certificate.location.number,
-            round=certificate.round,
-            address_id=address.id,
-            address=address.shown,
-            normalised=address.normalised,
-            status=DeliveryStatus.PENDING,
-            at=certificate.round_at,
-        )
-        for address in account.recipients
+        one
+        for one in made
+        if not one.superseded_by
+        and not (one.content_digest == new.content_digest and one.digest != new.digest)
     )

@@ -5,21 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import AttendedSession
-from chalicelib.domain.claim import (
-    Claim,
-    Kept,
-    attended_sessions,
-    changes,
-    overlaps,
-    unclaimable,
-)
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
+from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
+from chalicelib.domain.selections import Kept
 from chalicelib.domain.tick import Tick, settled
 from chalicelib.domain.totals import Totals
 

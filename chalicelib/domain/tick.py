@@ -4,14 +4,12 @@ Only a date that the attendee chose is kept; any other follows its session. What
 after the tick is told, and moves no tick to another session.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chalicelib.domain import attended_on as dates
-from chalicelib.domain.conference import Earlier, Session
-from chalicelib.domain.problem import Code
-from chalicelib.domain.words import date_in_words
+from chalicelib.domain.conference import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,32 +20,6 @@ class Tick:
 
     chosen: date | None = None
     seen: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A ticked session whose time changed since, or whose id means another session now."""
-
-    session: Session
-    before: Earlier
-
-    @property
-    def code(self) -> str:
-        """For programs."""
-        return Code.SESSION_REPLACED if self.before.replaced else Code.SESSION_MOVED
-
-    @property
-    def message(self) -> str:
-        """For people."""
-        was, now = date_in_words(self.before.day), date_in_words(self.session.day)
-        if self.before.replaced:
-            return (
-                f"“{self.before.title}” ({was}), which you selected, is now "
-                f"“{self.session.title}” ({now}). Keep it only if you attended it."
-            )
-        if self.before.day == self.session.day:
-            was, now = _at(self.before), _at(self.session)
-        return f"“{self.session.title}” moved from {was} to {now} after you selected it."
 
 
 def settled(
@@ -102,23 +74,3 @@ def _seen_with(session: Session, day: date | None, revision: int) -> int:
     if day is None or day == session.day:
         return revision
     return next((before.revision for before in session.earlier if before.day == day), revision)
-
-
-def moved(ticks: Mapping[str, Tick], sessions: Iterable[Session]) -> list[Moved]:
-    """The ticked sessions that changed after they were ticked, each with what it was then."""
-    found = []
-    for session in sessions:
-        tick = ticks.get(session.id)
-        if tick is None:
-            continue
-        since = [before for before in session.earlier if before.revision >= tick.seen]
-        replaced = [before for before in since if before.replaced]
-        before = next(iter(replaced or since), None)
-        if before and (before.replaced or before.starts_at != session.starts_at):
-            found.append(Moved(session, before))
-    return found
-
-
-def _at(when: Session | Earlier) -> str:
-    at = when.starts_at
-    return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'} on {date_in_words(when.day)}"

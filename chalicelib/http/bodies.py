@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chalicelib.domain import limits
-from chalicelib.domain.claim import Requested
+from chalicelib.domain.selections import Requested
 
 Line = Annotated[str, StringConstraints(max_length=limits.ADDRESS_LENGTH)]
 Password = Annotated[str, StringConstraints(max_length=limits.PASSWORD_LENGTH)]
@@ -49,3 +49,4 @@ class GenerateBody(Body):
 
     name: PersonName | None = None
     version: Annotated[int, Field(ge=0, le=limits.MAX_VERSION)] | None = None
+    license: Annotated[str, StringConstraints(max_length=limits.FIELD_LENGTH)] | None = None

@@ -6,7 +6,7 @@ from chalicelib.domain.open_conference import summarize
 from chalicelib.http.answers import ok
 from chalicelib.http.problems import problem
 from chalicelib.http.shapes import certificate_shape, claim_shape
-from chalicelib.services.certificates.generate import Generated
+from chalicelib.services.certificates.rounds import Generated
 from chalicelib.services.claims.save_claim import StaleVersion
 
 

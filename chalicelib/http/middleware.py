@@ -17,6 +17,7 @@ _SIGN_INS = {("POST", "/v1/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-in/p
 GetResponse = Callable[[Request], Response]
 Middleware = Callable[[Request, GetResponse], Response]
 
+_NO_PAGE = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 _YEAR_SECONDS = 31_536_000
 
 
@@ -37,6 +38,9 @@ def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
     """Headers of every answer, the framework's own included; HEAD answers like GET, without the body."""
     response = get_response(request)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    # A page has its own; what is no page shows nothing, loads nothing and stands in no frame.
+    response.headers.setdefault("Content-Security-Policy", _NO_PAGE)
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Cache-Control", "no-store")
     if settings().portal_url.startswith("https:"):
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR_SECONDS}")

@@ -3,45 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from pynamodb.attributes import TTLAttribute, UnicodeAttribute, UTCDateTimeAttribute
-from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
-
 from chalicelib.domain.audit import Act, By, Entry, canonical, following, parse
 from chalicelib.domain.audit_check import Stored
 from chalicelib.errors import Conflict, Unavailable
-from chalicelib.settings import settings
-from chalicelib.store.tables import Item, TableMeta, save_if
+from chalicelib.store.audit_table import EntryItem
+from chalicelib.store.tables import save_if
 from chalicelib.store.transactions import Transaction
 
 _TRIES = 60  # the loser of a number reads again; each time somebody else got one
-
-
-class ByDayIndex(GlobalSecondaryIndex["EntryItem"]):  # type: ignore[no-untyped-call]
-    """Entries of every scope by the day (UTC) they were written. `kind` or the model drops them all."""
-
-    class Meta:
-        """The index."""
-
-        index_name = "by-day"
-        projection = IncludeProjection(["kind", "body", "ttl"])
-
-    day = UnicodeAttribute(hash_key=True)
-    at = UTCDateTimeAttribute(range_key=True)
-
-
-class EntryItem(Item, discriminator="ENTRY"):
-    """Scope / twelve digits. `body` is the canonical text, which is what is hashed."""
-
-    class Meta(TableMeta):
-        """The table."""
-
-        table_name = settings().audit_table
-
-    day = UnicodeAttribute()
-    at = UTCDateTimeAttribute()
-    body = UnicodeAttribute()
-    ttl = TTLAttribute()
-    by_day = ByDayIndex()
 
 
 def append(act: Act, by: By, now: datetime) -> Entry:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from chalicelib.domain.registration import Registration
 from chalicelib.store.accounts_table import RegistrationsItem
-from chalicelib.store.claims.conferences import ConferenceItem, ListedItem
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
+from chalicelib.store.conferences_table import ConferenceItem, ListedItem
 from chalicelib.store.keys import (
     CONFERENCE,
     CONFERENCES,

@@ -88,10 +88,10 @@ def chunks(data: bytes) -> list[bytes]:
     return [data[at : at + CHUNK_BYTES] for at in range(0, len(data), CHUNK_BYTES)] or [b""]
 
 
-def all_of(model: type[Item], pk: str, prefix: str = "") -> list[Any]:
-    """Every item of a partition whose sort key begins with `prefix`, read consistently."""
+def all_of(model: type[Item], pk: str, prefix: str = "", most: int | None = None) -> list[Any]:
+    """Every item of a partition whose sort key begins with `prefix`, read consistently; `most` of them."""
     condition = model.sk.startswith(prefix) if prefix else None
-    return list(model.query(pk, condition, consistent_read=True))
+    return list(model.query(pk, condition, consistent_read=True, limit=most))
 
 
 def find(model: type[T], pk: str, sk: str) -> T | None:

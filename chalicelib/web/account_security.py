@@ -1,68 +1,19 @@
-"""/account/password, /account/export, /account/delete."""
+"""/account/export and /account/delete."""
 
 from chalice.app import Blueprint, Response
 
-from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.people import account as service
 from chalicelib.services.people import proof
-from chalicelib.services.people.devices import end_device
 from chalicelib.services.people.export import export_json
 from chalicelib.services.people.leave import delete
 from chalicelib.web import cookies
 from chalicelib.web.headers import page_headers
-from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
+from chalicelib.web.routing import FORM, Visit, page, signed_in_page
 
 account_security_pages = Blueprint(__name__)
 
 Refusal = Invalid | Conflict
-
-
-@account_security_pages.route("/account/password", methods=["GET"])
-@signed_in_page(account_security_pages)
-def get_password(visit: Visit) -> Response:
-    """The form to change the password."""
-    return _password_form(visit)
-
-
-@account_security_pages.route("/account/password", methods=["POST"], content_types=[FORM])
-@signed_in_page(account_security_pages, proven=True)
-def post_password(visit: Visit) -> Response:
-    """Change the password; this browser continues with a new token."""
-    form = visit.form()
-    # After asking for proof again: no page repeats a password.
-    if "password" not in form:
-        return _password_form(visit)
-    try:
-        done = service.change_password(
-            visit.account, form.one("password"), visit.now, visit.device()
-        )
-    except (Invalid, Conflict) as refused:
-        return _password_form(visit, refused)
-    visit.set_cookies.append(cookies.sign_in_cookie(done.token))
-    return redirect(visit, "/account", query="done=changed")
-
-
-@account_security_pages.route(
-    "/account/devices/{device_id}/end", methods=["POST"], content_types=[FORM]
-)
-@signed_in_page(account_security_pages)
-def post_end_device(visit: Visit, device_id: str) -> Response:
-    """End one sign-in."""
-    end_device(visit.account, device_id)
-    return redirect(visit, "/account", query="done=ended", fragment="devices")
-
-
-@account_security_pages.route(
-    "/account/sign-out-everywhere", methods=["POST"], content_types=[FORM]
-)
-@signed_in_page(account_security_pages)
-def post_sign_out_everywhere(visit: Visit) -> Response:
-    """End every sign-in, including this one."""
-    service.sign_out_everywhere(visit.account)
-    visit.set_cookies.append(cookies.no_sign_in_cookie())
-    return redirect(visit, "/sign-in", query="ended=1")
 
 
 @account_security_pages.route("/account/export", methods=["GET"])
@@ -97,17 +48,14 @@ def post_delete(visit: Visit) -> Response:
     return page(visit, "portal/account-deleted.html", kept_years=KEPT_YEARS)
 
 
-def _password_form(visit: Visit, refused: Refusal | None = None) -> Response:
-    return _with_refusal(visit, "portal/account-password.html", refused, min_length=MIN_LENGTH)
-
-
 def _delete_form(visit: Visit, refused: Refusal | None = None) -> Response:
-    return _with_refusal(visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS)
+    return with_refusal(visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS)
 
 
-def _with_refusal(
+def with_refusal(
     visit: Visit, template: str, refused: Refusal | None, **values: object
 ) -> Response:
+    """A form that asks for proof if there is none, with what was refused; `values` are the template's."""
     made = page(
         visit,
         template,

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from chalicelib.domain.claim import Requested
 from chalicelib.domain.problem import Code, Problem
+from chalicelib.domain.selections import Requested
 from chalicelib.errors import BadRequest, Invalid
 from chalicelib.web.forms import Form
 

@@ -7,14 +7,15 @@ from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
 from chalicelib.domain.account import Address
-from chalicelib.domain.claim import clashes
+from chalicelib.domain.claim_warnings import clashes
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
-from chalicelib.domain.tick import moved
+from chalicelib.web.claim_credits import CreditLine, credit_lines
 from chalicelib.web.claim_filters import Filter, filters, slots
 from chalicelib.web.claim_form import DATE
 from chalicelib.web.claim_row import Row
@@ -60,6 +61,11 @@ class ClaimPage:
         ]
         newest = max(found, key=lambda delivery: delivery.at, default=None)
         return ends[newest.status] if newest else "returned or reported as spam"
+
+    @property
+    def credit_lines(self) -> tuple[CreditLine, ...]:
+        """What is selected of each credit type."""
+        return credit_lines(self.opened.conference.policies.credit_types, self.summary.credits)
 
     @property
     def rows(self) -> list[Row]:

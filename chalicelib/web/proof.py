@@ -14,6 +14,8 @@ FIELD = "proof"
 PASSKEY = "passkey"  # what the browser answered, where a passkey was used
 # Never written into a page: a password is typed again, a passkey answers once.
 _NOT_REPEATED = {csrf.FIELD, FIELD, PASSKEY, "password", "username"}
+# No form of ours has more; what a program sent is not written out again.
+_MOST_FIELDS, _MOST_CHARACTERS = 20, 10_000
 
 
 def ask_for_proof(visit: Visit) -> Response | None:
@@ -35,7 +37,7 @@ def ask_for_proof(visit: Visit) -> Response | None:
         status=refused.status if refused else ProofRequired.status,
         problem=refused.detail if refused else "",
         account=visit.account,
-        carried=[(n, v) for n, v in visit.form().pairs() if n not in _NOT_REPEATED],
+        carried=_carried(visit),
     )
     if refused is not None:
         made.headers.update(refused.headers)
@@ -52,3 +54,10 @@ def _given(visit: Visit) -> bool:
         proof.prove(visit.account, visit.token, password, FIELD, network, visit.now)
         return True
     return False
+
+
+def _carried(visit: Visit) -> list[tuple[str, str]]:
+    """The fields that go into the page, for when the password was typed; none where they are too much."""
+    sent = [(name, value) for name, value in visit.form().pairs() if name not in _NOT_REPEATED]
+    length = sum(len(name) + len(value) for name, value in sent)
+    return sent if len(sent) <= _MOST_FIELDS and length <= _MOST_CHARACTERS else []

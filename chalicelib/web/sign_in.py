@@ -5,6 +5,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain import limits
 from chalicelib.errors import TooManyRequests, Unauthorized
 from chalicelib.http.request import network_address
+from chalicelib.services.people import new_sign_in
 from chalicelib.services.people import sign_in as service
 from chalicelib.web import cookies, signed_out
 from chalicelib.web.forms import Form
@@ -57,12 +58,12 @@ def post_sign_in(visit: Visit) -> Response:
 def post_sign_out(visit: Visit) -> Response:
     """End the sign-in of this browser."""
     if visit.token:
-        service.sign_out(visit.token)
+        new_sign_in.sign_out(visit.token)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     return redirect(visit, "/sign-in")
 
 
-def signed_in(visit: Visit, form: Form, done: service.SignedIn) -> Response:
+def signed_in(visit: Visit, form: Form, done: new_sign_in.SignedIn) -> Response:
     """On to where the visitor was going, or to a form that was not sent yet."""
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
     if kept := signed_out.kept_fields(form):

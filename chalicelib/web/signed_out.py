@@ -5,6 +5,7 @@ it at the press of a button. Only what our own page sent is carried: another sit
 """
 
 import json
+from html import escape
 
 from chalice.app import Response
 
@@ -18,6 +19,8 @@ from chalicelib.web.visit import Visit, own_path
 FIELD = "kept"
 # Never written into a page: passwords, passkeys, codes and the token are given again.
 _SECRET = {csrf.FIELD, "password", "proof", "passkey", "made", "code"}
+
+_LONGEST = 80_000  # characters; a claim of some 700 sessions with their dates
 
 Fields = list[tuple[str, str]]
 
@@ -34,8 +37,14 @@ def ask_to_sign_in(visit: Visit) -> Response:
         problem="",
         ended=False,
         unsaved=True,
-        kept=json.dumps(kept) if kept else "",
+        kept=_written(kept),
     )
+
+
+def _written(kept: Fields) -> str:
+    """The fields as the page carries them; "" where that would make it too long."""
+    written = json.dumps([pair for pair in kept if pair[0]]) if kept else ""
+    return written if len(escape(written)) <= _LONGEST else ""
 
 
 def _typed(visit: Visit) -> Fields:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from infra.rehearsal.audit import audit_holds
 from infra.rehearsal.dead_letter import fail_one, mend_and_redrive
 from infra.rehearsal.deploy import REGION, Stack, bring_up, check_zip, fail_once
 from infra.rehearsal.failure import RehearsalFailed
@@ -82,6 +83,7 @@ def _steps(package: Path, endpoint: str, stack: Stack) -> Iterator[str]:
             print(line, file=log, flush=True)
 
         yield from walk(stack, endpoint)
+        yield from audit_holds(stack)
         yield from fail_one(stack)
         yield from update_over_it(package, endpoint, say, stack)
         yield from mend_and_redrive(stack)

@@ -54,7 +54,7 @@ def delete_and_take_over(package: Path, endpoint: str, say: Say, stack: Stack) -
     cloudformation.delete_stack(StackName=f"ceu-{stack.stage}")
     eventually("the stack deleted", lambda: _gone(cloudformation, f"ceu-{stack.stage}"))
     require(_counts(stack) == before, "Deleting the stack lost data.")
-    with _without_bucket(stack):
+    with _without_bucket(stack, "DocumentsBucketName"), _without_bucket(stack, "AuditBucketName"):
         again = bring_up(package, endpoint, say)
     require(_counts(again) == before, "Taking the tables over lost data.")
     Portal(again.url).get("/healthz", 200)
@@ -62,10 +62,10 @@ def delete_and_take_over(package: Path, endpoint: str, say: Say, stack: Stack) -
 
 
 @contextmanager
-def _without_bucket(stack: Stack) -> Iterator[None]:
+def _without_bucket(stack: Stack, output: str) -> Iterator[None]:
     """MiniStack takes a bucket that is there for a conflict before it looks what can be taken over."""
     s3 = boto3.client("s3", region_name=REGION)
-    name = stack.outputs["DocumentsBucketName"]
+    name = stack.outputs[output]
     keys = [entry["Key"] for entry in s3.list_objects_v2(Bucket=name).get("Contents", [])]
     bodies = {key: s3.get_object(Bucket=name, Key=key)["Body"].read() for key in keys}
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=name):
@@ -83,7 +83,7 @@ def _counts(stack: Stack) -> dict[str, int]:
         boto3.client("dynamodb", region_name=REGION),
         boto3.client("s3", region_name=REGION),
     )
-    tables = (f"ceu-{stack.stage}-{name}" for name in ("conferences", "claims"))
+    tables = (f"ceu-{stack.stage}-{name}" for name in ("conferences", "claims", "audit"))
     found = {name: _count(dynamodb, name) for name in tables}
     listed = s3.list_objects_v2(Bucket=stack.outputs["DocumentsBucketName"])
     return found | {"bucket": listed["KeyCount"]}

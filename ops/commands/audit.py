@@ -7,6 +7,7 @@ import typer
 
 from chalicelib.importing.quoting import counted
 from ops import console
+from ops.commands.audit_verify import check_chain
 from ops.refusals import refused
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def audit(
     if verify:
         if first or last or conference or account or who:
             raise refused("--verify", "it compares everything; leave the other options out")
-        _verify()
+        check_chain()
         return
     until = last.date() if last else datetime.now(UTC).date()
     _list(first.date() if first else until - timedelta(days=6), until, conference, account, who)
@@ -83,19 +84,3 @@ def _line(entry: "Entry") -> str:
         f"“{entry.why}”" if entry.why else "",
     )
     return "  ".join(part for part in parts if part)
-
-
-def _verify() -> None:
-    from chalicelib.services.audit.check import check
-
-    found = check(datetime.now(UTC))
-    held = f"heads until {found.until}" if found.until else "no heads yet"
-    compared = (
-        f"{counted(found.entries, 'entry', 'entries')}, {counted(found.chains, 'chain')}, {held}"
-    )
-    if not found.wrong:
-        console.say(f"The audit is as it was written: {compared}", "green")
-        return
-    console.complain(found.wrong)
-    console.complain([f"The audit is NOT as it was written ({compared}). See docs/incident.md."])
-    raise typer.Exit(1)

@@ -18,7 +18,7 @@ from ops.refusals import refused
 from ops.settings_applied import applied
 from ops.settings_file import ConferenceSettings, ProviderPart
 
-_IMAGES = ("signature_image", "logo")
+_IMAGES = ("signature_image", "signature2_image", "seal", "logo")
 
 
 def conference(

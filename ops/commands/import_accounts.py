@@ -9,7 +9,7 @@ import typer
 from chalicelib.domain.audit import PORTAL, Act
 from chalicelib.importing.quoting import counted
 from ops import console, files, who
-from ops.commands import shared
+from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE
 
 
@@ -20,13 +20,13 @@ def import_accounts(
             help="Spreadsheet (xlsx, ods, CSV): account,name,email,primary,password_hash."
         ),
     ],
-    column: shared.Column = None,
-    value: shared.Value = None,
-    mapping: shared.MappingFile = None,
-    sheet: shared.Sheet = "",
-    encoding: shared.Encoding = "",
-    skip: shared.Skip = None,
-    skip_bad_rows: shared.SkipBadRows = False,
+    column: mapping_options.Column = None,
+    value: mapping_options.Value = None,
+    mapping: mapping_options.MappingFile = None,
+    sheet: mapping_options.Sheet = "",
+    encoding: mapping_options.Encoding = "",
+    skip: mapping_options.Skip = None,
+    skip_bad_rows: mapping_options.SkipBadRows = False,
     dry_run: shared.DryRun = False,
 ) -> None:
     """Import accounts with their verified addresses.
@@ -42,8 +42,8 @@ def import_accounts(
 
     request = accounts_plan.Request(
         file=files.source(file),
-        mapped=shared.mapped_from(column, value, mapping, None, sheet, encoding),
-        skips=shared.skips_from(skip, skip_bad_rows),
+        mapped=mapping_options.mapped_from(column, value, mapping, None, sheet, encoding),
+        skips=mapping_options.skips_from(skip, skip_bad_rows),
     )
     with console.progress() as progress:
         found = accounts_plan.plan(request, progress)

@@ -12,7 +12,7 @@ from chalicelib.domain.registration import Registration
 from chalicelib.importing.people.registrations_file import Registered
 from chalicelib.importing.quoting import counted
 from ops import console, files, who
-from ops.commands import shared
+from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, stored_conference
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ def import_registrations(
     file: Annotated[
         Path, typer.Argument(help="Spreadsheet (xlsx, ods, CSV) with one email address per row.")
     ],
-    column: shared.Column = None,
-    value: shared.Value = None,
-    mapping: shared.MappingFile = None,
-    date_order: shared.Order = None,
-    sheet: shared.Sheet = "",
-    encoding: shared.Encoding = "",
-    skip: shared.Skip = None,
-    skip_bad_rows: shared.SkipBadRows = False,
+    column: mapping_options.Column = None,
+    value: mapping_options.Value = None,
+    mapping: mapping_options.MappingFile = None,
+    date_order: mapping_options.Order = None,
+    sheet: mapping_options.Sheet = "",
+    encoding: mapping_options.Encoding = "",
+    skip: mapping_options.Skip = None,
+    skip_bad_rows: mapping_options.SkipBadRows = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the registrations of addresses not in the file.")
     ] = False,
@@ -50,8 +50,8 @@ def import_registrations(
     request = registrations_plan.Request(
         file=files.source(file),
         conference=known,
-        mapped=shared.mapped_from(column, value, mapping, date_order, sheet, encoding),
-        skips=shared.skips_from(skip, skip_bad_rows),
+        mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
+        skips=mapping_options.skips_from(skip, skip_bad_rows),
         prune=prune,
     )
     with console.progress() as progress:

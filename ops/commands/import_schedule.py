@@ -13,7 +13,7 @@ from chalicelib.importing.schedule.credits import credit_rules
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
 from ops import console, files, who
-from ops.commands import shared
+from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, checked_id
 
 
@@ -59,14 +59,14 @@ def import_schedule(
         Path | None,
         typer.Option(help="Table session,format,contact_minutes,credits,types laid over it."),
     ] = None,
-    column: shared.Column = None,
-    value: shared.Value = None,
-    mapping: shared.MappingFile = None,
-    date_order: shared.Order = None,
-    sheet: shared.Sheet = "",
-    encoding: shared.Encoding = "",
-    skip: shared.Skip = None,
-    skip_bad_rows: shared.SkipBadRows = False,
+    column: mapping_options.Column = None,
+    value: mapping_options.Value = None,
+    mapping: mapping_options.MappingFile = None,
+    date_order: mapping_options.Order = None,
+    sheet: mapping_options.Sheet = "",
+    encoding: mapping_options.Encoding = "",
+    skip: mapping_options.Skip = None,
+    skip_bad_rows: mapping_options.SkipBadRows = False,
     match: Annotated[
         Match | None,
         typer.Option(help="How to match sessions whose IDs now seem to mean others."),
@@ -112,8 +112,8 @@ def import_schedule(
                 no_breaks,
             ),
             overlay=files.source(overlay, MAX_TABLE) if overlay else None,
-            mapped=shared.mapped_from(column, value, mapping, date_order, sheet, encoding),
-            skips=shared.skips_from(skip, skip_bad_rows),
+            mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
+            skips=mapping_options.skips_from(skip, skip_bad_rows),
             match=match,
             limit_by_type=limit_by_type,
             limit_by_days=limit_by_days,

@@ -8,7 +8,7 @@ from ops import console, who
 
 def list_conferences() -> None:
     """List all conferences: ID, days, sessions with credit, and whether they have ended."""
-    from chalicelib.domain.eligibility import has_ended
+    from chalicelib.domain.listing import has_ended
     from chalicelib.services.audit.record import record
     from chalicelib.store.claims import conferences
 

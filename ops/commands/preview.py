@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Location, Snapshot
-from chalicelib.domain.claim import attended_sessions
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.limits import MAX_SESSIONS_SHOWN, NAME_LENGTH
@@ -88,6 +88,4 @@ def _rendered(snapshot: Snapshot) -> bytes:
 def _images(snapshot: Snapshot) -> dict[str, bytes]:
     from chalicelib.aws import storage
 
-    provider = snapshot.provider
-    digests = {digest for digest in (provider.logo, provider.signature_image) if digest}
-    return {digest: storage.get_image(digest) for digest in sorted(digests)}
+    return {digest: storage.get_image(digest) for digest in sorted(snapshot.provider.images)}

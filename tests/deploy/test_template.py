@@ -124,6 +124,70 @@ def test_no_function_and_no_operator_changes_the_audit(resources: Any) -> None:
     assert {"s3:PutObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"} <= denied
 
 
+WRITES = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+# Actions on a table, and the partitions they are narrowed to.
+NARROWED = {
+    "IssueRole": {
+        ("AccountsTable", "GetItem"): {"ACCOUNT#*"},
+        ("ClaimsTable", "GetItem"): {"ACCOUNT#*", "CERT#*"},
+        ("ClaimsTable", "Query"): {"ACCOUNT#*", "CERT#*"},
+        ("ClaimsTable", "UpdateItem"): {"ACCOUNT#*"},
+    },
+    "FeedbackRole": {
+        ("AccountsTable", "GetItem"): {"ACCOUNT#*"},
+        ("AccountsTable", "UpdateItem"): {"ACCOUNT#*"},
+        ("ClaimsTable", "GetItem"): {"ACCOUNT#*", "CERT#*"},
+        ("ClaimsTable", "UpdateItem"): {"ACCOUNT#*"},
+    },
+    "SweepRole": {
+        ("AccountsTable", "DeleteItem"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
+        ("AccountsTable", "PutItem"): {"ROSTER#*"},
+        ("AccountsTable", "Query"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
+        ("ClaimsTable", "DeleteItem"): {"ACCOUNT#*"},
+        ("ClaimsTable", "GetItem"): {"ACCOUNT#*"},
+        ("ClaimsTable", "Query"): {"ACCOUNT#*", "CERT#*"},
+        ("ClaimsTable", "UpdateItem"): {"ACCOUNT#*", "CERT#*"},
+    },
+}
+
+
+def _partitions(statements: list[Any]) -> dict[tuple[str, str], set[str]]:
+    """Of each table and action, the partitions named; "*" where a statement names none."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for statement in statements:
+        condition = statement.get("Condition", {}).get("ForAllValues:StringLike", {})
+        for resource in _listed(statement["Resource"]):
+            table, _ = resource.get("Fn::GetAtt", ("", ""))
+            for action in statement["Action"]:
+                if table.endswith("Table"):
+                    keys = condition.get("dynamodb:LeadingKeys", ["*"])
+                    found.setdefault((table, action.partition(":")[2]), set()).update(keys)
+    return found
+
+
+def test_roles_are_narrowed_by_partition(resources: Any) -> None:
+    roles = _roles(resources)
+    for role, expected in NARROWED.items():
+        found = _partitions(roles[role])
+        assert {at: keys for at, keys in found.items() if at[0] != "AuditTable"} == expected, role
+
+
+def test_no_function_deletes_a_snapshot_and_consumers_change_none(resources: Any) -> None:
+    """What a certificate says is under CERT#…; the api and the sweep may let it end, by its ttl."""
+    for role, statements in _roles(resources).items():
+        found = _partitions(statements)
+        assert found.get(("ClaimsTable", "DeleteItem"), set()) <= {"ACCOUNT#*"}, role
+
+
+def test_a_narrowed_statement_has_no_action_without_a_partition(resources: Any) -> None:
+    """ForAllValues holds where a request has no leading key, as a scan: none may stand with it."""
+    policy = resources["OperatorPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    for statements in (*_roles(resources).values(), policy):
+        for statement in statements:
+            if "ForAllValues:StringLike" in statement.get("Condition", {}):
+                assert "dynamodb:Scan" not in statement["Action"], statement["Sid"]
+
+
 def test_the_audits_heads_are_locked_for_seven_years(resources: Any) -> None:
     bucket = resources["AuditBucket"]["Properties"]
     assert bucket["ObjectLockEnabled"]
@@ -154,21 +218,20 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
         "IssueRole": "${DocumentsBucket.Arn}/certificates/*",
         "SweepRole": "${AuditBucket.Arn}/heads/*",
     }
-    writes = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
     for grants in may.values():
-        assert not [g for g in grants if g[0] in writes and "ConferencesTable" in g[1]]
+        assert not [g for g in grants if g[0] in WRITES and "ConferencesTable" in g[1]]
 
 
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:
     from chalicelib.store.accounts_table import AccountsTable, TokenItem
-    from chalicelib.store.audit import ByDayIndex, EntryItem
-    from chalicelib.store.claims.conferences import ConferenceTable
+    from chalicelib.store.audit_table import ByDayIndex, EntryItem
     from chalicelib.store.claims_table import (
         ByConferenceIndex,
         CertificateItem,
         SnapshotItem,
         UnfinishedIndex,
     )
+    from chalicelib.store.conferences_table import ConferenceTable
 
     models = {
         "AccountsTable": AccountsTable,

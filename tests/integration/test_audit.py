@@ -13,7 +13,7 @@ from chalicelib.services.audit.listing import between
 from chalicelib.services.audit.record import record
 from chalicelib.settings import settings
 from chalicelib.store import audit
-from chalicelib.store.audit import EntryItem
+from chalicelib.store.audit_table import EntryItem
 from tests.support import faults
 
 NOW = datetime(2026, 3, 6, 15, 0, tzinfo=UTC)

@@ -11,7 +11,7 @@ from chalicelib.domain.audit import By
 from chalicelib.domain.conference import Policies, Session
 from chalicelib.domain.words import date_in_words
 from chalicelib.services.organizers.revoke import revoke
-from chalicelib.store.claims import conferences
+from chalicelib.store import conferences_table
 from chalicelib.store.claims_table import ClaimItem
 from chalicelib.store.keys import account_key, claim_key
 from samples import world
@@ -79,9 +79,9 @@ def test_a_registration_that_includes_nothing_says_where_the_reason_is(alice: Vi
 
 
 def test_a_conference_stored_by_0_1_0_says_what_it_knows(alice: Visitor) -> None:
-    stored = conferences.ConferenceItem.get("spring", "CONFERENCE")
+    stored = conferences_table.ConferenceItem.get("spring", "CONFERENCE")
     body = stored.body.split(',"groups"')[0] + "}"
-    stored.update([conferences.ConferenceItem.body.set(body)])
+    stored.update([conferences_table.ConferenceItem.body.set(body)])
     assert "6 sessions offer credit." in _card(alice)
     assert "You can claim" not in _card(alice)
 
@@ -160,6 +160,7 @@ def test_a_conference_closed_without_a_selection_says_what_to_do(alice: Visitor)
     world.hold(world.spring(policies=Policies(deadline=OVER)))
     assert "You selected no sessions." in _card(alice)
     assert "Think this is a mistake? Write to" in _read(alice, PAGE)
+    assert "Generate Certificate" not in _read(alice, PAGE)
 
 
 def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice: Visitor) -> None:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from chalicelib.store.accounts_table import AccountsTable, OwnerItem, TokenItem
-from chalicelib.store.claims.conferences import ConferenceItem, ConferenceTable
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, SnapshotItem
+from chalicelib.store.conferences_table import ConferenceItem, ConferenceTable
 from chalicelib.store.tables import connection
 from tests.support.client import Portal, run_consumer
 

@@ -10,7 +10,8 @@ from moto.dynamodb.responses import DynamoHandler
 from pynamodb.exceptions import TransactWriteError
 
 from chalicelib.errors import Conflict, TooManyRequests
-from chalicelib.services.certificates.generate import Generated, generate
+from chalicelib.services.certificates.generate import generate
+from chalicelib.services.certificates.rounds import Generated
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.people import throttle
 from chalicelib.store.claims import claims

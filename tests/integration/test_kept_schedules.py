@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.store.claims import conferences
-from chalicelib.store.claims.conferences import ConferenceItem
 from chalicelib.store.claims.kept import MOST
+from chalicelib.store.conferences_table import ConferenceItem
 from samples import world
 from tests.support import calls
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.aws.mailer import Mail, compose
+from chalicelib.aws.mail_message import Mail, compose
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
 from samples import world

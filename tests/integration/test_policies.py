@@ -56,22 +56,27 @@ def test_the_portal_fails_without_it(alice: Portal, action: str, walk: Walk) -> 
 
 def test_a_call_beyond_the_policy_is_refused_and_named(people: None) -> None:
     with iam.without("nobody", "nothing"):
-        iam._hold("api", ("dynamodb:GetItem", iam._table("ceu-test-accounts")))
+        iam._hold("api", ("dynamodb:GetItem", iam._table("ceu-test-accounts"), "ACCOUNT#"))
         with pytest.raises(Exception, match="api may not dynamodb:Scan on"):
-            iam._hold("api", ("dynamodb:Scan", iam._table("ceu-test-accounts")))
+            iam._hold("api", ("dynamodb:Scan", iam._table("ceu-test-accounts"), "ACCOUNT#"))
         with pytest.raises(
             Exception, match=r"sweep may not dynamodb:GetItem on .*ceu-test-accounts"
         ):
-            iam._hold("sweep", ("dynamodb:GetItem", iam._table("ceu-test-accounts")))
-        assert len(iam.refused) == 2
+            iam._hold("sweep", ("dynamodb:GetItem", iam._table("ceu-test-accounts"), "ACCOUNT#"))
+        with pytest.raises(Exception, match=r"feedback may not dynamodb:UpdateItem on .*, CERT#"):
+            iam._hold("feedback", ("dynamodb:UpdateItem", iam._table("ceu-test-claims"), "CERT#"))
+        assert len(iam.refused) == 3
 
 
 def test_what_a_policy_allows_beyond_its_use_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     table = "ceu-test-claims"
-    monkeypatch.setattr(iam, "used", {"feedback": {("dynamodb:GetItem", iam._table(table))}})
+    monkeypatch.setattr(
+        iam, "used", {"feedback": {("dynamodb:GetItem", iam._table(table), "ACCOUNT#")}}
+    )
     beyond = iam.unused("feedback")
-    assert ("dynamodb:UpdateItem", iam._table(table)) in beyond
-    assert ("dynamodb:GetItem", iam._table(table)) not in beyond
+    assert ("dynamodb:UpdateItem", iam._table(table), "ACCOUNT#*") in beyond
+    assert ("dynamodb:GetItem", iam._table(table), "CERT#*") in beyond
+    assert ("dynamodb:GetItem", iam._table(table), "ACCOUNT#*") not in beyond
 
 
 @pytest.mark.parametrize("role", FUNCTIONS)

@@ -79,6 +79,10 @@ def test_every_answer_says_that_it_is_ours_alone_to_read(app: Any, alice: Portal
         headers = client.request(method, path).headers
         assert headers["Strict-Transport-Security"] == "max-age=31536000", path
         assert headers["X-Content-Type-Options"] == "nosniff", path
+        policy = headers["Content-Security-Policy"]
+        for directive in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+            assert directive in policy, path
+        assert headers["Referrer-Policy"] in ("same-origin", "no-referrer"), path
         assert headers["Cache-Control"], path
 
 

@@ -2,6 +2,7 @@
 and what was used is kept, so that a policy that allows more is found as well.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,11 +14,12 @@ from botocore.exceptions import ClientError
 from stages.test import ACCOUNT, REGION
 from tests.support.policies import allows, granted
 
-Request = tuple[str, str]  # an action and the resource it is on
+# An action, the resource it is on, and for tables what its partition key begins with.
+Request = tuple[str, str, str]
 
 used: dict[str, set[Request]] = {}
 refused: list[str] = []
-_taken_away: set[Request] = set()
+_taken_away: set[tuple[str, str]] = set()
 
 # Whose code is running, by the file of the outermost frame that tells.
 _ROLES = {
@@ -70,10 +72,10 @@ def unused(role: str) -> set[Request]:
     """What a role's policy allows and none of its code has asked for."""
     asked = used.get(role, set())
     return {
-        (action, pattern)
-        for action, pattern in granted(role)
+        (action, pattern, keys)
+        for action, pattern, keys in granted(role)
         if action not in PLATFORM
-        and not any(a == action and _matches(r, pattern) for a, r in asked)
+        and not any(a == action and _matches(r, pattern) and _matches(k, keys) for a, r, k in asked)
     }
 
 
@@ -94,13 +96,13 @@ def _link(request: Any, **_: Any) -> None:
     role = running()
     if role and request.context.get("is_presign_request"):
         bucket, _, key = request.url.partition("://")[2].partition("?")[0].partition("/")
-        _hold(role, ("s3:GetObject", f"arn:aws:s3:::{bucket.split('.')[0]}/{key}"))
+        _hold(role, ("s3:GetObject", f"arn:aws:s3:::{bucket.split('.')[0]}/{key}", ""))
 
 
 def _hold(role: str, request: Request) -> None:
-    action, resource = request
-    if (role, action) in _taken_away or not allows(role, action, resource):
-        refused.append(f"{role} may not {action} on {resource}")
+    action, resource, key = request
+    if (role, action) in _taken_away or not allows(role, action, resource, key):
+        refused.append(f"{role} may not {action} on {resource}" + (f", {key}" if key else ""))
         raise ClientError(
             {"Error": {"Code": "AccessDeniedException", "Message": refused[-1]}}, action
         )
@@ -126,16 +128,54 @@ def _requests(service: str, operation: str, params: Any) -> list[Request]:
 def _dynamodb(operation: str, params: Any) -> list[Request]:
     if operation in ("TransactWriteItems", "TransactGetItems"):
         return [
-            (f"dynamodb:{_IN_A_TRANSACTION[kind]}", _table(item["TableName"]))
+            (
+                f"dynamodb:{_IN_A_TRANSACTION[kind]}",
+                _table(item["TableName"]),
+                _leading(item.get("Key") or item["Item"]),
+            )
             for entry in params["TransactItems"]
             for kind, item in entry.items()
         ]
     if operation in ("BatchGetItem", "BatchWriteItem"):
-        return [(f"dynamodb:{operation}", _table(name)) for name in params["RequestItems"]]
+        return [
+            (f"dynamodb:{operation}", _table(name), key)
+            for name, asked in params["RequestItems"].items()
+            for key in _leading_keys(asked)
+        ]
     resource = _table(params["TableName"]) if "TableName" in params else "*"
     if "IndexName" in params:
         resource += f"/index/{params['IndexName']}"
-    return [(f"dynamodb:{operation}", resource)]
+    return [(f"dynamodb:{operation}", resource, _leading_of(operation, params))]
+
+
+def _leading_of(operation: str, params: Any) -> str:
+    if operation == "Query":
+        # The condition's first part names the partition: "#0 = :0", alone or in an AND.
+        equal = re.search(r"#\w+ = (:\w+)", params["KeyConditionExpression"])
+        assert equal, params["KeyConditionExpression"]
+        [value] = params["ExpressionAttributeValues"][equal[1]].values()
+        return _beginning(value)
+    item = params.get("Key") or params.get("Item")
+    return _leading(item) if item else ""
+
+
+def _leading_keys(asked: Any) -> set[str]:
+    """Of one table in a batch: keys to get, or requests to write."""
+    if isinstance(asked, dict):
+        return {_leading(key) for key in asked["Keys"]}
+    requests = [request for each in asked for request in each.values()]
+    return {_leading(request.get("Key") or request["Item"]) for request in requests}
+
+
+def _leading(item: Any) -> str:
+    [value] = item["pk"].values()
+    return _beginning(value)
+
+
+def _beginning(key: str) -> str:
+    """ACCOUNT#alice as ACCOUNT#: a policy names no person."""
+    kind, separator, _ = key.partition("#")
+    return kind + separator
 
 
 def _table(name: str) -> str:
@@ -144,7 +184,7 @@ def _table(name: str) -> str:
 
 def _sqs(operation: str, params: Any) -> list[Request]:
     name = params.get("QueueName") or params["QueueUrl"].rpartition("/")[2]
-    return [(f"sqs:{operation}", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")]
+    return [(f"sqs:{operation}", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}", "")]
 
 
 _S3_ACTIONS = {
@@ -158,12 +198,12 @@ def _s3(operation: str, params: Any) -> list[Request]:
     action = _S3_ACTIONS.get(operation, operation)
     action += "Version" if operation == "GetObject" and "VersionId" in params else ""
     key = f"/{params['Key']}" if "Key" in params else ""
-    return [(f"s3:{action}", f"arn:aws:s3:::{params['Bucket']}{key}")]
+    return [(f"s3:{action}", f"arn:aws:s3:::{params['Bucket']}{key}", "")]
 
 
 def _ses(operation: str, params: Any) -> list[Request]:
     if operation != "SendEmail":
-        return [(f"ses:{operation}", "*")]
+        return [(f"ses:{operation}", "*", "")]
     # SES asks for both where the content is raw, on the identity (the address's or its domain's,
     # whichever is verified) and on the configuration set.
     sender = params["FromEmailAddress"]
@@ -171,7 +211,7 @@ def _ses(operation: str, params: Any) -> list[Request]:
     if "ConfigurationSetName" in params:
         names.append(f"configuration-set/{params['ConfigurationSetName']}")
     return [
-        (f"ses:{action}", f"arn:aws:ses:{REGION}:{ACCOUNT}:{name}")
+        (f"ses:{action}", f"arn:aws:ses:{REGION}:{ACCOUNT}:{name}", "")
         for action in ("SendEmail", "SendRawEmail")
         for name in names
     ]
@@ -179,11 +219,11 @@ def _ses(operation: str, params: Any) -> list[Request]:
 
 def _cloudformation(operation: str, params: Any) -> list[Request]:
     stack = f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{params['StackName']}/*"
-    return [(f"cloudformation:{operation}", stack)]
+    return [(f"cloudformation:{operation}", stack, "")]
 
 
 def _whole_service(service: str) -> Callable[[str, Any], list[Request]]:
-    return lambda operation, _: [(f"{service}:{operation}", "*")]
+    return lambda operation, _: [(f"{service}:{operation}", "*", "")]
 
 
 _BY_SERVICE: dict[str, Callable[[str, Any], list[Request]]] = {
@@ -193,6 +233,6 @@ _BY_SERVICE: dict[str, Callable[[str, Any], list[Request]]] = {
     "sesv2": _ses,
     "cloudformation": _cloudformation,
     # "No permissions are required to perform this operation": STS API, GetCallerIdentity.
-    "sts": lambda operation, _: [] if operation == "GetCallerIdentity" else [(operation, "*")],
+    "sts": lambda operation, _: [] if operation == "GetCallerIdentity" else [(operation, "*", "")],
     "cloudwatch": _whole_service("cloudwatch"),
 }

@@ -58,9 +58,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 def _beyond() -> list[str]:
     return [
-        f"{role}: {action} on {pattern}"
+        f"{role}: {action} on {pattern}, {keys}"
         for role in _ROLES
-        for action, pattern in sorted(iam.unused(role))
+        for action, pattern, keys in sorted(iam.unused(role))
     ]
 
 

@@ -11,7 +11,8 @@ from stages.test import ACCOUNT, REGION
 
 FUNCTIONS = ("api", "issue", "feedback", "sweep")
 PREFIX = "ceu-test"
-Grant = tuple[str, str]  # an action, and a resource that may end in *
+# An action, a resource that may end in *, and what partition keys it is for, "*" where it is for any.
+Grant = tuple[str, str, str]
 
 _TABLES = ("Accounts", "Audit", "Conferences", "Claims")
 _QUEUES = {
@@ -26,11 +27,12 @@ _QUEUES = {
 def granted(role: str) -> frozenset[Grant]:
     """Every action and resource that a role's policy names, in the order of neither."""
     return frozenset(
-        (action, resource)
+        (action, resource, keys)
         for statement in _statements(role)
         if statement["Effect"] == "Allow"
         for action in statement["Action"]
         for resource in map(_resolved, _listed(statement["Resource"]))
+        for keys in _leading_keys(statement)
     )
 
 
@@ -38,7 +40,7 @@ def granted(role: str) -> frozenset[Grant]:
 def denied(role: str) -> frozenset[Grant]:
     """What the role's policy denies, whatever else allows it."""
     return frozenset(
-        (action, resource)
+        (action, resource, "*")
         for statement in _statements(role)
         if statement["Effect"] == "Deny"
         for action in statement["Action"]
@@ -46,17 +48,26 @@ def denied(role: str) -> frozenset[Grant]:
     )
 
 
-def allows(role: str, action: str, resource: str) -> bool:
-    """Whether the role's policy allows an action on a resource."""
-    return _named_in(granted(role), action, resource) and not _named_in(
-        denied(role), action, resource
+def allows(role: str, action: str, resource: str, key: str = "") -> bool:
+    """Whether the role's policy allows an action on a resource, on items of that partition."""
+    return _named_in(granted(role), action, resource, key) and not _named_in(
+        denied(role), action, resource, key
     )
 
 
-def _named_in(grants: frozenset[Grant], action: str, resource: str) -> bool:
+def _named_in(grants: frozenset[Grant], action: str, resource: str, key: str) -> bool:
     return any(
-        action == named and fnmatch.fnmatchcase(resource, pattern) for named, pattern in grants
+        action == named
+        and fnmatch.fnmatchcase(resource, pattern)
+        and fnmatch.fnmatchcase(key, keys)
+        for named, pattern, keys in grants
     )
+
+
+def _leading_keys(statement: Any) -> list[str]:
+    """What the statement's condition on dynamodb:LeadingKeys names."""
+    like = statement.get("Condition", {}).get("ForAllValues:StringLike", {})
+    return list(like.get("dynamodb:LeadingKeys", ["*"]))
 
 
 def _statements(role: str) -> list[Any]:

@@ -3,7 +3,7 @@
 from email import message_from_bytes
 from email.policy import default
 
-from chalicelib.aws.mailer import Attachment, Mail, compose
+from chalicelib.aws.mail_message import Attachment, Mail, compose
 
 TEXT = "Zoë Müller, 镕, your certificate is ready.\n"
 

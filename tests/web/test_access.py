@@ -59,7 +59,7 @@ def test_axe_finds_nothing_on_any_page(visit: Visit, made: str, scheme: str) -> 
     # A claim at work: overlaps, dates left, a note, sessions not shown.
     for box in page.get_by_role("checkbox", name=re.compile("^Attended")).all()[:6]:
         box.check()
-    page.locator("summary").click()
+    page.locator(".hidden-ones summary").click()
     found += _violations(axe, page)
     assert found == []
 
@@ -147,3 +147,30 @@ SEEN = """() => {
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return element.contains(top) || top?.contains(element) && !top.matches(".bar, .day__head");
 }"""
+
+
+def test_a_printed_certificate_check_says_the_totals_once(visit: Visit, made: str) -> None:
+    page = visit("erin", made.replace("certificates", "verify"), keep=True)
+    page.emulate_media(media="print")
+    said = page.locator("main").inner_text()
+    assert len(re.findall(r"\d+\.\d\d contact hours", said)) == 1
+    assert "Total: " in said
+
+
+def test_at_400_percent_zoom_nothing_stays_in_the_way(visit: Visit) -> None:
+    """A screen of 1280 by 1024 pixels at 400% leaves 320 by 256."""
+    page = visit("alice", "/conferences/counselors", viewport={"width": 320, "height": 256})
+    assert page.evaluate(WIDEST) <= 0
+    stuck = page.evaluate(
+        "[...document.querySelectorAll('.bar, .day__head, .slot__head')]"
+        ".filter(e => getComputedStyle(e).position === 'sticky').length"
+    )
+    assert stuck == 0
+
+
+def test_with_forced_colors_a_selected_row_has_an_outline(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors", forced_colors="active")
+    row = page.locator(".row").first
+    row.get_by_role("checkbox").check()
+    expect(row).to_have_css("outline-style", "solid")
+    expect(page.locator(".row").nth(1)).to_have_css("outline-style", "none")

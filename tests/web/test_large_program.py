@@ -66,6 +66,7 @@ def test_find_in_the_bar_searches_by_title_speaker_room_and_track(page: Page) ->
 
 
 def test_filters_by_day_time_and_track_leave_what_fits_all_of_them(page: Page) -> None:
+    page.get_by_text("Filters", exact=True).click()
     page.get_by_label("Day", exact=True).select_option(index=2)
     page.get_by_label("Time", exact=True).select_option("Evening")
     page.get_by_label("Track", exact=True).select_option("Programs")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from chalicelib.domain.limits import MAX_ADDRESSES
-from chalicelib.importing import values
+from chalicelib.importing import ids, values
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people.password_hashes import password_hash
@@ -53,7 +53,7 @@ def parse(
     people: dict[str, Person] = {}
     tally = Tally(skips, findings)
     for row in read_table(source, COLUMNS, mapped, findings).rows:
-        identifier = row.need("account", values.account_id, "")
+        identifier = row.need("account", ids.account_id, "")
         person = people.get(identifier) or Person(identifier, row.number)
         said = _Said(row, person)
         if tally.takes(row.findings, row.place, (row["account"], row["email"])):

@@ -164,6 +164,10 @@ def _flat(conference: Conference) -> Mapping[str, object]:
         "signatory": provider.signatory_name,
         "signatory's role": provider.signatory_role,
         "signature image": provider.signature_image[:12],
+        "second signatory": provider.signatory2_name,
+        "second signatory's role": provider.signatory2_role,
+        "second signature image": provider.signature2_image[:12],
+        "seal": provider.seal[:12],
         "logo": provider.logo[:12],
         "paper": provider.paper,
     }

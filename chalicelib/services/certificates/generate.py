@@ -1,29 +1,18 @@
 """Generate Certificate: one transaction first, then one message; what is accepted is never lost."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib import metrics
-from chalicelib.aws import queue
-from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, Location, Snapshot, digest_of
-from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.generate import (
-    Decision,
-    decide,
-    in_next_round,
-    new_certificate,
-    new_deliveries,
-    spent,
-)
-from chalicelib.domain.obstacles import obstacles
+from chalicelib.domain.generate import Decision, decide, replaced_by, spent, stands_as
+from chalicelib.domain.issued import new_certificate, new_deliveries
+from chalicelib.domain.license import License
+from chalicelib.domain.obstacles import license_obstacles, obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.logs import correlation_id, logger, where
-from chalicelib.metrics import Metric
+from chalicelib.services.certificates.rounds import Generated, enqueue, open_round
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
 from chalicelib.services.people import throttle
@@ -33,17 +22,12 @@ from chalicelib.store.certificates import certificates, rounds
 _TRIES = 3  # two presses at once: the loser reads again and answers with the winner's round
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """The certificate with the deliveries of its latest round; `started` when a round was opened."""
-
-    certificate: Certificate
-    deliveries: tuple[Delivery, ...]
-    started: bool
-
-
 def generate(
-    opened: OpenConference, name: str | None, version: int | None, now: datetime
+    opened: OpenConference,
+    name: str | None,
+    version: int | None,
+    now: datetime,
+    license_id: str | None = None,
 ) -> Generated:
     """Rule 8. The conference is read again only if another request came first.
 
@@ -53,11 +37,13 @@ def generate(
         if version is not None and version != opened.claim.version:
             raise StaleVersion(opened)
         printed_name = cleaned_name(opened.suggested_name if name is None else name)
+        printed_license = opened.account.license(license_id or "")
         problems = obstacles(opened, printed_name)
+        problems += license_obstacles(opened, license_id, printed_license)
         if problems:
             raise Invalid(problems)
         try:
-            return _generate(opened, printed_name, now)
+            return _generate(opened, printed_name, printed_license, now)
         except Conflict:
             if left:
                 opened = open_again(opened, now)
@@ -66,22 +52,9 @@ def generate(
     )
 
 
-def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:
-    """Open another round of a certificate and queue it; raises Conflict when one was opened."""
-    opened = in_next_round(certificate, now)
-    deliveries = new_deliveries(account, opened)
-    try:
-        rounds.open_round(opened, deliveries)
-    except Conflict:
-        stored = certificates.load(certificate.location)
-        if stored is None or (stored.round, stored.round_at) != (opened.round, opened.round_at):
-            raise
-        # The condition failed on our own write, repeated after a time-out.
-    _enqueue(certificate.public_id)
-    return Generated(opened, deliveries, started=True)
-
-
-def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
+def _generate(
+    opened: OpenConference, name: str, printed_license: License | None, now: datetime
+) -> Generated:
     holdings = opened.holdings
     snapshot = make_snapshot(
         opened.conference,
@@ -91,14 +64,15 @@ def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
         public_id=new_public_id(),
         portal_url=settings().portal_url,
         issued_at=now,
+        printed_license=printed_license,
     )
     digest = digest_of(snapshot)
-    match decide(holdings.latest, digest, now):
-        case Decision.SAME_ROUND if holdings.latest is not None:
-            there_is = holdings.latest
+    there_is = stands_as(holdings.certificates, digest) or holdings.latest
+    match decide(there_is, digest, now):
+        case Decision.SAME_ROUND if there_is is not None:
             return Generated(there_is, holdings.deliveries_of_round(there_is), started=False)
-        case Decision.NEW_ROUND if holdings.latest is not None:
-            return open_round(opened.account, holdings.latest, now)
+        case Decision.NEW_ROUND if there_is is not None:
+            return open_round(opened.account, there_is, now)
         case _:
             return _create(opened, snapshot, new_certificate(snapshot, digest))
 
@@ -111,26 +85,12 @@ def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate
     if limit is not None:
         raise throttle.too_many(limit, certificate.issued_at)
     deliveries = new_deliveries(opened.account, certificate)
-    superseded = opened.holdings.latest
+    superseded = replaced_by(certificate, opened.holdings.certificates)
     try:
         rounds.create_certificate(opened.claim, certificate, snapshot, deliveries, superseded)
     except Conflict:
         if certificates.load(certificate.location) != certificate:
             raise
         # The condition failed on our own write, repeated after a time-out.
-    _enqueue(certificate.public_id)
+    enqueue(certificate.public_id)
     return Generated(certificate, deliveries, started=True)
-
-
-def _enqueue(public_id: str) -> None:
-    """Send the message; if SQS does not take it, the sweep will: the record is already there."""
-    metrics.record(Metric.REQUESTED)
-    try:
-        queue.send(public_id, correlation_id())
-    except Exception as problem:
-        logger.error(
-            "message not sent; the sweep will queue it",
-            certificate_id=public_id,
-            error=type(problem).__name__,
-            where=where(problem),
-        )

@@ -79,9 +79,9 @@ def _render(snapshot: Snapshot) -> bytes:
     # Only the consumer renders: no other function pays for loading the renderer.
     from chalicelib.documents.certificate import RenderFailed, render
 
-    named = {snapshot.provider.logo, snapshot.provider.signature_image} - {""}
     try:
-        rendered = render(snapshot, {digest: storage.get_image(digest) for digest in named})
+        images = {digest: storage.get_image(digest) for digest in snapshot.provider.images}
+        rendered = render(snapshot, images)
     except RenderFailed as problem:
         raise CannotIssue(f"The certificate could not be made: {problem}") from problem
     if rendered.missing_glyphs:

@@ -10,7 +10,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.generate import may_open_round
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound, NotReady
-from chalicelib.services.certificates.generate import Generated, open_round
+from chalicelib.services.certificates.rounds import Generated, open_round
 from chalicelib.services.mail.messages import pdf_name
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims

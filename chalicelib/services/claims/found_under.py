@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.eligibility import opens_on, why_not_listed
+from chalicelib.domain.listing import opens_on, why_not_listed
 from chalicelib.domain.reasons import listing_sentence
 from chalicelib.settings import settings
 from chalicelib.store.claims import conferences

@@ -9,8 +9,8 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.eligibility import opens_on, why_not_listed
 from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.listing import opens_on, why_not_listed
 from chalicelib.domain.reasons import Reason, listing_sentence
 from chalicelib.domain.registration import Registration
 from chalicelib.domain.session_groups import sessions_to_claim

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.eligibility import claimable_sessions, opens_on, why_not_listed
+from chalicelib.domain.eligibility import claimable_sessions
+from chalicelib.domain.listing import opens_on, why_not_listed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.reasons import listing_sentence
 from chalicelib.errors import NotFound, NotListed

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from chalicelib.domain.claim import Requested, attended_sessions, check_selections
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
+from chalicelib.domain.selections import Requested, check_selections
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.store.claims import claims

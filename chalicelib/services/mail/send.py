@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from chalicelib.aws import mailer
-from chalicelib.aws.mailer import Mail
+from chalicelib.aws.mail_message import Mail
 from chalicelib.domain.account import Account
 from chalicelib.errors import MailError, MailRejected, Unavailable
 from chalicelib.logs import logger

@@ -7,8 +7,8 @@ from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.audit.record import record
-from chalicelib.services.certificates.generate import Generated
 from chalicelib.services.certificates.own_certificates import get_certificate, send_again
+from chalicelib.services.certificates.rounds import Generated
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.people import accounts
 

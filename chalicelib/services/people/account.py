@@ -11,8 +11,8 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import guesses, new_password
+from chalicelib.services.people.new_sign_in import SignedIn, renew
 from chalicelib.services.people.password_hashes import hash_password, matches
-from chalicelib.services.people.sign_in import SignedIn, renew
 from chalicelib.store.people import accounts, credentials
 
 
@@ -32,7 +32,8 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     The caller has asked for proof. Raises Invalid (with the field), Conflict.
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
-    new_password.check(new, personal, "new_password")
+    registered = [address.normalised for address in account.verified]
+    new_password.check(new, personal, registered, "new_password")
     hashed = hash_password(new)
     credentials.set_password(account, hashed)
     logger.info("password changed", account=account.id)

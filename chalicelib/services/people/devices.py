@@ -9,28 +9,33 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people.memory import Note, remember, remembered
 from chalicelib.settings import settings
-from chalicelib.store.people import tokens
+from chalicelib.store.people import device_list
 
 _REMEMBERED = timedelta(days=400)
+_MOST_LISTED = 50
 
 
 def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevice]:
-    """The sign-ins that still count, the one that asks first, then those used last."""
+    """The sign-ins that still count, 50 at most: the one that asks, then those used last.
+
+    Signing out everywhere ends all of them, listed or not.
+    """
     idle, longest = (
         timedelta(days=settings().sign_in_idle_days),
         timedelta(days=settings().sign_in_days),
     )
     found = [
         device
-        for device in tokens.devices(account.id, account.credentials_version, token)
+        for device in device_list.devices(account.id, account.credentials_version, token)
         if now - device.last_used_at <= idle and now - device.first_used_at < longest
     ]
-    return sorted(found, key=lambda device: (not device.this, -device.last_used_at.timestamp()))
+    found.sort(key=lambda device: (not device.this, -device.last_used_at.timestamp()))
+    return found[:_MOST_LISTED]
 
 
 def end_device(account: Account, device_id: str) -> None:
     """End one sign-in; raises NotFound where the account has none of that id."""
-    if not tokens.end(account.id, device_id):
+    if not device_list.end(account.id, device_id):
         raise NotFound("This sign-in has ended already.")
     logger.info("sign-in ended", account=account.id)
 

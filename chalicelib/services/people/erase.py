@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.aws import storage
 from chalicelib.logs import logger, where
-from chalicelib.store.people import deletion, registrations, rosters, tokens
+from chalicelib.store.people import deletion, device_list, erased_claims, registrations, rosters
 
 
 def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
@@ -14,14 +14,14 @@ def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
     where something failed; the sweep goes on with it.
     """
     try:
-        for public_id in deletion.erase_claims(account_id):
+        for public_id in erased_claims.erase_claims(account_id):
             storage.delete_pdf(public_id)
         for address in registered:
             for conference_id in {r.conference_id for r in registrations.of_address(address)}:
                 # The roster first: the registration tells which, should this be interrupted.
                 rosters.change(conference_id, {}, {address})
                 registrations.delete(address, conference_id)
-        tokens.forget_devices(account_id)
+        device_list.forget_devices(account_id)
         deletion.finished(account_id)
     except Exception as problem:
         logger.error(

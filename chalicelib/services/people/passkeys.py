@@ -18,8 +18,8 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import devices, passkey_answers, throttle
 from chalicelib.services.people.account import reload
+from chalicelib.services.people.new_sign_in import SignedIn, renew
 from chalicelib.services.people.passkey_options import room_for_one
-from chalicelib.services.people.sign_in import SignedIn, renew
 from chalicelib.store.people import accounts, passkeys
 
 _RACES = 4

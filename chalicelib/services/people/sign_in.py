@@ -1,30 +1,19 @@
 """Sign in with the email address and password of the conference app."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.device import Device, Via
+from chalicelib.domain.device import Device
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.errors import Unauthorized
 from chalicelib.logs import logger
-from chalicelib.services.people import devices, even_answers, guesses
+from chalicelib.services.people import even_answers, guesses
+from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, begin, whose
 from chalicelib.services.people.password_hashes import hash_password, matches, outdated
-from chalicelib.settings import settings
-from chalicelib.store.people import accounts, tokens
+from chalicelib.store.people import accounts
 
 REFUSED = "The email address or password is incorrect."
 _NOBODY = "nobody"
-UNKNOWN = Device(Via.BEARER, "Conference app")
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """A new sign-in; the token is shown once and never stored."""
-
-    token: str
-    expires_at: datetime
-    account: Account
 
 
 def sign_in(
@@ -35,7 +24,7 @@ def sign_in(
     Raises Unauthorized, always alike and after the same time, and TooManyRequests.
     """
     started = even_answers.start()
-    tried = guesses.begin(_whose(email), network, now)
+    tried = guesses.begin(whose(email), network, now)
     account = _account_of(email)
     known_hash = account.password_hash if account else None
     right = matches(password, known_hash)
@@ -50,26 +39,6 @@ def sign_in(
     return begin(account, email, network, now, device)
 
 
-def begin(account: Account, email: str, network: str, now: datetime, device: Device) -> SignedIn:
-    """A new token for an account that has just proved itself by that address."""
-    devices.notice(account, device, now, along=guesses.known(_whose(email), network))
-    return renew(account, now, device)
-
-
-def renew(account: Account, now: datetime, device: Device, *, by_passkey: bool = False) -> SignedIn:
-    """A new token for an account that is signed in, or signs in by a passkey."""
-    lasts = timedelta(days=settings().sign_in_days)
-    version = account.credentials_version
-    token = tokens.issue(account.id, version, now, lasts, device, by_passkey=by_passkey)
-    logger.info("signed in", account=account.id)
-    return SignedIn(token, now + lasts, account)
-
-
-def sign_out(token: str, account_id: str | None = None) -> None:
-    """End a sign-in; no error when it has ended. None: whose it is is read from the token."""
-    tokens.revoke(token, account_id)
-
-
 def _account_of(email: str) -> Account | None:
     """The account that verified the address; as many reads where there is none."""
     try:
@@ -79,11 +48,3 @@ def _account_of(email: str) -> Account | None:
     owner = accounts.owner_of(normalised)
     account = accounts.load(owner or _NOBODY)
     return account if owner else None
-
-
-def _whose(email: str) -> str:
-    """What guesses are counted under, whether or not there is such an address."""
-    try:
-        return normalise(email)
-    except InvalidAddress:
-        return email.strip().lower()

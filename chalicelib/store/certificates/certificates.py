@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.certificate import UNFINISHED, Certificate, CertificateStatus, Location
-from chalicelib.store.certificates.credits import load_credits
+from chalicelib.store.certificates.certificate_items import location_of, read_certificate
 from chalicelib.store.claims_table import CertificateItem
-from chalicelib.store.keys import SHARDS, account_key, account_of, certificate_key, shard_of
+from chalicelib.store.keys import SHARDS, account_key, certificate_key, shard_of
 from chalicelib.store.tables import change_if, find
 
 
@@ -105,38 +105,7 @@ def unfinished(queued_before: datetime) -> Iterator[Location]:
             str(shard), CertificateItem.queued_at < queued_before
         )
         for entry in entries:
-            yield _location(entry)
-
-
-def read_certificate(item: CertificateItem) -> Certificate:
-    """The certificate that an item holds."""
-    return Certificate(
-        location=_location(item),
-        public_id=item.public_id,
-        conference_name=item.conference_name,
-        name=item.name,
-        digest=item.digest,
-        status=CertificateStatus(item.status),
-        issued_at=item.issued_at,
-        contact_minutes=int(item.contact_minutes),
-        contact_hours=item.contact_hours,
-        ceus=item.ceus,
-        sessions=int(item.sessions),
-        credits=load_credits(item.credits),
-        round=int(item.round),
-        round_at=item.round_at,
-        queued_at=item.queued_at,
-        attempts=int(item.attempts),
-        pdf_sha256=item.pdf_sha256,
-        superseded_by=item.superseded_by,
-        revoked_at=item.revoked_at,
-        revoked_reason=item.revoked_reason,
-    )
-
-
-def _location(item: CertificateItem) -> Location:
-    _, conference_id, _, number = item.sk.split("#")
-    return Location(account_of(item.pk), conference_id, int(number))
+            yield location_of(entry)
 
 
 def _change(location: Location, actions: list[Any], condition: Any) -> bool:

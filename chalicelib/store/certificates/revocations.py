@@ -5,7 +5,7 @@ from datetime import datetime
 from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.store import audit
-from chalicelib.store.claims import claims
+from chalicelib.store.claims import claim_items, claims
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import account_key, certificate_key, claim_key
 from chalicelib.store.transactions import Transaction
@@ -41,5 +41,5 @@ def revoke(
             transaction.update(
                 ClaimItem(key, claim_key(location.conference_id)),
                 [ClaimItem.refused.set(refused)],
-                condition=claims.unchanged(claim),
+                condition=claim_items.unchanged(claim),
             )

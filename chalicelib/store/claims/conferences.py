@@ -1,22 +1,25 @@
-"""The conferences table: settings, and the schedule as compressed chunks that carry a revision."""
+"""Conferences with their schedules: read whole, written whole."""
 
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
-
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.session_groups import groups_of
 from chalicelib.errors import Conflict, Unavailable
-from chalicelib.settings import settings
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.kept import Kept
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
+from chalicelib.store.conferences_table import (
+    ConferenceItem,
+    ConferenceTable,
+    ListedItem,
+    ScheduleItem,
+)
 from chalicelib.store.keys import CONFERENCE, CONFERENCES, schedule_key
 from chalicelib.store.people import rosters
-from chalicelib.store.tables import Item, TableMeta, all_of, chunks, find
+from chalicelib.store.tables import all_of, chunks, find
 from chalicelib.store.transactions import Transaction
 
 _READS = 4  # a reader that meets a write between two pages reads again
@@ -28,39 +31,6 @@ _SETTINGS = AsJson[Conference](Conference)
 
 class ScheduleTooLarge(ValueError):
     """The sessions do not fit one transaction."""
-
-
-class ConferenceTable(Item):
-    """Base of the table's models."""
-
-    class Meta(TableMeta):
-        """The table."""
-
-        table_name = settings().conferences_table
-
-    revision = NumberAttribute()
-
-
-class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
-    """Settings and counts; `chunks` is how many chunks its schedule has.
-
-    `stamp` names what one write left, even where a restored table repeats a revision; version
-    0.1.0 wrote none.
-    """
-
-    body = UnicodeAttribute()
-    chunks = NumberAttribute()
-    stamp = UnicodeAttribute(null=True)
-
-
-class ListedItem(ConferenceTable, discriminator="LISTED"):
-    """`CONFERENCES` / conference id: that there is one."""
-
-
-class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
-    """One chunk of the schedule: zlib JSON."""
-
-    data = BinaryAttribute(legacy_encoding=False)
 
 
 @dataclass(frozen=True, slots=True)

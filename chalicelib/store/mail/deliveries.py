@@ -9,6 +9,7 @@ from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.feedback import Standing
 from chalicelib.store.claims_table import DeliveryItem
 from chalicelib.store.keys import account_key, deliveries_prefix, delivery_key
+from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.tables import all_of, change_if, find
 
 
@@ -93,35 +94,6 @@ def stand(location: Location, delivery: Delivery, after: Standing, message_id: s
             DeliveryItem.lease.remove(),
         ],
         DeliveryItem.pk.exists() & lower,
-    )
-
-
-def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
-    """The item to write in the transaction that opens a round."""
-    return DeliveryItem(
-        account_key(location.account_id),
-        delivery_key(location, delivery.round, delivery.address_id),
-        address=delivery.address,
-        normalised=delivery.normalised,
-        status=delivery.status,
-        at=delivery.at,
-    )
-
-
-def read_delivery(item: DeliveryItem) -> Delivery:
-    """The delivery that an item holds."""
-    number, round_number, address_id = item.sk.split("#")[3:]
-    return Delivery(
-        number=int(number),
-        round=int(round_number),
-        address_id=address_id,
-        address=item.address,
-        normalised=item.normalised,
-        status=DeliveryStatus(item.status),
-        at=item.at,
-        detail=item.detail,
-        message_id=item.message_id,
-        leased_until=item.leased_until,
     )
 
 

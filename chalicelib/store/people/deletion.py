@@ -7,37 +7,26 @@ where that transaction fails, and an interrupted deletion is completed by the sw
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import UNFINISHED, CertificateStatus
-from chalicelib.domain.retention import kept_until
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
     DeletedItem,
     ErasureItem,
+    LicensesItem,
     OwnerItem,
     VerificationItem,
-)
-from chalicelib.store.claims_table import (
-    CertificateItem,
-    ClaimItem,
-    ClaimsTable,
-    DeliveryItem,
-    SnapshotItem,
 )
 from chalicelib.store.keys import (
     ACCOUNT,
     DELETED,
     ERASURES,
-    HOLDINGS,
+    LICENSES,
     OWNER,
-    SNAPSHOTS,
     account_key,
     address_key,
     email_key,
-    snapshot_key,
     verification_key,
 )
 from chalicelib.store.people import passkeys
@@ -69,6 +58,7 @@ def deleted(
     key = account_key(account.id)
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
+    transaction.delete(LicensesItem(key, LICENSES))
     transaction.save(
         ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )
@@ -86,36 +76,3 @@ def unfinished() -> list[tuple[str, list[str]]]:
 def finished(account_id: str) -> None:
     """Nothing is left to erase of the account."""
     ErasureItem(ERASURES, account_id).delete()
-
-
-def erase_claims(account_id: str) -> list[str]:
-    """Delete claims and deliveries; returns the public ids of the certificates, which stay for now."""
-    public_ids = []
-    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
-        if isinstance(item, CertificateItem):
-            public_ids.append(item.public_id)
-            _retire(item)
-        elif isinstance(item, ClaimItem | DeliveryItem):
-            item.delete()
-    return public_ids
-
-
-def _retire(item: CertificateItem) -> None:
-    """Let TTL remove what it says in time.
-
-    One that was not sent yet has no recipient left: it is marked as sent, so that consumer
-    and sweep leave it alone.
-    """
-    until = kept_until(item.issued_at)
-    actions: list[Any] = [
-        CertificateItem.ttl.set(until),
-        CertificateItem.conference_shard.remove(),
-    ]
-    if item.status in UNFINISHED:
-        actions += [
-            CertificateItem.status.set(CertificateStatus.SENT),
-            CertificateItem.shard.remove(),
-        ]
-    item.update(actions)
-    for part in all_of(SnapshotItem, snapshot_key(item.public_id), SNAPSHOTS):
-        part.update([SnapshotItem.ttl.set(until)])

@@ -7,14 +7,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.domain.device import Device, SignInDevice, Via
+from chalicelib.domain.device import Device, Via
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
-from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key, token_key
-from chalicelib.store.tables import all_of, change_if, find, take_out
+from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, token_key
+from chalicelib.store.tables import change_if, find, take_out
 from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
-_ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +109,6 @@ def revoke(token: str, account_id: str | None = None) -> None:
     with Transaction() as transaction:
         transaction.delete(TokenItem(token_key(token), ACCESS))
         transaction.delete(DeviceItem(devices_key(account_id), hash_of_token(token)))
-
-
-def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, including expired ones; `token` is the one that asks."""
-    return [
-        SignInDevice(
-            id=item.sk[:_ID_LENGTH],
-            via=Via(item.via),
-            words=item.words,
-            first_used_at=item.created_at,
-            last_used_at=item.used_at,
-            this=item.sk == hash_of_token(token),
-        )
-        for item in all_of(DeviceItem, devices_key(account_id))
-        if int(item.credentials_version) == credentials_version
-    ]
-
-
-def end(account_id: str, device_id: str) -> bool:
-    """End the sign-in with that id; False if the account has none."""
-    if len(device_id) != _ID_LENGTH:
-        return False
-    found = all_of(DeviceItem, devices_key(account_id), device_id)
-    for item in found:
-        TokenItem(hashed_token_key(item.sk), ACCESS).delete()
-        item.delete()
-    return bool(found)
-
-
-def forget_devices(account_id: str) -> None:
-    """Delete what people see of an account's sign-ins."""
-    for item in all_of(DeviceItem, devices_key(account_id)):
-        item.delete()
 
 
 def _device(item: TokenItem, token: str, words: str) -> DeviceItem:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.services.people import reset_password
+from chalicelib.errors import NotFound
+from chalicelib.services.people import reset_password, set_password
 from chalicelib.services.people.sign_in import Unauthorized
 from samples import world
 from tests.support import limits
@@ -68,8 +69,8 @@ def test_a_link_works_once(app: Any, people: None) -> None:
 def test_a_link_expires(app: Any, people: None) -> None:
     ask(app, world.ALICE)
     later = datetime.now(UTC) + reset_password.LINK_LASTS + timedelta(seconds=1)
-    with pytest.raises(reset_password.NotFound, match="expired"):
-        reset_password.set_password(last_to(world.ALICE).token, NEW, None, "192.0.2.1", later)
+    with pytest.raises(NotFound, match="expired"):
+        set_password.set_password(last_to(world.ALICE).token, NEW, None, "192.0.2.1", later)
 
 
 def test_a_password_set_ends_every_sign_in_and_every_other_link(app: Any, alice: Portal) -> None:
@@ -137,6 +138,24 @@ def test_a_password_that_is_tried_first_is_refused_and_the_link_stays(
     assert refused.status == 422
     assert [error["code"] for error in refused.json["errors"]] == [code]
     assert choose(app, token).status == 200
+
+
+def test_the_name_of_ones_own_conference_is_no_password(
+    app: Any, people: None, alice: Portal, charlie: Portal
+) -> None:
+    """Anyone who knows where somebody was would try it. To an outsider it is four words like any others."""
+    world.hold(world.spring(id="ridge", name="Ridgewater Lantern Quillwort Symposium"))
+    world.register(world.ALICE, "ridge")
+    password = "ridgewater lantern quillwort symposium"
+    for person, status in ((alice, 422), (charlie, 200)):
+        body = {"current_password": world.PASSWORD, "new_password": password}
+        answer = person.call("PUT", "/v1/account/password", body)
+        assert answer.status == status
+        if status == 422:
+            assert [error["code"] for error in answer.json["errors"]] == ["too_common"]
+    ask(app, world.ALICE)
+    token = last_to(world.ALICE).token
+    assert choose(app, token, password).status == 422
 
 
 def test_asking_again_and_again_is_slowed_down(app: Any, people: None) -> None:

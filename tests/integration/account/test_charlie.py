@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.people import addresses as service
-from chalicelib.services.people import reset_password as access_service
+from chalicelib.services.people import removals, set_password
 from chalicelib.store.people import accounts, addresses, credentials
 from samples import world
 from tests.integration.account.test_addresses import add, listed, verify
@@ -147,7 +147,7 @@ def test_removing_both_addresses_at_once_leaves_one(
         lambda: alice.call("DELETE", f"/v1/account/addresses/{address_id(home)}"),
     )
     with pytest.raises(Invalid, match="last verified"):
-        service.remove(account, address_id(world.ALICE), world.NOW)
+        removals.remove(account, address_id(world.ALICE), world.NOW)
     left = accounts.load("alice")
     assert left
     assert [held.normalised for held in left.verified] == [world.ALICE]
@@ -165,9 +165,7 @@ def test_one_link_used_twice_at_once_sets_one_password(
         lambda: Portal(app).call("POST", "/v1/access/password", body),
     )
     with pytest.raises(NotFound):
-        access_service.set_password(
-            body["token"], "nine wet umbrellas drying", None, HERE, world.NOW
-        )
+        set_password.set_password(body["token"], "nine wet umbrellas drying", None, HERE, world.NOW)
     assert Portal(app).sign_in(world.ALICE, NEW).status == 200
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.device import Via, in_words
+from chalicelib.domain.device import Device, Via, in_words
 from chalicelib.services.people.sign_in import sign_in
-from chalicelib.store.people import tokens
+from chalicelib.store.people import accounts, tokens
 from samples import world
 from tests.support.browser import Visitor
 from tests.support.client import Portal
@@ -120,3 +120,14 @@ def test_what_has_ended_is_not_listed(app: Any, alice: Portal) -> None:
     assert len(alice.call("GET", "/v1/account/devices").json["devices"]) == 2
     tokens.revoke(other.token)
     assert len(alice.call("GET", "/v1/account/devices").json["devices"]) == 1
+
+
+def test_a_thousand_sign_ins_make_no_long_page(alice: Portal) -> None:
+    now = datetime.now(UTC)
+    version = accounts.load("alice").credentials_version  # type: ignore[union-attr]
+    for number in range(120):
+        device = Device(Via.BEARER, f"App {number}")
+        tokens.issue("alice", version, now - timedelta(minutes=number), timedelta(days=1), device)
+    listed = alice.call("GET", "/v1/account/devices")
+    assert len(listed.json["devices"]) == 50
+    assert len(str(listed.body)) < 20_000

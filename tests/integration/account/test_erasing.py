@@ -16,8 +16,9 @@ from chalicelib.services.certificates import issue as issuing
 from chalicelib.services.organizers import move_address
 from chalicelib.services.people import leave
 from chalicelib.settings import settings
+from chalicelib.store import tables
 from chalicelib.store.claims import claims
-from chalicelib.store.people import accounts, credentials, deletion
+from chalicelib.store.people import accounts, credentials, deletion, rosters
 from samples import world
 from tests.support import faults
 from tests.support.client import Portal, run_consumer
@@ -76,11 +77,27 @@ def test_what_interrupts_the_erasing_is_finished_by_the_sweep(
     assert world.ALICE not in str({t: i for t, i in left.items() if t != "bucket"})
 
 
+def test_the_sweep_shortens_a_roster_of_several_parts(
+    certified: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "CHUNK_BYTES", 20)
+    world.register(world.ALICE, type="full with a tour and the dinner")
+    before = rosters.load("spring")
+    with faults.before("DeleteObject", faults.error("InternalServerError")):
+        leave.delete(_alice(), NOW)
+    run_sweep()
+    after = rosters.load("spring")
+    assert before
+    assert after
+    assert after.chunks < before.chunks
+    assert set(after.people) == {world.BOB}
+
+
 def test_a_first_save_that_meets_a_deletion_leaves_nothing(alice: Portal) -> None:
     before = Claim("spring")
     leave.delete(_alice(), NOW)
     with pytest.raises(Conflict):
-        claims.save("alice", before, {"opening": Tick()}, 60, NOW)
+        claims.save("alice", before, {"opening": Tick()}, {"opening": NOW.date()}, 60, NOW)
     assert everything()[settings().claims_table] == []
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.mailer import Mail, compose
-from chalicelib.domain.generate import new_certificate
+from chalicelib.aws.mail_message import Mail, compose
+from chalicelib.domain.issued import new_certificate
 from chalicelib.services.mail import messages
 from chalicelib.templating import ROOT
 from samples import world

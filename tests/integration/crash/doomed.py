@@ -24,9 +24,9 @@ import ops.cli  # noqa: F401
 from chalicelib.aws import clients
 from chalicelib.documents.certificate import render
 from chalicelib.store.accounts_table import AccountsTable
-from chalicelib.store.audit import EntryItem
-from chalicelib.store.claims.conferences import ConferenceTable
+from chalicelib.store.audit_table import EntryItem
 from chalicelib.store.claims_table import ClaimsTable
+from chalicelib.store.conferences_table import ConferenceTable
 from samples.snapshots import snapshot
 from tests.integration.crash import acting
 

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.domain.audit import Entry, parse
 from chalicelib.services.audit.heads import keep_heads
 from chalicelib.store import audit
-from chalicelib.store.audit import EntryItem
+from chalicelib.store.audit_table import EntryItem
 from chalicelib.store.certificates import certificates, snapshots
 from ops.cli import app as command_line
 from samples import world

@@ -40,6 +40,10 @@ this is a test.\"\"\"
 signatory_name = "Dr. Pat Signer"
 signatory_role = "Director"
 signature_image = "signature.jpg"
+signatory2_name = "Prof. Sam Second"
+signatory2_role = "Chair"
+signature2_image = "signature.jpg"
+seal = "logo.png"
 logo = "logo.png"
 paper = "a4"
 
@@ -72,6 +76,8 @@ def test_every_setting_is_stored(settings: Path) -> None:
     assert provider.numbers == (ProviderNumber("NBCC ACEP No.", "4242"),)
     assert provider.approval_statement == "Approved by nobody; this is a test."
     assert (provider.signatory_name, provider.signatory_role) == ("Dr. Pat Signer", "Director")
+    assert (provider.signatory2_name, provider.signatory2_role) == ("Prof. Sam Second", "Chair")
+    assert (provider.signature2_image, provider.seal) == (provider.signature_image, provider.logo)
     assert provider.paper is Paper.A4
     assert stored().sessions == tuple(
         sorted(world.spring_sessions(), key=lambda s: (s.day, s.starts_at))

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
-from chalicelib.domain.claim import Claim, attended_sessions
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.conference import Conference, Format, Policies, Session
 from chalicelib.domain.eligibility import Claimable, claimable_sessions
 from chalicelib.domain.holdings import Holdings

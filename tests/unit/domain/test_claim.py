@@ -5,20 +5,15 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Mode
-from chalicelib.domain.claim import (
-    Kept,
-    Requested,
-    attended_sessions,
-    check_selections,
-    overlaps,
-    unclaimable,
-)
 from chalicelib.domain.claim_sums import claim_totals
+from chalicelib.domain.claim_warnings import overlaps, unclaimable
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.problem import Problem
 from chalicelib.domain.reasons import Reason
+from chalicelib.domain.selections import Kept, Requested, check_selections
 from chalicelib.domain.tick import Tick, settled
 from tests.unit.domain import build
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Conference, Format, Policies, Session
-from chalicelib.domain.eligibility import claimable, claimable_sessions, has_ended, why_not_listed
+from chalicelib.domain.eligibility import claimable, claimable_sessions
+from chalicelib.domain.listing import has_ended, why_not_listed
 from chalicelib.domain.reasons import SENTENCES, Reason, listing_sentence, sentence
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from tests.unit.domain import build

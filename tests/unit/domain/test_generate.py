@@ -10,15 +10,8 @@ from hypothesis import strategies as st
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.certificate import CertificateStatus, digest_of
 from chalicelib.domain.delivery import DeliveryStatus
-from chalicelib.domain.generate import (
-    ROUND_INTERVAL,
-    Decision,
-    decide,
-    in_next_round,
-    new_certificate,
-    new_deliveries,
-    spent,
-)
+from chalicelib.domain.generate import ROUND_INTERVAL, Decision, decide, spent
+from chalicelib.domain.issued import in_next_round, new_certificate, new_deliveries
 from chalicelib.domain.throttle import Limit
 from tests.unit.domain import build
 

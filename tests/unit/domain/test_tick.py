@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.attended_on import AttendedOnRefused
 from chalicelib.domain.conference import Earlier, Format, Session
-from chalicelib.domain.tick import Tick, accepted, date_of, moved
+from chalicelib.domain.moved import moved
+from chalicelib.domain.tick import Tick, accepted, date_of
 from tests.unit.domain import build
 
 DAY = build.DAY

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Format
-from chalicelib.importing import clock, dates, durations, values
+from chalicelib.importing import clock, dates, durations, ids, values
 from chalicelib.importing.people.password_hashes import password_hash
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
@@ -84,13 +84,13 @@ def test_a_choice_is_read_in_any_spelling(text: str) -> None:
 @pytest.mark.parametrize(
     ("parse", "good", "bad"),
     [
-        (values.conference_id, "fosdem-2023", "fosdem_2023"),
-        (values.conference_id, "a" * 64, "a" * 65),
-        (values.conference_id, "38c3", "-38c3"),
-        (values.session_id, "x" * 100, "x" * 101),
-        (values.session_id, "täglich 1/2", "a#b"),
-        (values.session_id, "7", "a\u202eb"),
-        (values.account_id, "app-user.7_a", "alice@app.example"),
+        (ids.conference_id, "fosdem-2023", "fosdem_2023"),
+        (ids.conference_id, "a" * 64, "a" * 65),
+        (ids.conference_id, "38c3", "-38c3"),
+        (ids.session_id, "x" * 100, "x" * 101),
+        (ids.session_id, "täglich 1/2", "a#b"),
+        (ids.session_id, "7", "a\u202eb"),
+        (ids.account_id, "app-user.7_a", "alice@app.example"),
         (values.contact_minutes, "0", "-1"),
         (values.contact_minutes, "1440", "1441"),
         (dates.a_date, "2024-02-29", "2023-02-29"),

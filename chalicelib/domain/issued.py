@@ -1,0 +1,64 @@
+"""What Generate makes: the record of a certificate, its next round, and deliveries."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import (
+    Certificate,
+    CertificateStatus,
+    Snapshot,
+    content_digest_of,
+)
+from chalicelib.domain.delivery import Delivery, DeliveryStatus
+
+
+def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
+    """The record of a certificate that was just issued, in its first round."""
+    total = snapshot.totals.total
+    return Certificate(
+        location=snapshot.certificate_location,
+        public_id=snapshot.public_id,
+        conference_name=snapshot.conference_name,
+        name=snapshot.name,
+        digest=digest,
+        status=CertificateStatus.QUEUED,
+        issued_at=snapshot.issued_at,
+        contact_minutes=total.minutes,
+        contact_hours=str(total.hours),
+        ceus=str(total.ceus),
+        sessions=len(snapshot.sessions),
+        round=1,
+        round_at=snapshot.issued_at,
+        queued_at=snapshot.issued_at,
+        credits=snapshot.credits,
+        content=content_digest_of(snapshot) if snapshot.license else "",
+    )
+
+
+def in_next_round(certificate: Certificate, now: datetime) -> Certificate:
+    """A certificate that was sent, as it is once another round is open."""
+    return replace(
+        certificate,
+        status=CertificateStatus.MADE,
+        round=certificate.round + 1,
+        round_at=now,
+        queued_at=now,
+        attempts=0,
+    )
+
+
+def new_deliveries(account: Account, certificate: Certificate) -> tuple[Delivery, ...]:
+    """A pending delivery of the certificate's round to each address verified and deliverable now."""
+    return tuple(
+        Delivery(
+            number=certificate.location.number,
+            round=certificate.round,
+            address_id=address.id,
+            address=address.shown,
+            normalised=address.normalised,
+            status=DeliveryStatus.PENDING,
+            at=certificate.round_at,
+        )
+        for address in account.recipients
+    )

@@ -1,0 +1,53 @@
+"""Another round of a certificate, and the message that has it made and sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib import metrics
+from chalicelib.aws import queue
+from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.delivery import Delivery
+from chalicelib.domain.issued import in_next_round, new_deliveries
+from chalicelib.errors import Conflict
+from chalicelib.logs import correlation_id, logger, where
+from chalicelib.metrics import Metric
+from chalicelib.store.certificates import certificates, rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The certificate with the deliveries of its latest round; `started` when a round was opened."""
+
+    certificate: Certificate
+    deliveries: tuple[Delivery, ...]
+    started: bool
+
+
+def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:
+    """Open another round of a certificate and queue it; raises Conflict when one was opened."""
+    opened = in_next_round(certificate, now)
+    deliveries = new_deliveries(account, opened)
+    try:
+        rounds.open_round(opened, deliveries)
+    except Conflict:
+        stored = certificates.load(certificate.location)
+        if stored is None or (stored.round, stored.round_at) != (opened.round, opened.round_at):
+            raise
+        # The condition failed on our own write, repeated after a time-out.
+    enqueue(certificate.public_id)
+    return Generated(opened, deliveries, started=True)
+
+
+def enqueue(public_id: str) -> None:
+    """Send the message; if SQS does not take it, the sweep will: the record is already there."""
+    metrics.record(Metric.REQUESTED)
+    try:
+        queue.send(public_id, correlation_id())
+    except Exception as problem:
+        logger.error(
+            "message not sent; the sweep will queue it",
+            certificate_id=public_id,
+            error=type(problem).__name__,
+            where=where(problem),
+        )

@@ -1,0 +1,51 @@
+"""A new sign-in of an account that has proved itself, and its end."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.device import Device, Via
+from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.logs import logger
+from chalicelib.services.people import devices, guesses
+from chalicelib.settings import settings
+from chalicelib.store.people import tokens
+
+UNKNOWN = Device(Via.BEARER, "Conference app")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new sign-in; the token is shown once and never stored."""
+
+    token: str
+    expires_at: datetime
+    account: Account
+
+
+def begin(account: Account, email: str, network: str, now: datetime, device: Device) -> SignedIn:
+    """A new token for an account that has just proved itself by that address."""
+    devices.notice(account, device, now, along=guesses.known(whose(email), network))
+    return renew(account, now, device)
+
+
+def renew(account: Account, now: datetime, device: Device, *, by_passkey: bool = False) -> SignedIn:
+    """A new token for an account that is signed in, or signs in by a passkey."""
+    lasts = timedelta(days=settings().sign_in_days)
+    version = account.credentials_version
+    token = tokens.issue(account.id, version, now, lasts, device, by_passkey=by_passkey)
+    logger.info("signed in", account=account.id)
+    return SignedIn(token, now + lasts, account)
+
+
+def sign_out(token: str, account_id: str | None = None) -> None:
+    """End a sign-in; no error when it has ended. None: whose it is is read from the token."""
+    tokens.revoke(token, account_id)
+
+
+def whose(email: str) -> str:
+    """What guesses are counted under, whether or not there is such an address."""
+    try:
+        return normalise(email)
+    except InvalidAddress:
+        return email.strip().lower()
