@@ -40,6 +40,8 @@ def environment() -> "Environment":
     made.globals["date_span"] = wording.date_span
     made.globals["limits"] = limits
     made.globals["rounding_words"] = wording.rounding_words
+    made.globals["credit_type_words"] = wording.credit_type_words
+    made.globals["dict"] = dict
     made.globals["count"] = wording.count
     return made
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from chalicelib.domain.conference import Rounding
+from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.credit_type import CreditType, RoundPer
 
 
 def long_date(day: date) -> str:
@@ -62,3 +64,23 @@ def rounding_words(rounding: Rounding) -> str:
         f"Contact hours are the total minutes divided by 60, rounded once to {places}. "
         "One CEU is 10 contact hours."
     )
+
+
+def credit_type_words(type_: CreditType) -> str:
+    """How one credit type is counted, in one line."""
+    what = "the minutes of each session" if type_.round_per is RoundPer.SESSION else "total minutes"
+    said = [f"{type_.label}: {what} divided by {type_.minutes_per_unit}"]
+    if type_.increment_minutes:
+        said.append(f"in full steps of {count(type_.increment_minutes, 'minute')}")
+    if type_.increment_minutes or type_.round_per is RoundPer.SESSION:
+        said.append("rounded down")
+    if type_.live:
+        said.append("only sessions attended on their date")
+    if type_.most is not None:
+        said.append(f"at most {type_.most}")
+    return ", ".join(said) + "."
+
+
+def cap_words(total: CreditTotal, type_: CreditType) -> str:
+    """That more was earned than counts, or ""."""
+    return f"More was earned; at most {type_.most} count." if total.capped else ""

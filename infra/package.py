@@ -25,6 +25,8 @@ from infra.trimming import trim
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ("app.py", "chalicelib", "templates", "static", "vendor", ".chalice", "requirements.txt")
+# Made by the deployer (make breach-filter), of a list that no repository should hold: ships untracked.
+MADE = ("vendor/breach-filter.bin",)
 # Chalice asks for a region and the app for its settings; neither ends up in the template.
 REGION = "us-east-1"
 
@@ -112,11 +114,12 @@ def infrastructure(stage: str) -> dict[str, Any]:
 
 
 def copy_tracked(target: Path) -> None:
-    """Copy the tracked files that ship. Chalice's cache of built dependencies is kept."""
+    """Copy the tracked files that ship, and MADE. Chalice's cache of built dependencies is kept."""
     for old in target.glob("*"):
         if old.name != ".chalice":
             shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
-    for name in tracked(SHIPPED):
+    made = {name for name in MADE if (ROOT / name).is_file()}
+    for name in sorted({*tracked(SHIPPED), *made}):
         source, copy = ROOT / name, target / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import { Offline, fragment, send } from "./http.js";
 import { finder } from "./find.js";
 import { follow } from "./progress.js";
 import { Saver } from "./save.js";
-import { credit, overlaps } from "./sums.js";
+import { credit, creditOf, overlaps } from "./sums.js";
 
 const at = (id) => document.getElementById(id);
 const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
@@ -13,12 +13,14 @@ const quoted = (titles) => titles.map((title) => `“${title}”`).join(" and ")
 const form = at("claim");
 const PAIRS = 20;
 const data = form.dataset;
+const types = JSON.parse(data.types ?? "[]");
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
 
 class Row {
   constructor(el) {
-    const { start, end, minutes, format } = el.dataset;
-    Object.assign(this, { el, format, start: +start, end: +end, minutes: +minutes });
+    const { start, end, minutes, format, credits } = el.dataset;
+    Object.assign(this, { el, format, start: +start, end: +end, minutes: +minutes, lost: "lost" in el.dataset });
+    this.credits = (credits ?? "").split(",").map(Number);
     this.box = el.querySelector("[name=session]");
     this.id = this.box.value;
     this.field = el.querySelector("[type=date]");
@@ -110,17 +112,33 @@ function figures(count, hours, ceus) {
   }
 }
 
+function creditFigures(totals) {
+  for (const { id, amount, capped } of totals) {
+    for (const el of form.querySelectorAll(`[data-of="${id}"]`)) {
+      el.textContent = amount;
+      el.nextElementSibling.hidden = !capped;
+    }
+  }
+}
+
 // The server's figure, unless more was ticked since.
 function totals(claim) {
   form.elements.version.value = claim.version;
-  if (claim.selected === chosen().length) figures(claim.selected, claim.contact_hours, claim.ceus);
+  if (claim.selected !== chosen().length) return;
+  figures(claim.selected, claim.contact_hours, claim.ceus);
+  creditFigures(claim.credits);
 }
 
 function update() {
   const picked = chosen();
   const { hours, ceus } = credit(picked.reduce((sum, row) => sum + row.minutes, 0), rounding);
   figures(picked.length, hours, ceus);
-  const pairs = data.overlap === "allow" ? [] : overlaps(picked.filter((row) => row.minutes && row.atDefault));
+  const counted = picked.filter((row) => !row.lost);
+  creditFigures(types.map((type, at) => {
+    const sessions = counted.map((row) => ({ minutes: row.credits[at], later: !row.atDefault }));
+    return { id: type.id, ...creditOf(type, sessions) };
+  }));
+  const pairs = data.overlap === "allow" ? [] : overlaps(counted.filter((row) => row.atDefault));
   const clashes = new Map();
   for (const [one, other] of pairs) {
     clashes.set(one, [...(clashes.get(one) ?? []), other]);
@@ -143,7 +161,7 @@ function clashWords(pairs) {
 function whyNot(picked, pairs) {
   if (data.refused) return data.refused;
   if (!picked.length) return "Select at least one session you attended.";
-  const gone = picked.find((row) => !row.minutes);
+  const gone = picked.find((row) => row.lost);
   if (gone) return `“${gone.title}” can no longer be claimed. Deselect it.`;
   return pairs.length && data.overlap === "block" ? clashWords(pairs) : "";
 }
@@ -246,7 +264,7 @@ function settled() {
 }
 
 async function ask(name) {
-  const { status, body } = await send("POST", data.certificates, { name, version: saver.version });
+  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null });
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);

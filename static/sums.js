@@ -1,10 +1,11 @@
 // The page's own figures, as the server makes them: rounded once, from minutes, in whole numbers.
 
-function figure(amount, per, places, down) {
+function whole(amount, per, places, down) {
   const scaled = amount * 10 ** places;
-  const whole = down ? Math.floor(scaled / per) : Math.floor((2 * scaled + per) / (2 * per));
-  return (whole / 10 ** places).toFixed(places);
+  return down ? Math.floor(scaled / per) : Math.floor((2 * scaled + per) / (2 * per));
 }
+
+const figure = (amount, per, places, down) => (whole(amount, per, places, down) / 10 ** places).toFixed(places);
 
 // Contact hours (60 minutes) and CEUs (600) of so many minutes; an increment counts down.
 export function credit(minutes, { hours, ceus, increment }) {
@@ -13,6 +14,16 @@ export function credit(minutes, { hours, ceus, increment }) {
     hours: figure(counted, 60, hours, increment > 0),
     ceus: figure(minutes, 600, ceus, increment > 0),
   };
+}
+
+// One credit type's amount of sessions, each {minutes, later}, and whether its cap took some of it.
+export function creditOf({ per, places, step, cap, each, live }, sessions) {
+  const rounded = (minutes, down) => whole(step ? Math.floor(minutes / step) * step : minutes, per, places, down);
+  const counted = sessions.filter(({ later }) => !live || !later).map(({ minutes }) => minutes);
+  const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
+  const earned = each ? sum(counted.map((minutes) => rounded(minutes, true))) : rounded(sum(counted), step > 0);
+  const kept = cap === null ? earned : Math.min(earned, cap);
+  return { amount: (kept / 10 ** places).toFixed(places), capped: kept < earned };
 }
 
 // Pairs of rows, all attended live, whose times overlap; one ending as another starts does not.

@@ -9,7 +9,7 @@ from chalicelib.api.routing import signed_in
 from chalicelib.domain.account import Account
 from chalicelib.http.answers import ok
 from chalicelib.http.reading import read_body
-from chalicelib.services.people import addresses
+from chalicelib.services.people import addresses, removals
 
 addresses_api = Blueprint(__name__)
 
@@ -28,7 +28,7 @@ def post_address(account: Account, now: datetime) -> Response:
 @signed_in(addresses_api, proven=True)
 def delete_address(account: Account, now: datetime, address_id: str) -> Response:
     """Remove an address."""
-    return ok(account_shape(addresses.remove(account, address_id, now)))
+    return ok(account_shape(removals.remove(account, address_id, now)))
 
 
 @addresses_api.route("/v1/account/addresses/{address_id}/mail", methods=["POST"])

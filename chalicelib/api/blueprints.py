@@ -9,7 +9,9 @@ from chalicelib.api.certificates import certificates_api
 from chalicelib.api.conferences import conferences_api
 from chalicelib.api.devices import devices_api
 from chalicelib.api.health import health_api
+from chalicelib.api.licenses import licenses_api
 from chalicelib.api.passkeys import passkeys_api
+from chalicelib.api.record import record_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 
@@ -24,4 +26,6 @@ API: tuple[Blueprint, ...] = (
     account_security_api,
     conferences_api,
     certificates_api,
+    licenses_api,
+    record_api,
 )

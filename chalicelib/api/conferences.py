@@ -60,7 +60,7 @@ def post_certificate(account: Account, now: datetime, conference_id: str) -> Res
     body = read_body(GenerateBody, conferences_api.current_request.raw_body)
     try:
         opened = open_conference(account, conference_id, now)
-        done = generate(opened, body.name, body.version, now)
+        done = generate(opened, body.name, body.version, now, body.license)
     except StaleVersion as stale:
         return stale_answer(stale)
     return round_answer(done)

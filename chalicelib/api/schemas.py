@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from chalicelib.domain import limits
 from chalicelib.http.bodies import Body, Line, Password, PersonName
 
 Token = Annotated[str, StringConstraints(max_length=limits.TOKEN_LENGTH)]
+
+LicensePart = Annotated[str, StringConstraints(max_length=limits.LICENSE_LENGTH)]
 
 
 class SignInBody(Body):
@@ -60,6 +62,20 @@ class PasswordBody(Body):
 
     current_password: Password | None = None
     new_password: Password
+
+
+class LicenseBody(Body):
+    """One of PUT /v1/account/licenses."""
+
+    board: LicensePart
+    kind: LicensePart
+    number: LicensePart
+
+
+class LicensesBody(Body):
+    """PUT /v1/account/licenses."""
+
+    licenses: Annotated[list[LicenseBody], Field(max_length=limits.MAX_LICENSES)]
 
 
 class ProofBody(Body):

@@ -13,6 +13,7 @@ from chalicelib.documents.stylesheet import style_sheet
 from chalicelib.documents.template import parts, sizes
 from chalicelib.documents.template_values import about, pictures, template_values
 from chalicelib.documents.transcript import Transcript
+from chalicelib.documents.transcript_credits import credits_table, sessions_style
 from chalicelib.documents.transcript_rows import sessions_table, totals_table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.certificate import Snapshot
@@ -75,8 +76,9 @@ def _render(snapshot: Snapshot, images: Mapping[str, bytes]) -> Rendered:
     width = transcript.box.width
     transcript.draw(
         said,
-        sessions_table(snapshot, tables["sessions"], setter, width),
+        sessions_table(snapshot, sessions_style(snapshot, tables), setter, width),
         totals_table(snapshot, tables["totals"], setter, width),
+        credits_table(snapshot, tables["credits"], setter, width),
     )
     transcript.number_pages(said)
     return Rendered(document.write(), tuple(setter.characters.missing), len(document.pages))

@@ -8,6 +8,7 @@ from chalicelib.documents.document import About
 from chalicelib.documents.pictures import BadPicture, Picture, picture, qr_code
 from chalicelib.documents.zone_names import zone_name
 from chalicelib.domain.certificate import Mode, Snapshot
+from chalicelib.wording import credit_type_words
 
 QR_SIDE = 74.0  # points: an inch, which a telephone reads from a framed certificate
 _LOGO_ROOM = 260.0, 46.0
@@ -27,6 +28,9 @@ def template_values(snapshot: Snapshot, pictures: Mapping[str, Picture]) -> dict
         "place": _place(snapshot),
         "issued_on": snapshot.issued_at.astimezone(ZoneInfo(snapshot.time_zone)).date(),
         "rounding_note": _rounding_note(snapshot),
+        "credit_notes": [credit_type_words(type_) for type_ in snapshot.credit_types],
+        "type_statements": [(t.label, t.statement) for t in snapshot.credit_types if t.statement],
+        "earned": " · ".join(f"{total.amount} {total.label}" for total in snapshot.credits),
         "times": zone_name(snapshot.time_zone),
         "verify_host": urlsplit(snapshot.verify_url).netloc or snapshot.verify_url,
         "numbers": " · ".join(numbers),

@@ -1,12 +1,15 @@
 """The rows of the transcript's tables: each session as it was attended, and the totals."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.documents.styles import TableStyle
 from chalicelib.documents.table import Row, Table
+from chalicelib.documents.transcript_credits import below_title, column_types, counted_minutes
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
 from chalicelib.domain.conference import Format
+from chalicelib.domain.credit_type import CreditType
 from chalicelib.domain.totals import Credit
 from chalicelib.wording import clock_span, short_date
 
@@ -17,10 +20,15 @@ _TOTAL_HEADS = ("Attended", "Contact minutes", "Contact hours", "CEUs")
 
 
 def sessions_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: float) -> Table:
-    """One row a session."""
+    """One row a session, with a column for each credit type where they have one."""
     head, body = style.rows
-    rows = [Row(body, _cells(session)) for session in snapshot.sessions]
-    return Table(style, Row(head, [[text] for text in _SESSION_HEADS]), rows, setter, width)
+    columns = column_types(snapshot)
+    rows = [
+        Row(body, _cells(session, below_title(snapshot, session), columns))
+        for session in snapshot.sessions
+    ]
+    heads = [*_SESSION_HEADS, *(f"{type_.label}, minutes" for type_ in columns)]
+    return Table(style, Row(head, [[text] for text in heads]), rows, setter, width)
 
 
 def totals_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: float) -> Table:
@@ -35,17 +43,18 @@ def totals_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: f
     return Table(style, Row(head, [[text] for text in _TOTAL_HEADS]), rows, setter, width)
 
 
-def _cells(session: AttendedSession) -> list[list[str]]:
+def _cells(session: AttendedSession, below: str, columns: Sequence[CreditType]) -> list[list[str]]:
     later = session.attended_on > session.day
     # How it was attended goes without saying unless the session could be attended in two ways.
     mode = _MODES[session.mode] if session.format is Format.HYBRID else ""
     return [
-        [session.title, ", ".join(session.speakers), session.track],
+        [session.title, ", ".join(session.speakers), session.track, below],
         [short_date(session.day)],
         [_time(session), _zone(session)],
         [_FORMATS[session.format], mode],
         [short_date(session.attended_on), "recording" if later else ""],
         [f"{session.contact_minutes:,}"],
+        *([counted_minutes(session, type_)] for type_ in columns),
     ]
 
 

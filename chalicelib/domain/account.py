@@ -1,10 +1,14 @@
 """A person who can sign in, and the addresses that are theirs."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.domain.email_address import address_id
+from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
+
+# From an address that has been verified for so long, the removal of another can be confirmed.
+CONFIRMS_AFTER = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Account:
     addresses: tuple[Address, ...] = field(default=())
     version: int = 0
     credentials_version: int = 0
+    licenses: tuple[License, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
     user_handle: str = ""
 
@@ -58,7 +63,22 @@ class Account:
         """The addresses whose registrations count, primary first."""
         return tuple(sorted((a for a in self.addresses if a.verified), key=lambda a: not a.primary))
 
+    def license(self, license_id: str) -> License | None:
+        """The license of this id, or None."""
+        return next((held for held in self.licenses if held.id == license_id), None)
+
     @property
     def recipients(self) -> tuple[Address, ...]:
         """Where a certificate is sent: verified and deliverable."""
         return tuple(a for a in self.verified if a.deliverable)
+
+
+def confirming(account: Account, removed: Address, now: datetime) -> list[Address]:
+    """The addresses from which the removal of another one can be confirmed (rule 12)."""
+    return [
+        held
+        for held in account.verified
+        if held.id != removed.id
+        and held.verified_at is not None
+        and now - held.verified_at >= CONFIRMS_AFTER
+    ]

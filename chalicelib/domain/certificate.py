@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.domain.conference import Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import Credits, CreditType
+from chalicelib.domain.license import License
 from chalicelib.domain.totals import Totals
 
 
@@ -70,7 +71,8 @@ class Snapshot:
 
     `issued_at` is aware (UTC); `sessions` are in the order they are printed; `verify_url` is the
     public page's address as it was when issued. `credit_types` are those that the sessions earn,
-    `credits` their totals; both are empty in what version 0.1.0 stored.
+    `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
+    at `issued_at` that they attended each session for its minutes.
     """
 
     public_id: str
@@ -91,6 +93,8 @@ class Snapshot:
     rounding: Rounding = field(default_factory=Rounding)
     credit_types: tuple[CreditType, ...] = ()
     credits: tuple[CreditTotal, ...] = ()
+    license: License | None = None
+    attested: bool = False
 
     @property
     def certificate_location(self) -> Location:
@@ -104,6 +108,7 @@ class Certificate:
 
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
+    `content` is the digest without the license that it prints ("": it prints none).
     """
 
     location: Location
@@ -126,6 +131,12 @@ class Certificate:
     superseded_by: str = ""
     revoked_at: datetime | None = None
     revoked_reason: str = ""
+    content: str = ""
+
+    @property
+    def content_digest(self) -> str:
+        """The digest of what it says but for the license printed."""
+        return self.content or self.digest
 
     @property
     def revoked(self) -> bool:
@@ -134,11 +145,11 @@ class Certificate:
 
 
 # What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url")
+_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "attested")
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track"}
+    {"credit_types", "credits", "track", "license"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 
@@ -147,6 +158,11 @@ def digest_of(snapshot: Snapshot) -> str:
     """SHA-256, in hex, of what the certificate says: the same content has the same digest."""
     content = {key: value for key, value in _said(asdict(snapshot)).items() if key not in _IDENTITY}
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def content_digest_of(snapshot: Snapshot) -> str:
+    """The digest without the license: two certificates that have the same stand beside each other."""
+    return digest_of(replace(snapshot, license=None))
 
 
 def _said(value: Any) -> Any:

@@ -42,3 +42,22 @@ def spent(made: Iterable[Certificate], limits: Iterable[Limit], now: datetime) -
         if sum(at >= window_of(limit, now) for at in issued) >= limit.most:
             return limit
     return None
+
+
+def stands_as(made: Iterable[Certificate], digest: str) -> Certificate | None:
+    """The certificate of this digest that stands: neither replaced nor revoked."""
+    found = (one for one in made if one.digest == digest and not one.superseded_by)
+    return next((one for one in found if not one.revoked), None)
+
+
+def replaced_by(new: Certificate, made: Iterable[Certificate]) -> tuple[Certificate, ...]:
+    """The certificates that a new one supersedes: those that still stand.
+
+    One that differs only in the license printed stands beside it.
+    """
+    return tuple(
+        one
+        for one in made
+        if not one.superseded_by
+        and not (one.content_digest == new.content_digest and one.digest != new.digest)
+    )

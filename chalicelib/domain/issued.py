@@ -4,7 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
+from chalicelib.domain.certificate import (
+    Certificate,
+    CertificateStatus,
+    Snapshot,
+    content_digest_of,
+)
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 
 
@@ -27,6 +32,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         round_at=snapshot.issued_at,
         queued_at=snapshot.issued_at,
         credits=snapshot.credits,
+        content=content_digest_of(snapshot) if snapshot.license else "",
     )
 
 

@@ -11,6 +11,8 @@ CODE_LENGTH = 20  # the six digits of an email, with what was copied along
 CERTIFICATE_ID_LENGTH = 40  # 16 characters, with hyphens and spaces as people type them
 REASON_LENGTH = 300  # why a certificate was revoked
 MAX_ADDRESSES = 10  # of one account
+MAX_LICENSES = 5  # of one account
+LICENSE_LENGTH = 80  # a board, a kind of license, or its number
 PASSKEY_NAME_LENGTH = 60
 MAX_PASSKEYS = 10  # of one account
 

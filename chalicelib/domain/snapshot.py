@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.conference import Conference
+from chalicelib.domain.license import License
 
 
 def make_snapshot(
@@ -17,10 +18,12 @@ def make_snapshot(
     public_id: str,
     portal_url: str,
     issued_at: datetime,
+    printed_license: License | None = None,
 ) -> Snapshot:
     """What a certificate of these sessions says, issued at `issued_at` (aware, UTC).
 
-    `portal_url` has no slash at its end; `name` is printed as it is.
+    `portal_url` has no slash at its end; `name` is printed as it is, and so is a
+    `printed_license`.
     """
     totals = claim_credits(attended, conference)
     earned = {total.id for total in totals}
@@ -43,4 +46,6 @@ def make_snapshot(
         rounding=conference.policies.rounding,
         credit_types=tuple(t for t in conference.policies.credit_types if t.id in earned),
         credits=totals,
+        license=printed_license,
+        attested=True,
     )

@@ -49,3 +49,4 @@ class GenerateBody(Body):
 
     name: PersonName | None = None
     version: Annotated[int, Field(ge=0, le=limits.MAX_VERSION)] | None = None
+    license: Annotated[str, StringConstraints(max_length=limits.FIELD_LENGTH)] | None = None

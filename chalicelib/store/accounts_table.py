@@ -57,6 +57,12 @@ class AddressItem(AccountsTable, discriminator="ADDRESS"):
     added_at = UTCDateTimeAttribute(null=True)
 
 
+class LicensesItem(AccountsTable, discriminator="LICENSES"):
+    """`ACCOUNT#id` / `LICENSES`: the licenses a person keeps, as JSON."""
+
+    body = UnicodeAttribute()
+
+
 class OwnerItem(AccountsTable, discriminator="OWNER"):
     """`EMAIL#normalised` / `OWNER`: the one account a verified address belongs to."""
 
@@ -137,6 +143,17 @@ class RestorationItem(AccountsTable, discriminator="RESTORATION"):
     normalised = UnicodeAttribute()
     shown = UnicodeAttribute()
     removed_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    ttl = TTLAttribute()
+
+
+class ConfirmationItem(AccountsTable, discriminator="CONFIRMATION"):
+    """`TOKEN#sha256` / `CONFIRM`: a link, sent to `normalised`, that ends the one that restores."""
+
+    account_id = UnicodeAttribute()
+    normalised = UnicodeAttribute()
+    removed = UnicodeAttribute()
+    restoration_hash = UnicodeAttribute()
     expires_at = UTCDateTimeAttribute()
     ttl = TTLAttribute()
 

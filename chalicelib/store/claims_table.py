@@ -99,6 +99,7 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     ceus = UnicodeAttribute()
     sessions = NumberAttribute()
     credits = UnicodeAttribute(null=True)  # JSON; absent where only the built-in total counts
+    content = UnicodeAttribute(null=True)  # its digest without the license it prints
     round = NumberAttribute()
     round_at = UTCDateTimeAttribute()
     queued_at = UTCDateTimeAttribute()

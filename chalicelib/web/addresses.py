@@ -5,7 +5,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain import limits
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.errors import PortalError
-from chalicelib.services.people import addresses
+from chalicelib.services.people import addresses, removals
 from chalicelib.web.account_page import account_page, show_after
 from chalicelib.web.routing import FORM, Visit, page, signed_in_page
 
@@ -73,7 +73,7 @@ def post_primary(visit: Visit, address_id: str) -> Response:
 def post_remove(visit: Visit, address_id: str) -> Response:
     """Remove an address."""
     return show_after(
-        visit, "removed", lambda: addresses.remove(visit.account, address_id, visit.now)
+        visit, "removed", lambda: removals.remove(visit.account, address_id, visit.now)
     )
 
 

@@ -10,9 +10,12 @@ from chalicelib.web.certificates import certificates_pages
 from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
+from chalicelib.web.confirm_removal import confirm_removal_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
+from chalicelib.web.record import record_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
@@ -36,10 +39,13 @@ PAGES: tuple[Blueprint, ...] = (
     reset_password_pages,
     set_password_pages,
     restore_address_pages,
+    confirm_removal_pages,
     account_pages,
     passkeys_pages,
     addresses_pages,
     devices_pages,
     account_password_pages,
     account_security_pages,
+    licenses_pages,
+    record_pages,
 )

@@ -4,6 +4,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.errors import Conflict, NotReady
 from chalicelib.services.certificates import own_certificates as service
+from chalicelib.web.linked_in import linked_in
 from chalicelib.web.progress import progress
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
@@ -40,6 +41,7 @@ def get_certificate(visit: Visit, certificate_id: str) -> Response:
         certificate=view.certificate,
         progress=progress(view, visit.now),
         snapshot=service.get_snapshot(visit.account, certificate_id),
+        linked_in=linked_in,
         says=_SAYS.get(visit.query("says"), ""),
     )
 

@@ -40,7 +40,7 @@ def post_certificate(visit: Visit, conference_id: str) -> Response:
     body = read_body(GenerateBody, visit.request.raw_body)
     try:
         opened = open_conference(visit.account, conference_id, visit.now)
-        done = generate(opened, body.name, body.version, visit.now)
+        done = generate(opened, body.name, body.version, visit.now, body.license)
     except StaleVersion as stale:
         return stale_answer(stale)
     return round_answer(done)

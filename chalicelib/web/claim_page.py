@@ -15,6 +15,7 @@ from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
+from chalicelib.web.claim_credits import CreditLine, credit_lines
 from chalicelib.web.claim_filters import Filter, filters, slots
 from chalicelib.web.claim_form import DATE
 from chalicelib.web.claim_row import Row
@@ -60,6 +61,11 @@ class ClaimPage:
         ]
         newest = max(found, key=lambda delivery: delivery.at, default=None)
         return ends[newest.status] if newest else "returned or reported as spam"
+
+    @property
+    def credit_lines(self) -> tuple[CreditLine, ...]:
+        """What is selected of each credit type."""
+        return credit_lines(self.opened.conference.policies.credit_types, self.summary.credits)
 
     @property
     def rows(self) -> list[Row]:

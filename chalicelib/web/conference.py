@@ -13,9 +13,11 @@ from chalicelib.domain.problem import Problem
 from chalicelib.domain.selections import Requested
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.generate import generate
+from chalicelib.services.certificates.rounds import Generated
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
+from chalicelib.web.claim_credits import row_minutes, script_policy
 from chalicelib.web.claim_filters import part_of_day
 from chalicelib.web.claim_page import ClaimPage, claim_page
 from chalicelib.web.forms import Form
@@ -74,7 +76,7 @@ def _after_the_deadline(
     if form.one("do") != "generate" or not unchanged:
         return _again(visit, opened, [], Invalid.status, closed(opened))
     try:
-        done = generate(opened, form.one("name"), claim_form.version(form), visit.now)
+        done = _generate(visit, form, opened, claim_form.version(form))
     except Invalid as invalid:
         return _again(visit, opened, [], invalid.status, invalid.problems)
     return redirect(visit, f"/certificates/{done.certificate.public_id}")
@@ -88,8 +90,12 @@ def _go_on(visit: Visit, form: Form, before: OpenConference, saved: OpenConferen
     seen = {row.session.id for row in claim_page(before).dates_left}
     if any(row.session.id not in seen for row in claim_page(saved).dates_left):
         return redirect(visit, path, query="says=check", fragment="generate")
-    done = generate(saved, form.one("name"), saved.claim.version, visit.now)
+    done = _generate(visit, form, saved, saved.claim.version)
     return redirect(visit, f"/certificates/{done.certificate.public_id}")
+
+
+def _generate(visit: Visit, form: Form, opened: OpenConference, version: int) -> Generated:
+    return generate(opened, form.one("name"), version, visit.now, form.one("license") or None)
 
 
 def _again(
@@ -150,6 +156,9 @@ def _page(
         problems=problems or [],
         undo=undo,
         name=visit.form().one("name") if visit.request.method == "POST" else "",
+        license=visit.form().one("license") if visit.request.method == "POST" else "",
         date_field=claim_form.date_field,
+        row_minutes=row_minutes,
+        script_policy=script_policy,
         part_of_day=part_of_day,
     )

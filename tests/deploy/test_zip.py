@@ -39,6 +39,28 @@ def test_every_tracked_file_that_ships_is_in_it_and_nothing_else_of_ours(shipped
         assert any(name.startswith(kind) for name in ours), kind
 
 
+def test_a_filter_of_leaked_passwords_ships_once_it_was_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays out of git, as the list that it was made of does."""
+    here, copied = tmp_path / "here", tmp_path / "copied"
+    (here / "vendor").mkdir(parents=True)
+    shutil.copy(ROOT / ".gitignore", here)
+    (here / "app.py").touch()
+    for command in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *command], cwd=here, check=True)
+    monkeypatch.setattr(packaging, "ROOT", here)
+    packaging.copy_tracked(copied)
+    assert not (copied / "vendor").exists()
+    (here / "vendor/breach-filter.bin").write_bytes(b"made")
+    (here / "vendor/other.bin").write_bytes(b"stray")
+    packaging.copy_tracked(copied)
+    assert [file.name for file in (copied / "vendor").iterdir()] == ["breach-filter.bin"]
+    untracked = ["git", "ls-files", "--others", "--exclude-standard"]
+    listed = subprocess.run(untracked, cwd=here, check=True, capture_output=True, text=True).stdout
+    assert listed.split() == ["vendor/other.bin"]
+
+
 def test_nothing_stray_is_in_it(shipped: ZipFile) -> None:
     roots = {name.split("/")[0] for name in shipped.namelist()} - {"__pycache__"}
     here = {path.name for path in ROOT.iterdir()} - set(OURS) - {"vendor"}

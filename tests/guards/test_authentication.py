@@ -10,6 +10,8 @@ from app import app
 PUBLIC = {
     ("GET", "/"),
     ("GET", "/.well-known/security.txt"),
+    ("GET", "/confirm-removal/{token}"),
+    ("POST", "/confirm-removal/{token}"),
     ("GET", "/healthz"),
     ("GET", "/help"),
     ("GET", "/privacy"),

@@ -47,6 +47,9 @@ JSON_BODIES: dict[Route, Callable[[Fill], Any]] = {
     ("POST", "/account/passkeys/challenge"): lambda _: {},
     ("DELETE", "/v1/account/devices"): lambda _: None,
     ("DELETE", "/v1/account/devices/{device_id}"): lambda _: None,
+    ("PUT", "/v1/account/licenses"): lambda _: {
+        "licenses": [{"board": "Texas", "kind": "LPC", "number": "1234"}]
+    },
     ("POST", "/v1/account/deletion"): lambda _: {"password": world.PASSWORD},
     ("PUT", "/v1/conferences/{conference_id}/claim"): lambda _: {
         "version": 1,
@@ -78,6 +81,7 @@ FORMS: dict[Route, Callable[[Fill], dict[str, str]]] = {
     ("POST", "/account/passkeys/{passkey_id}/remove"): lambda _: {},
     ("POST", "/account/sign-out-everywhere"): lambda _: {},
     ("POST", "/account/devices/{device_id}/end"): lambda _: {},
+    ("POST", "/account/licenses"): lambda _: {"board": "Texas", "kind": "LPC", "number": "1234"},
     ("POST", "/account/delete"): lambda _: {"password": world.PASSWORD},
     ("POST", "/conferences/{conference_id}"): lambda _: {"version": "1", "session": "second"},
     ("POST", "/certificates/{certificate_id}"): lambda _: {},

@@ -26,7 +26,9 @@ class Received:
         """The last part of the link to set a password or verify an address."""
         token: str
         [token] = re.findall(
-            r"/(?:set-password|account/verify|restore-address)/(\S+)$", self.text, re.MULTILINE
+            r"/(?:set-password|account/verify|restore-address|confirm-removal)/(\S+)$",
+            self.text,
+            re.MULTILINE,
         )
         return token
 

@@ -1,12 +1,17 @@
 """Ticks are saved as they are made: with a second window, without a connection, and with overlaps."""
 
+import json
 import re
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from chalicelib.domain.conference import Rounding
+from chalicelib.domain.credit_totals import credit_totals
+from chalicelib.domain.credit_type import CreditType, RoundPer
 from chalicelib.domain.totals import credit
+from chalicelib.web.claim_credits import credit_lines, script_policy
 from tests.web.claim import attended, attended_on, generate, is_saved, row
 from tests.web.conftest import Visit
 
@@ -224,3 +229,39 @@ def test_the_pages_figures_are_the_servers(visit: Visit) -> None:
     )
     expected = [credit(minutes, rounding) for minutes, rounding in asked]
     assert answered == [{"hours": str(c.hours), "ceus": str(c.ceus)} for c in expected]
+
+
+def test_the_pages_figures_of_credit_types_are_the_servers(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    types = [
+        CreditType(
+            "nbcc", "NBCC", minutes_per_unit=per, places=places, increment_minutes=step,
+            cap=cap, round_per=each, live=live,
+        )
+        for per in (1, 50, 60)
+        for places in (0, 2, 4)
+        for step in (None, 7, 15)
+        for cap in (None, Decimal(3))
+        for each in RoundPer
+        for live in (False, True)
+    ]  # fmt: skip
+    listed: list[list[tuple[int, bool]]] = [
+        [(50, False)] * 6,
+        [(57, False), (123, True), (1, False), (480, True)],
+        [(15, True)],
+        [(90, False), (90, False)],
+    ]
+    script = page.locator("script[type=module]").get_attribute("src") or ""
+    answered = page.evaluate(
+        "async ([url, types, lists]) => { const { creditOf } = await import(url);"
+        " return types.flatMap((type) => lists.map((list) =>"
+        " creditOf(type, list.map(([minutes, later]) => ({ minutes, later }))))); }",
+        [script.replace("claim.js", "sums.js"), json.loads(script_policy(types)), listed],
+    )
+    expected = []
+    for type_ in types:
+        for sessions in listed:
+            totals = credit_totals([type_], [((("nbcc", m),), later) for m, later in sessions])
+            (line,) = credit_lines([type_], totals)
+            expected.append({"amount": line.amount, "capped": line.capped})
+    assert answered == expected

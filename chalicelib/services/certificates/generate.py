@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate, Location, Snapshot, digest_of
-from chalicelib.domain.generate import Decision, decide, spent
+from chalicelib.domain.generate import Decision, decide, replaced_by, spent, stands_as
 from chalicelib.domain.issued import new_certificate, new_deliveries
-from chalicelib.domain.obstacles import obstacles
+from chalicelib.domain.license import License
+from chalicelib.domain.obstacles import license_obstacles, obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
@@ -22,7 +23,11 @@ _TRIES = 3  # two presses at once: the loser reads again and answers with the wi
 
 
 def generate(
-    opened: OpenConference, name: str | None, version: int | None, now: datetime
+    opened: OpenConference,
+    name: str | None,
+    version: int | None,
+    now: datetime,
+    license_id: str | None = None,
 ) -> Generated:
     """Rule 8. The conference is read again only if another request came first.
 
@@ -32,11 +37,13 @@ def generate(
         if version is not None and version != opened.claim.version:
             raise StaleVersion(opened)
         printed_name = cleaned_name(opened.suggested_name if name is None else name)
+        printed_license = opened.account.license(license_id or "")
         problems = obstacles(opened, printed_name)
+        problems += license_obstacles(opened, license_id, printed_license)
         if problems:
             raise Invalid(problems)
         try:
-            return _generate(opened, printed_name, now)
+            return _generate(opened, printed_name, printed_license, now)
         except Conflict:
             if left:
                 opened = open_again(opened, now)
@@ -45,7 +52,9 @@ def generate(
     )
 
 
-def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
+def _generate(
+    opened: OpenConference, name: str, printed_license: License | None, now: datetime
+) -> Generated:
     holdings = opened.holdings
     snapshot = make_snapshot(
         opened.conference,
@@ -55,14 +64,15 @@ def _generate(opened: OpenConference, name: str, now: datetime) -> Generated:
         public_id=new_public_id(),
         portal_url=settings().portal_url,
         issued_at=now,
+        printed_license=printed_license,
     )
     digest = digest_of(snapshot)
-    match decide(holdings.latest, digest, now):
-        case Decision.SAME_ROUND if holdings.latest is not None:
-            there_is = holdings.latest
+    there_is = stands_as(holdings.certificates, digest) or holdings.latest
+    match decide(there_is, digest, now):
+        case Decision.SAME_ROUND if there_is is not None:
             return Generated(there_is, holdings.deliveries_of_round(there_is), started=False)
-        case Decision.NEW_ROUND if holdings.latest is not None:
-            return open_round(opened.account, holdings.latest, now)
+        case Decision.NEW_ROUND if there_is is not None:
+            return open_round(opened.account, there_is, now)
         case _:
             return _create(opened, snapshot, new_certificate(snapshot, digest))
 
@@ -75,7 +85,7 @@ def _create(opened: OpenConference, snapshot: Snapshot, certificate: Certificate
     if limit is not None:
         raise throttle.too_many(limit, certificate.issued_at)
     deliveries = new_deliveries(opened.account, certificate)
-    superseded = opened.holdings.latest
+    superseded = replaced_by(certificate, opened.holdings.certificates)
     try:
         rounds.create_certificate(opened.claim, certificate, snapshot, deliveries, superseded)
     except Conflict:

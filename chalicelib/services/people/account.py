@@ -32,7 +32,8 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     The caller has asked for proof. Raises Invalid (with the field), Conflict.
     """
     personal = [account.name, *(address.shown for address in account.addresses)]
-    new_password.check(new, personal, "new_password")
+    registered = [address.normalised for address in account.verified]
+    new_password.check(new, personal, registered, "new_password")
     hashed = hash_password(new)
     credentials.set_password(account, hashed)
     logger.info("password changed", account=account.id)

@@ -1,7 +1,7 @@
 """The email addresses of an account: add, prove, make primary, remove, send again."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.limits import MAX_ADDRESSES
@@ -18,16 +18,9 @@ from chalicelib.services.people.verification_mail import (
     send_verification,
 )
 from chalicelib.settings import settings
-from chalicelib.store.people import (
-    accounts,
-    addresses,
-    restorations,
-    verifications,
-)
-from chalicelib.store.people.restorations import Restoration
+from chalicelib.store.people import accounts, addresses, verifications
 from chalicelib.store.people.verifications import Verification
 
-RESTORABLE = timedelta(days=7)
 CODE_TRIES = 5
 _RACES = 4
 SPENT = "This link or code has already been used or has expired. Send a new code."
@@ -60,7 +53,7 @@ def add(account: Account, typed: str, now: datetime) -> Account:
         else:
             addresses.add(current, address, sent)
 
-    _changed(account, write)
+    changed(account, write)
     send_verification(account, address, link, code)
     return reload(account)
 
@@ -106,34 +99,7 @@ def make_primary(account: Account, address_id: str) -> Account:
         if not address.primary:
             addresses.make_primary(current, address)
 
-    _changed(account, write)
-    return reload(account)
-
-
-def remove(account: Account, address_id: str, now: datetime) -> Account:
-    """Take an address away; from its own mailbox it can be put back for seven days.
-
-    Only for somebody who has proved who they are. Raises NotFound, Invalid for the last verified one.
-    """
-    removed = by_id(account, address_id)
-    link = restorations.new_token()
-
-    def write(current: Account) -> None:
-        address = by_id(current, address_id)
-        others = [held for held in current.verified if held.id != address.id]
-        if address.verified and not others:
-            message = "This is your last verified address. Add and verify another one first."
-            raise Invalid([Problem("address", Code.LAST_VERIFIED, message)])
-        kept = Restoration(account.id, address.normalised, address.shown, now, now + RESTORABLE)
-        heir = others[0] if address.primary else None
-        addresses.remove(current, address, heir, (link, kept) if address.verified else None)
-
-    _changed(account, write)
-    logger.info("address removed", account=account.id, address=removed.id)
-    if removed.verified:
-        send.tell([removed.shown], lambda to: messages.address_removed_here_mail(to, link))
-        told = send.own_addresses(account, but=removed.id)
-        send.tell(told, lambda to: messages.address_removed_mail(to, removed.shown))
+    changed(account, write)
     return reload(account)
 
 
@@ -151,7 +117,7 @@ def _mail(account: Account, address: Address, now: datetime) -> Account:
         raise Invalid([Problem("address", Code.ADDRESS_VERIFIED, message)])
     limit_mails(account, address.normalised, now)
     sent, link, code = new_verification(account, address.normalised, now)
-    _changed(account, lambda current: addresses.replace_verification(current, address, sent))
+    changed(account, lambda current: addresses.replace_verification(current, address, sent))
     send_verification(account, address, link, code)
     return reload(account)
 
@@ -181,7 +147,7 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
             raise Invalid([Problem("code", Code.SPENT, SPENT)])
         addresses.verify(current, held, sent, now)
 
-    _changed(account, write)
+    changed(account, write)
     logger.info("address verified", account=account.id, address=address.id)
     if not address.verified:
         told = send.own_addresses(account, but=address.id)
@@ -189,7 +155,7 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
     return reload(account)
 
 
-def _changed(account: Account, write: Callable[[Account], None]) -> None:
+def changed(account: Account, write: Callable[[Account], None]) -> None:
     """Write on the account as read; where somebody else was first, read again and decide again."""
     current = account
     for _ in range(_RACES):

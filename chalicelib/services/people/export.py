@@ -26,6 +26,7 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
             {key: value for key, value in asdict(address).items() if key != "normalised"}
             for address in account.addresses
         ],
+        "licenses": [asdict(each) for each in account.licenses],
         "passkeys": [asdict(passkey) for passkey in account.passkeys],
         "registrations": [
             {"address": address.shown, **asdict(registration)}

@@ -9,6 +9,8 @@ from chalicelib.domain.password import MIN_LENGTH, normalise_password, password_
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Invalid
 from chalicelib.settings import settings
+from chalicelib.store.claims import conferences
+from chalicelib.store.people import registrations
 from chalicelib.templating import ROOT
 
 FILTER = ROOT / "vendor" / "breach-filter.bin"
@@ -20,9 +22,13 @@ LEAKED = (
 )
 
 
-def check(password: str, personal: Iterable[str], field: str) -> None:
-    """Raises Invalid; `personal` are the names and addresses of its owner."""
-    problem = password_problem(password, [*personal, settings().brand_name], field)
+def check(password: str, personal: Iterable[str], addresses: Iterable[str], field: str) -> None:
+    """Raises Invalid; `personal` are the names and addresses of its owner.
+
+    `addresses` are theirs, normalised: the names of the conferences registered there are no secret.
+    """
+    known = [*personal, settings().brand_name, *_conference_names(addresses)]
+    problem = password_problem(password, known, field)
     leaked = _filter()
     if problem is None and leaked is not None and normalise_password(password) in leaked:
         problem = Problem(field, "too_common", LEAKED)
@@ -39,6 +45,13 @@ def build(lines: Iterable[bytes]) -> bytes:
         >= MIN_LENGTH
     }
     return breach_filter.build(kept, len(kept))
+
+
+def _conference_names(addresses: Iterable[str]) -> list[str]:
+    ids = {
+        found.conference_id for address in addresses for found in registrations.of_address(address)
+    }
+    return [conference.name for conference in conferences.load_settings(ids).values()]
 
 
 @cache

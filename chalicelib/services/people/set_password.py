@@ -41,7 +41,8 @@ def set_password(
     if chosen_name and name_problems(chosen_name):
         raise Invalid(name_problems(chosen_name))
     personal = [link.shown, chosen_name, *_words(account)]
-    new_password.check(password, personal, "password")
+    held = [address.normalised for address in account.verified] if account else [link.normalised]
+    new_password.check(password, personal, held, "password")
     hashed = hash_password(password)
     try:
         if account is None:

@@ -21,6 +21,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         ceus=item.ceus,
         sessions=int(item.sessions),
         credits=load_credits(item.credits),
+        content=item.content or "",
         round=int(item.round),
         round_at=item.round_at,
         queued_at=item.queued_at,

@@ -26,7 +26,7 @@ def create_certificate(
     certificate: Certificate,
     snapshot: Snapshot,
     deliveries: Sequence[Delivery],
-    superseded: Certificate | None,
+    superseded: Sequence[Certificate],
 ) -> None:
     """Write certificate, snapshot and deliveries, and mark claim and predecessor, whole or not at all.
 
@@ -49,11 +49,9 @@ def create_certificate(
             transaction.save(item, condition=type(item).pk.does_not_exist())
         for delivery in deliveries:
             transaction.save(item_of(location, delivery))
-        if superseded is not None:
+        for before in superseded:
             transaction.update(
-                CertificateItem(
-                    account_key(location.account_id), certificate_key(superseded.location)
-                ),
+                CertificateItem(account_key(location.account_id), certificate_key(before.location)),
                 [
                     CertificateItem.superseded_by.set(certificate.public_id),
                     CertificateItem.conference_shard.remove(),
@@ -106,6 +104,7 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         ceus=certificate.ceus,
         sessions=certificate.sessions,
         credits=dump_credits(certificate.credits),
+        content=certificate.content or None,
         round=certificate.round,
         round_at=certificate.round_at,
         queued_at=certificate.queued_at,

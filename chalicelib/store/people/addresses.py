@@ -25,7 +25,7 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.mail.mailboxes import cleared
 from chalicelib.store.people import deletion, restorations
-from chalicelib.store.people.restorations import Restoration
+from chalicelib.store.people.restorations import Offer
 from chalicelib.store.people.verifications import Verification, item_of
 from chalicelib.store.transactions import Transaction
 
@@ -84,9 +84,9 @@ def remove(
     account: Account,
     address: Address,
     heir: Address | None,
-    offered: tuple[str, Restoration] | None,
+    offered: Offer | None,
 ) -> None:
-    """Take the address away; `heir` becomes primary. `offered`: a link's token, and what it puts back."""
+    """Take the address away; `heir` becomes primary. `offered`: how it can be put back."""
     with Transaction() as transaction:
         changed(transaction, account)
         _take(transaction, account, address)
@@ -98,7 +98,7 @@ def remove(
         if heir is not None:
             _mark(transaction, account.id, heir, primary=True)
         if offered is not None:
-            restorations.offer(transaction, *offered)
+            restorations.offer(transaction, offered)
 
 
 def move(

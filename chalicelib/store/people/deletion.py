@@ -14,6 +14,7 @@ from chalicelib.store.accounts_table import (
     AddressItem,
     DeletedItem,
     ErasureItem,
+    LicensesItem,
     OwnerItem,
     VerificationItem,
 )
@@ -21,6 +22,7 @@ from chalicelib.store.keys import (
     ACCOUNT,
     DELETED,
     ERASURES,
+    LICENSES,
     OWNER,
     account_key,
     address_key,
@@ -56,6 +58,7 @@ def deleted(
     key = account_key(account.id)
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
+    transaction.delete(LicensesItem(key, LICENSES))
     transaction.save(
         ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )

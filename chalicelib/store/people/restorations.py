@@ -19,9 +19,11 @@ from chalicelib.store.keys import (
     account_key,
     address_key,
     email_key,
+    hash_of_token,
     token_key,
 )
-from chalicelib.store.people import passkeys
+from chalicelib.store.people import confirmations, passkeys
+from chalicelib.store.people.confirmations import Confirmation
 from chalicelib.store.tables import find
 from chalicelib.store.transactions import Transaction
 
@@ -39,25 +41,39 @@ class Restoration:
     expires_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The token that puts an address back, and those that confirm its removal, by whom they are sent to."""
+
+    token: str
+    restoration: Restoration
+    confirmed_by: dict[str, str]
+
+
 def new_token() -> str:
     """A token for a link; only its hash is kept."""
     return secrets.token_urlsafe(_BYTES)
 
 
-def offer(transaction: Transaction, token: str, restoration: Restoration) -> None:
-    """Keep what the link puts back, in the transaction that takes the address away."""
+def offer(transaction: Transaction, made: Offer) -> None:
+    """Keep what the links do, in the transaction that takes the address away."""
+    kept = made.restoration
     transaction.save(
         RestorationItem(
-            token_key(token),
+            token_key(made.token),
             RESTORE,
-            account_id=restoration.account_id,
-            normalised=restoration.normalised,
-            shown=restoration.shown,
-            removed_at=restoration.removed_at,
-            expires_at=restoration.expires_at,
-            ttl=restoration.expires_at,
+            account_id=kept.account_id,
+            normalised=kept.normalised,
+            shown=kept.shown,
+            removed_at=kept.removed_at,
+            expires_at=kept.expires_at,
+            ttl=kept.expires_at,
         )
     )
+    hashed = hash_of_token(made.token)
+    for token, to in made.confirmed_by.items():
+        confirmation = Confirmation(kept.account_id, to, kept.shown, hashed, kept.expires_at)
+        confirmations.offer(transaction, token, confirmation)
 
 
 def read(token: str) -> Restoration | None:

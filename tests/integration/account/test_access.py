@@ -140,6 +140,24 @@ def test_a_password_that_is_tried_first_is_refused_and_the_link_stays(
     assert choose(app, token).status == 200
 
 
+def test_the_name_of_ones_own_conference_is_no_password(
+    app: Any, people: None, alice: Portal, charlie: Portal
+) -> None:
+    """Anyone who knows where somebody was would try it. To an outsider it is four words like any others."""
+    world.hold(world.spring(id="ridge", name="Ridgewater Lantern Quillwort Symposium"))
+    world.register(world.ALICE, "ridge")
+    password = "ridgewater lantern quillwort symposium"
+    for person, status in ((alice, 422), (charlie, 200)):
+        body = {"current_password": world.PASSWORD, "new_password": password}
+        answer = person.call("PUT", "/v1/account/password", body)
+        assert answer.status == status
+        if status == 422:
+            assert [error["code"] for error in answer.json["errors"]] == ["too_common"]
+    ask(app, world.ALICE)
+    token = last_to(world.ALICE).token
+    assert choose(app, token, password).status == 422
+
+
 def test_asking_again_and_again_is_slowed_down(app: Any, people: None) -> None:
     for _ in range(limits.most("mail-mailbox")):
         assert ask(app, world.ALICE).status == 202

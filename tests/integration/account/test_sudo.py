@@ -10,10 +10,11 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
-from chalicelib.services.people import proof
+from chalicelib.errors import NotFound
+from chalicelib.services.people import proof, removals, restore_address
 from chalicelib.services.people.authenticate import authenticate
-from chalicelib.store.accounts_table import AddressItem
-from chalicelib.store.keys import account_key, address_key
+from chalicelib.store.accounts_table import AddressItem, OwnerItem
+from chalicelib.store.keys import OWNER, account_key, address_key, email_key
 from chalicelib.store.people import accounts, passkeys, tokens
 from chalicelib.web import csrf
 from samples import world
@@ -247,9 +248,6 @@ def test_an_address_that_was_there_long_before_stays_verified(app: Any, alice: P
 def test_the_link_ends_after_seven_days_and_where_another_account_has_the_address(
     app: Any, robbed: str, charlie: Portal
 ) -> None:
-    from chalicelib.errors import NotFound
-    from chalicelib.services.people import restore_address
-
     with pytest.raises(NotFound):
         restore_address.look(robbed, "192.0.2.1", datetime.now(UTC) + timedelta(days=7))
     _add(charlie, world.ALICE)
@@ -258,3 +256,64 @@ def test_the_link_ends_after_seven_days_and_where_another_account_has_the_addres
     with pytest.raises(NotFound):
         restore_address.restore(robbed, "192.0.2.1", NOW)
     assert everything() == before
+
+
+# Unless the removal was confirmed from an address that had been there for thirty days
+
+
+def _older(address: str, days: int) -> None:
+    AddressItem(account_key("alice"), address_key(address)).update(
+        [AddressItem.confirmed_at.set(NOW - timedelta(days=days))]
+    )
+
+
+def _remove_alices(alice: Portal) -> None:
+    path = f"/v1/account/addresses/{address_id(world.ALICE)}"
+    assert alice.call("DELETE", path).status == 200
+
+
+def test_a_removal_confirmed_from_an_old_address_is_final(app: Any, alice: Portal) -> None:
+    _add(alice, HOME)
+    _older(HOME, 30)
+    _remove_alices(alice)
+    restores = f"/restore-address/{last_to(world.ALICE).token}"
+    confirms = f"/confirm-removal/{last_to(HOME).token}"
+    reader = Visitor(app)
+    for _ in range(2):
+        assert world.ALICE in reader.get(confirms).words
+    assert Visitor(app).get(restores).status == 200  # asking confirms nothing
+    done = reader.post(confirms)
+    assert done.status == 200
+    assert "can no longer be put back" in done.words
+    assert Visitor(app).get(restores).status == 404
+    assert reader.get(confirms).status == 404
+    assert accounts.owner_of(world.ALICE) is None
+
+
+def test_no_younger_address_confirms_a_removal(app: Any, alice: Portal) -> None:
+    """A thief's own, above all."""
+    _add(alice, HOME)
+    _older(HOME, 29)
+    _remove_alices(alice)
+    assert "/confirm-removal/" not in last_to(HOME).text
+    assert Visitor(app).get(f"/restore-address/{last_to(world.ALICE).token}").status == 200
+
+
+def test_a_confirmation_ends_with_its_address_its_week_and_the_restoration(
+    app: Any, alice: Portal
+) -> None:
+    _add(alice, HOME)
+    _older(HOME, 60)
+    _remove_alices(alice)
+    token = last_to(HOME).token
+    with pytest.raises(NotFound):
+        removals.look(token, "192.0.2.1", datetime.now(UTC) + timedelta(days=7))
+    owner = Visitor(app)
+    restores = f"/restore-address/{last_to(world.ALICE).token}"
+    owner.get(restores)
+    assert owner.post(restores).status == 303
+    reader = Visitor(app)
+    reader.get(f"/confirm-removal/{token}")
+    assert reader.post(f"/confirm-removal/{token}").status == 404
+    OwnerItem(email_key(HOME), OWNER).delete()
+    assert reader.get(f"/confirm-removal/{token}").status == 404

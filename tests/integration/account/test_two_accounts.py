@@ -15,7 +15,14 @@ from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unauthorized
 from chalicelib.services.organizers import move_address
-from chalicelib.services.people import account, addresses, leave, reset_password, set_password
+from chalicelib.services.people import (
+    account,
+    addresses,
+    leave,
+    removals,
+    reset_password,
+    set_password,
+)
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.settings import settings as portal
@@ -103,7 +110,7 @@ class TwoAccounts(RuleBasedStateMachine):
     def remove(self, person: int, address: str) -> None:
         if held := self.account(person):
             with suppress(NotFound, Invalid):
-                addresses.remove(held, address_id(address), self.now)
+                removals.remove(held, address_id(address), self.now)
 
     @rule(person=people, address=some_address)
     def make_primary(self, person: int, address: str) -> None:

@@ -12,6 +12,8 @@ import pytest
 from chalicelib.documents import certificate
 from chalicelib.documents.certificate import RenderFailed, render
 from chalicelib.domain.conference import Paper, Provider, ProviderNumber, Rounding
+from chalicelib.domain.credit_totals import credit_totals
+from chalicelib.domain.credit_type import CreditType
 from samples import snapshots
 from tests.integration.documents import reading
 
@@ -198,3 +200,38 @@ def test_a_conference_over_the_turn_of_the_year_reads_right() -> None:
         ).pdf
     )
     assert "December 30, 2025 – January 3, 2026" in text
+
+
+def test_the_participants_word_is_printed_with_its_date() -> None:
+    words = "On April 2, 2026, the participant confirmed that they attended each session"
+    said = " ".join(reading.text_of(render(snapshots.snapshot(2, attested=True)).pdf).split())
+    assert words in said
+    # A certificate from before anybody was asked says nothing of the kind.
+    assert "confirmed" not in reading.text_of(render(snapshots.snapshot(2)).pdf)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_credit_types_are_columns_up_to_three_and_else_below_the_title(
+    count: int, paper: Paper, tmp_path: Path
+) -> None:
+    types = [
+        CreditType(
+            f"t{n}", f"Type {n} hours", number=f"No. {n}77", statement=f"Board {n} approved."
+        )
+        for n in range(count)
+    ]
+    listed = [
+        replace(each, credits=tuple((type_.id, 60) for type_ in types))
+        for each in snapshots.some_sessions(12)
+    ]
+    totals = credit_totals(types, [(s.credits, s.attended_on > s.day) for s in listed])
+    made = snapshots.snapshot(listed, credit_types=tuple(types), credits=totals)
+    rendered = render(snapshots.on_paper(made, paper))
+    assert reading.words_outside_their_page(rendered.pdf) == []
+    assert "No syntax or stream encoding errors" in reading.checked(rendered.pdf, tmp_path)
+    text = " ".join(reading.text_of(rendered.pdf, "-layout").split())
+    for n in range(count):
+        for wanted in (f"12.00 Type {n} hours", f"No. {n}77", f"Board {n} approved."):
+            assert wanted in text, wanted
+    assert ("Type 0 hours 60 min" in text) == (count > 3)

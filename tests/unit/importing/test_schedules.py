@@ -1,6 +1,7 @@
 """Schedules of our own making: what each format can say, and what is told without being refused."""
 
 import json
+import time
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -225,6 +226,18 @@ def test_a_zone_asked_for_wins_over_the_file_and_is_told(tmp_path: Path) -> None
     draft, notes = _xml(tmp_path, head="<time_zone_name>UTC</time_zone_name>")
     assert draft.time_zone == "America/Chicago"
     assert notes == ["time zone: the file has UTC; America/Chicago is used, as asked."]
+
+
+def test_a_time_zone_of_14_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    """Looking for a name near to it took 17 seconds."""
+    head = f"<time_zone_name>{'America/Chicago ' * 875_000}</time_zone_name>"
+    event = EVENT.format(date="", start="09:00", duration="00:50", title="Grief groups")
+    text = XML.format(head=head, day='date="2024-03-06"', events=event)
+    began = time.process_time()
+    with pytest.raises(Refused, match="isn't an IANA time zone") as refusal:
+        _read(tmp_path, "s.xml", text, Options())
+    assert time.process_time() - began < 2
+    assert len(str(refusal.value)) < 400
 
 
 def test_every_problem_of_a_file_is_told_at_once(tmp_path: Path) -> None:

@@ -1,0 +1,68 @@
+"""The record of an account: what it was issued between two dates."""
+
+import csv
+import io
+from datetime import date, datetime
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.problem import Code, Problem
+from chalicelib.domain.record import Record, make_record, two_years_before
+from chalicelib.errors import Invalid
+from chalicelib.services.certificates.own_certificates import list_certificates
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def record(account: Account, first: str, last: str, now: datetime) -> Record:
+    """From `first` to `last` (ISO dates as typed; "": the last two years). Raises Invalid."""
+    problems: list[Problem] = []
+    to = _day(last, "to", problems) or now.date()
+    since = _day(first, "from", problems) or two_years_before(to)
+    if not problems and since > to:
+        message = "The first date is after the last one."
+        problems.append(Problem("from", Code.NOT_A_DATE, message))
+    if problems:
+        raise Invalid(problems)
+    return make_record((view.certificate for view in list_certificates(account)), since, to)
+
+
+def record_csv(found: Record) -> str:
+    """One row a certificate, and the totals; spreadsheets take no cell of it for a formula."""
+    types = found.totals.credits
+    out = io.StringIO()
+    writer = csv.writer(out)
+    head = ["Conference", "Certificate ID", "Issued", "Contact minutes", "Contact hours", "CEUs"]
+    writer.writerow([*head, *(harmless(type_.label) for type_ in types)])
+    for one in found.certificates:
+        earned = {(total.id, total.unit): str(total.amount) for total in one.credits}
+        writer.writerow(
+            [
+                harmless(one.conference_name),
+                one.public_id,
+                one.issued_at.date().isoformat(),
+                one.contact_minutes,
+                one.contact_hours,
+                one.ceus,
+                *(earned.get((type_.id, type_.unit), "") for type_ in types),
+            ]
+        )
+    totals = found.totals
+    sums = [totals.contact_minutes, totals.contact_hours, totals.ceus]
+    writer.writerow(["Total", "", "", *sums, *(type_.amount for type_ in types)])
+    return "\ufeff" + out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def _day(typed: str, field: str, problems: list[Problem]) -> date | None:
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = "Enter a date as YYYY-MM-DD."
+        problems.append(Problem(field, Code.NOT_A_DATE, message))
+        return None
