@@ -46,6 +46,15 @@ addEventListener("click", ({timeStamp}) => requestAnimationFrame(() => {
 }), true);
 """
 
+CLICK = """box => new Promise(done => {
+  box.click();
+  requestAnimationFrame(() => {
+    const after = new MessageChannel();
+    after.port1.onmessage = () => done(true);
+    after.port2.postMessage(0);
+  });
+})"""
+
 
 def main() -> None:
     """Measure, print and keep."""
@@ -142,10 +151,8 @@ def _processor_time(browser: Browser) -> tuple[dict[str, int], dict[str, int]]:
         box = page.locator("[name=session]").nth(place * 80 + 1)
         box.scroll_into_view_if_needed()
         page.wait_for_timeout(1500)
-        page.evaluate("window.ticks.length = 0")
         before = spent()
-        box.click()
-        page.wait_for_function("window.ticks.length")
+        box.evaluate(CLICK)  # from within: a driver's own look at the page would count as well
         ticks.append(spent() - before)
     processor = {
         "usable_processor_ms_times_4": round(statistics.median(loads) * 1000 * THROTTLE),

@@ -160,6 +160,7 @@ def test_a_conference_closed_without_a_selection_says_what_to_do(alice: Visitor)
     world.hold(world.spring(policies=Policies(deadline=OVER)))
     assert "You selected no sessions." in _card(alice)
     assert "Think this is a mistake? Write to" in _read(alice, PAGE)
+    assert "Generate Certificate" not in _read(alice, PAGE)
 
 
 def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice: Visitor) -> None:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.people import addresses as service
-from chalicelib.services.people import set_password
+from chalicelib.services.people import removals, set_password
 from chalicelib.store.people import accounts, addresses, credentials
 from samples import world
 from tests.integration.account.test_addresses import add, listed, verify
@@ -147,7 +147,7 @@ def test_removing_both_addresses_at_once_leaves_one(
         lambda: alice.call("DELETE", f"/v1/account/addresses/{address_id(home)}"),
     )
     with pytest.raises(Invalid, match="last verified"):
-        service.remove(account, address_id(world.ALICE), world.NOW)
+        removals.remove(account, address_id(world.ALICE), world.NOW)
     left = accounts.load("alice")
     assert left
     assert [held.normalised for held in left.verified] == [world.ALICE]

@@ -97,7 +97,7 @@ def test_a_first_save_that_meets_a_deletion_leaves_nothing(alice: Portal) -> Non
     before = Claim("spring")
     leave.delete(_alice(), NOW)
     with pytest.raises(Conflict):
-        claims.save("alice", before, {"opening": Tick()}, {}, 60, NOW)
+        claims.save("alice", before, {"opening": Tick()}, {"opening": NOW.date()}, 60, NOW)
     assert everything()[settings().claims_table] == []
 
 
