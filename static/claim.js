@@ -238,13 +238,18 @@ at("undo").addEventListener("click", () => {
 
 // -- Generate
 
+// Say beside the name what is wrong with it, and lead there; "" when nothing is.
+function misnamed(why) {
+  at("name-error").textContent = why;
+  at("name-error").hidden = !why;
+  at("name").ariaInvalid = Boolean(why);
+  if (why) at("name").focus();
+}
+
 async function generate() {
   const name = at("name");
-  const unnamed = !name.value.trim();
-  at("name-error").textContent = unnamed ? "Enter the name to print on the certificate." : "";
-  at("name-error").hidden = !unnamed;
-  name.ariaInvalid = unnamed;
-  if (unnamed) return name.focus();
+  if (!name.value.trim()) return misnamed("Enter the name to print on the certificate.");
+  misnamed("");
   at("go").disabled = true;
   at("why").textContent = "One moment…";
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
@@ -270,6 +275,8 @@ async function ask(name) {
     saver.soon(0);
     return "Your selection was also changed in another window. Check it, then press again.";
   }
+  const wrong = (body.errors ?? []).find((error) => error.field === "name");
+  if (wrong) misnamed(wrong.message);
   if (status >= 400) return body.detail;
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);
   if (!section) return location.assign(data.pages + body.id);

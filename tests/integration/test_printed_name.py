@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from samples import world
+from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.mail import last_to
 
@@ -54,3 +55,18 @@ def test_a_first_password_keeps_its_link_when_the_name_is_refused(app: Any, peop
     assert (refused.status, refused.json["errors"][0]["field"]) == (422, "name")
     taken = dewi.call("POST", "/v1/access/password", {**body, "name": "Dewi Prihatin"})
     assert taken.json["account"]["name"] == "Dewi Prihatin"
+
+
+def test_pages_say_it_at_the_field_and_keep_what_was_typed(app: Any, people: None) -> None:
+    alice = Visitor(app)
+    alice.sign_in(world.ALICE, world.PASSWORD)
+    alice.get("/account")
+    account = alice.post("/account/name", {"name": CANNOT})
+    alice.get("/conferences/spring")
+    fields = {"session": ["opening"], "version": "0", "name": CANNOT, "do": "generate"}
+    claim = alice.post("/conferences/spring", fields)
+    for page in (account, claim):
+        assert page.status == 422
+        assert f"Certificates can't print {LETTERS}." in page.words
+        assert 'aria-invalid="true"' in page.text
+        assert f'value="{CANNOT}"' in page.text

@@ -231,6 +231,21 @@ def test_the_pages_figures_are_the_servers(visit: Visit) -> None:
     assert answered == [{"hours": str(c.hours), "ceus": str(c.ceus)} for c in expected]
 
 
+def test_a_name_that_cannot_be_printed_is_told_beside_it_and_makes_nothing(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    is_saved(page)
+    page.get_by_label("Name to print").fill("ꦄ Prihatin")
+    generate(page).click()
+    expect(page.locator("#name-error")).to_contain_text("Certificates can't print ꦄ (U+A984).")
+    expect(page.get_by_label("Name to print")).to_be_focused()
+    expect(page.get_by_label("Name to print")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("Name to print").fill("Alice Prihatin")
+    generate(page).click()
+    expect(page.locator("#progress-head")).to_be_visible(timeout=20_000)
+    expect(page.locator("#name-error")).to_be_hidden()
+
+
 def test_the_pages_figures_of_credit_types_are_the_servers(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
     types = [

@@ -178,3 +178,14 @@ def test_what_version_0_1_0_stored_is_read(alice: Portal, folder: Path) -> None:
     }
     assert codes(alice).keys() == {"session_moved"}
     assert sent_back(alice, sessions(alice)).status == 200
+
+
+def test_a_move_is_told_until_the_session_is_ticked_anew(alice: Portal, folder: Path) -> None:
+    alice.claim("summer", "s1", "s2")
+    imported(folder, KEYNOTE, ETHICS.replace("-11,", "-12,"), LAB)
+    assert codes(alice) == {"session_moved": ["s2"]}
+    assert sent_back(alice, sessions(alice)).status == 200
+    assert codes(alice) == {"session_moved": ["s2"]}, "saved by a page that may not have shown it"
+    alice.claim("summer", "s1")
+    alice.claim("summer", "s1", "s2")
+    assert codes(alice) == {}
