@@ -21,8 +21,7 @@ def post_address(account: Account, now: datetime) -> Response:
     from chalicelib.api.schemas import AddressBody
 
     body = read_body(AddressBody, addresses_api.current_request.raw_body)
-    added = addresses.add(account, body.address, now)
-    return ok(account_shape(added), 202)
+    return ok(account_shape(addresses.add(account, body.address, now)), 202)
 
 
 @addresses_api.route("/v1/account/addresses/{address_id}", methods=["DELETE"])

@@ -11,7 +11,7 @@ from chalice.app import SQSEvent, SQSRecord
 from chalicelib import metrics
 from chalicelib.errors import PortalError
 from chalicelib.events.retries import failures
-from chalicelib.events.ses_report import _event, _report, _tags
+from chalicelib.events.ses_report import event_of, report_of, tags_of
 from chalicelib.logs import logger, where
 from chalicelib.services.mail.feedback import take_report
 
@@ -25,9 +25,9 @@ def take_reports(event: SQSEvent) -> dict[str, Any]:
 def _handled(record: SQSRecord) -> bool:
     logger.set_correlation_id(record.to_dict()["messageId"])
     try:
-        event = _event(record.body)
+        event = event_of(record.body)
         if event is not None:
-            take_report(_report(event), _tags(event), _now())
+            take_report(report_of(event), tags_of(event), _now())
     except Exception as problem:
         # What cannot be read goes to the dead-letter queue, for a person to look at.
         ours = isinstance(problem, PortalError)

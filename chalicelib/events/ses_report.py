@@ -19,7 +19,7 @@ _PARTS = {
 }
 
 
-def _event(body: str) -> dict[str, Any] | None:
+def event_of(body: str) -> dict[str, Any] | None:
     """SES's event in the envelope; None for anything else, such as SES's greeting to a new topic."""
     message = json.loads(body)["Message"]
     try:
@@ -33,7 +33,8 @@ def _event(body: str) -> dict[str, Any] | None:
     return event
 
 
-def _report(event: dict[str, Any]) -> Report:
+def report_of(event: dict[str, Any]) -> Report:
+    """The report that an event makes."""
     kind, mail = event["eventType"], event["mail"]
     said = event[_PARTS[kind]]
     return Report(
@@ -51,7 +52,8 @@ def _report(event: dict[str, Any]) -> Report:
     )
 
 
-def _tags(event: dict[str, Any]) -> Tags:
+def tags_of(event: dict[str, Any]) -> Tags:
+    """Which email an event is about, as the email was tagged when it was sent."""
     tags = event["mail"].get("tags") or {}
     certificate, number, address = (
         str((tags.get(name) or [""])[0]) for name in ("certificate", "round", "address")

@@ -30,15 +30,22 @@ def unlisted_conferences() -> list[str]:
 
 
 def unindexed() -> Iterator[ClaimsTable]:
-    """Claims, and certificates that nothing replaced, that are not in `by-conference`."""
+    """Claims, and certificates that nothing replaced, that are not in `by-conference`; and those in it
+    that version 0.1.0 replaced.
+    """
     missing = ClaimsTable.conference_shard.does_not_exist()
     yield from ClaimItem.scan(missing)
     latest = (CertificateItem.superseded_by == "") & CertificateItem.ttl.does_not_exist()
     yield from CertificateItem.scan(missing & latest)
+    there = ClaimsTable.conference_shard.exists()
+    yield from CertificateItem.scan(there & (CertificateItem.superseded_by != ""))
 
 
 def index(item: ClaimsTable) -> bool:
-    """Give it its place in the index; False when it has changed since it was read."""
+    """Give it its place in the index, or take it out; False when it has changed since it was read."""
+    if isinstance(item, CertificateItem) and item.superseded_by:
+        gone = [CertificateItem.conference_shard.remove()]
+        return change_if(CertificateItem(item.pk, item.sk), gone, CertificateItem.pk.exists())
     shard = conference_shard(conference_of(item.sk), account_of(item.pk))
     actions = [type(item).conference_shard.set(shard)]
     unchanged = ClaimsTable.conference_shard.does_not_exist() & ClaimsTable.pk.exists()

@@ -25,5 +25,5 @@ def post_confirm(visit: Visit, token: str) -> Response:
     return _page(visit, found.removed)
 
 
-def _page(visit: Visit, removed: str, token: str = "") -> Response:
+def _page(visit: Visit, removed: str, token: str | None = None) -> Response:
     return page(visit, "portal/confirm-removal.html", removed=removed, token=token)

@@ -24,17 +24,19 @@ def main() -> None:
     """Rehearse the package; exits with 1 and what the functions complained of when a step fails."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--package", type=Path, default=ROOT / "build/package")
-    package = parser.parse_args().package
+    parser.add_argument("--back", action="store_true", help="also go back to version 0.1.0")
+    given = parser.parse_args()
+    package: Path = given.package
     log = ROOT / "build/ministack.log"
     try:
         check_zip(package)
         with ministack(log) as endpoint:
-            _rehearse(package, endpoint)
+            _rehearse(package, endpoint, given.back)
     except RehearsalFailed as problem:
         sys.exit(f"REHEARSAL FAILED: {problem}")
 
 
-def _rehearse(package: Path, endpoint: str) -> None:
+def _rehearse(package: Path, endpoint: str, back: bool) -> None:
     began = time.monotonic()
 
     def told(line: str) -> None:
@@ -53,7 +55,7 @@ def _rehearse(package: Path, endpoint: str) -> None:
     _use(stack.environment)
     seed()
     try:
-        for shown in _steps(package, endpoint, stack):
+        for shown in _steps(package, endpoint, stack, back):
             told(shown)
     except RehearsalFailed as problem:
         said = "\n".join(complaints(stack.stage)) or "nothing"
@@ -76,7 +78,7 @@ def _deploy(package: Path, endpoint: str, told: Callable[[str], None]) -> Stack:
     return stack
 
 
-def _steps(package: Path, endpoint: str, stack: Stack) -> Iterator[str]:
+def _steps(package: Path, endpoint: str, stack: Stack, back: bool) -> Iterator[str]:
     with DEPLOY_LOG.open("a") as log:
 
         def say(line: str) -> None:
@@ -87,7 +89,8 @@ def _steps(package: Path, endpoint: str, stack: Stack) -> Iterator[str]:
         yield from fail_one(stack)
         yield from update_over_it(package, endpoint, say, stack)
         yield from mend_and_redrive(stack)
-        yield from go_back(stack)
+        if back:
+            yield from go_back(stack)
         yield from restore_from_backup(stack)
         yield from delete_and_take_over(package, endpoint, say, stack)
 

@@ -56,7 +56,7 @@ def address_added_mail(to: str, added: str) -> Mail:
     return _mail("address-added", to, added=added)
 
 
-def address_removed_mail(to: str, removed: str, token: str = "") -> Mail:
+def address_removed_mail(to: str, removed: str, token: str | None = None) -> Mail:
     """To the other addresses of an account that lost one; with a token, they can confirm it."""
     link = f"{settings().portal_url}/confirm-removal/{token}" if token else ""
     return _mail("address-removed", to, removed=removed, link=link)

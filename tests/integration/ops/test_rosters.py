@@ -10,9 +10,11 @@ from chalicelib.importing.people import registrations_plan
 from chalicelib.services.organizers import roster as service
 from chalicelib.services.people import leave
 from chalicelib.store.accounts_table import RosterItem
+from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import by_conference
 from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
-from chalicelib.store.keys import roster_key
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key, conference_shard, roster_key
 from chalicelib.store.people import accounts, registrations, rosters
 from ops.commands.shared import stored_conference
 from ops.files import source
@@ -182,6 +184,22 @@ def test_no_command_but_reindex_reads_a_whole_table(alice: Portal, tmp_path: Pat
     assert "Scan" not in calls.made
     ops("reindex")
     assert "Scan" in calls.made
+
+
+def test_what_0_1_0_replaced_leaves_the_index(alice: Portal, app: Any) -> None:
+    alice.claim("spring", "opening")
+    first = alice.generate("spring").json["id"]
+    run_consumer(app)
+    second = alice.generate("spring", name="Alice Again").json["id"]
+    location = snapshots.locate(first)
+    assert location is not None
+    # That version marks the one that is replaced, and knows no index.
+    CertificateItem(account_key("alice"), certificate_key(location)).update(
+        [CertificateItem.conference_shard.set(conference_shard("spring", "alice"))]
+    )
+    assert {e.public_id for e in _entries() if isinstance(e, CertificateEntry)} == {first, second}
+    assert "Claims and certificates: 1" in ops("reindex")
+    assert _one(CertificateEntry, "alice").public_id == second
 
 
 def test_a_roster_that_0_1_0_left_behind_is_put_right(people: None) -> None:
