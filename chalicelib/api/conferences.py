@@ -31,8 +31,7 @@ def get_conferences(account: Account, now: datetime) -> Response:
 @signed_in(conferences_api)
 def get_conference(account: Account, now: datetime, conference_id: str) -> Response:
     """The program as the account may claim it."""
-    opened = open_conference(account, conference_id, now)
-    return ok(conference_shape(opened))
+    return ok(conference_shape(open_conference(account, conference_id, now)))
 
 
 @conferences_api.route("/v1/conferences/{conference_id}/claim", methods=["PUT"])

@@ -30,9 +30,7 @@ def unlisted_conferences() -> list[str]:
 
 
 def unindexed() -> Iterator[ClaimsTable]:
-    """Claims, and certificates that nothing replaced, that are not in `by-conference`; and those in it
-    that version 0.1.0 replaced.
-    """
+    """Claims and unreplaced certificates not in `by-conference`, and those in it that 0.1.0 replaced."""
     missing = ClaimsTable.conference_shard.does_not_exist()
     yield from ClaimItem.scan(missing)
     latest = (CertificateItem.superseded_by == "") & CertificateItem.ttl.does_not_exist()

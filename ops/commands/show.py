@@ -31,8 +31,7 @@ def show(
 
 
 def _lines(story: "Story") -> list[str]:
-    snapshot, certificate = story.snapshot, story.certificate
-    owner = story.owner
+    snapshot, certificate, owner = story.snapshot, story.certificate, story.owner
     lines = [
         f"{certificate.public_id}  {certificate.status.value}",
         f"Name:        {snapshot.name}",
