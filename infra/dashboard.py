@@ -43,6 +43,7 @@ def _widgets() -> list[tuple[str, list[Line]]]:
         ("Function errors", [_function(name, "Errors", "Sum") for name in _ALL]),
         ("Function throttles", [_function(name, "Throttles", "Sum") for name in _ALL]),
         ("Cold starts, missing glyphs", [_our_sum("ColdStarts"), _our_sum("MissingGlyphs")]),
+        ("Audit heads kept", [_our_sum("AuditHeadsKept")]),
         ("Milliseconds to render", _percentiles(_our("RenderMilliseconds"))),
         ("Read units", [_table(name, "ConsumedReadCapacityUnits") for name in _TABLES]),
         ("Write units", [_table(name, "ConsumedWriteCapacityUnits") for name in _TABLES]),
