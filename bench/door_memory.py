@@ -5,7 +5,7 @@ function here is atomic, as one conditional update is; small runs use the store 
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from chalicelib.domain.account import Account, Address
 from chalicelib.services.people import devices
-from chalicelib.store.people import accounts, imported_accounts, limits, tokens
+from chalicelib.store.people import accounts, imported_accounts, limits, notes, tokens
 from chalicelib.store.people.limits import Counter
 
 
@@ -27,10 +27,7 @@ class Memory:
         self._owed: dict[Counter, int] = {}
         self._noted: dict[tuple[str, str], datetime] = {}
         self._owners: dict[str, Account] = {}
-        self.limits = {
-            name: getattr(self, name)
-            for name in ("add", "subtract", "owe", "settle", "remember", "remembered")
-        }
+        self.limits = {name: getattr(self, name) for name in ("add", "subtract", "owe", "settle")}
 
     def add(self, counter: Counter, most: int, _tidy_at: datetime) -> bool:
         """One try, if fewer than `most` are counted."""
@@ -58,13 +55,13 @@ class Memory:
             self._tries.pop(counter, None)
             return self._owed.pop(counter, 0)
 
-    def remember(self, kind: str, key: str, now: datetime, _tidy_at: datetime) -> None:
-        """It happened."""
-        self._noted[kind, key] = now
+    def write(self, noted: Collection[tuple[str, str, datetime]], now: datetime) -> None:
+        """Each of them happened."""
+        self._noted.update({(kind, key): now for kind, key, _ in noted})
 
-    def remembered(self, kind: str, key: str) -> datetime | None:
-        """When it last happened."""
-        return self._noted.get((kind, key))
+    def read(self, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], datetime]:
+        """When each last happened."""
+        return {one: self._noted[one] for one in asked if one in self._noted}
 
     def save(self, account_id: str, name: str, addresses: Any, hashed: str, _now: datetime) -> None:
         """A new account."""
@@ -88,6 +85,7 @@ def in_memory() -> Iterator[None]:
     with ExitStack() as stack:
         for module, names in (
             (limits, memory.limits),
+            (notes, {"write": memory.write, "read": memory.read}),
             (imported_accounts, {"save": memory.save}),
             (accounts, {"owner_of": memory.owner_of, "load": memory.load}),
             (tokens, {"issue": lambda *_, **__: uuid4().hex}),

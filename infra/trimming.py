@@ -35,7 +35,8 @@ def trim(package: Path) -> None:
     whole = package.rename(package.with_suffix(".whole"))
     with ZipFile(whole) as before, ZipFile(package, "w") as after:
         for entry in before.infolist():
-            if not left_out(entry.filename):
+            # Bytecode that the build left behind is for its own folder; infra/compiled.py adds Lambda's.
+            if not left_out(entry.filename) and "__pycache__/" not in entry.filename:
                 entry.compress_type = ZIP_DEFLATED
                 after.writestr(entry, before.read(entry), compresslevel=9)
     whole.unlink()

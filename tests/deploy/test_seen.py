@@ -9,7 +9,11 @@ import pytest
 from chalicelib.metrics import SERVICE, WITHIN_SECONDS, Metric
 from infra.package import ROOT
 
-FILTERED = {"LoggedErrors", "GatewayThrottled", "UnknownEmailsSpent"}  # counted from logs by a metric filter
+FILTERED = {
+    "LoggedErrors",
+    "GatewayThrottled",
+    "UnknownEmailsSpent",
+}  # counted from logs by a metric filter
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -13,6 +12,8 @@ from bench import door
 from bench.door_memory import in_memory
 from bench.door_parts import RIGHT, WRONG, tried
 from chalicelib.services.people import sign_in, throttle
+from chalicelib.services.people.guesses import known
+from chalicelib.services.people.memory import remember
 from chalicelib.store.people import limits
 from samples import world
 from tests.support.changed_settings import settings_with
@@ -100,7 +101,7 @@ def test_600_guesses_at_one_account_from_600_networks_get_what_the_account_allow
             list(threads.map(request, range(600)))
         assert kinds["looked at"] == throttle.limit_of("guess-account").most
         # Their own person still gets in, from where they were before.
-        throttle.remember("sign-in-known", f"{victim} home", door.BEGIN, timedelta(days=90))
+        remember([known(victim, "home")], door.BEGIN)
         assert tried(victim, RIGHT, "home", door.BEGIN) == "in"
 
 

@@ -10,7 +10,7 @@ from chalicelib.domain.email_address import address_id
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.people import addresses as service
 from chalicelib.services.people import removals, set_password
-from chalicelib.store.people import accounts, addresses, credentials
+from chalicelib.store.people import accounts, addresses, credentials, link_passwords
 from samples import world
 from tests.integration.account.test_addresses import add, listed, verify
 from tests.support import limits
@@ -160,7 +160,7 @@ def test_one_link_used_twice_at_once_sets_one_password(
     body = {"token": last_to(world.ALICE).token, "password": NEW}
     _first(
         monkeypatch,
-        credentials,
+        link_passwords,
         "use_link",
         lambda: Portal(app).call("POST", "/v1/access/password", body),
     )
