@@ -14,8 +14,10 @@ from tests.support import calls
 T = TypeVar("T")
 # Shorter than anything lasts that is measured from a sign-in.
 _SECONDS = 60
-_kept: dict[tuple[str, ...], tuple[float, State, Any]] = {}
-_here: tuple[str, ...] = ()
+# By what was made, and when: what lies on top of another making holds other tokens.
+World = tuple[tuple[str, float], ...]
+_kept: dict[tuple[World, str], tuple[float, State, Any]] = {}
+_here: World = ()
 _calls = 0
 
 
@@ -28,17 +30,16 @@ def made(name: str, make: Callable[[], T]) -> T:
     """What `make` puts there and returns, on top of what was made by this before."""
     if len(calls.made) != _calls:
         return make()
-    world = (*_here, name)
-    at, state, value = _kept.get(world, (0.0, {}, None))
+    at, state, value = _kept.get((_here, name), (0.0, {}, None))
     if time.monotonic() - at < _SECONDS and state:
         put_back(state, ACCOUNT)
     else:
-        value = make()
-        _kept[world] = (time.monotonic(), keep(ACCOUNT), value)
-    _is(world)
+        value, at = make(), time.monotonic()
+        _kept[_here, name] = (at, keep(ACCOUNT), value)
+    _is((*_here, (name, at)))
     return value  # type: ignore[no-any-return]
 
 
-def _is(world: tuple[str, ...]) -> None:
+def _is(world: World) -> None:
     global _here, _calls
     _here, _calls = world, len(calls.made)
