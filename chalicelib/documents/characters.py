@@ -10,7 +10,8 @@ from chalicelib.domain.text import JOINERS, clean_text
 
 _KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
-_INVISIBLE = re.compile("[\u034f\u200b\u2060-\u2064\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Nothing draws these, but for the frame of a keycap, which no face sets around its digit but over it.
+_INVISIBLE = re.compile("[\u034f\u200b\u2060-\u2064\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Joiners shape the words of some scripts and join pictures; elsewhere they say nothing.
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\U0001f000-\U0001faff"
 _IDLE_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+")

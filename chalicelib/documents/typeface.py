@@ -121,9 +121,10 @@ class Typeface:
         """(where in the line it begins, run) from left to right; `base` as `direction` tells it."""
         runs: list[tuple[int, Run]] = []
         order, levels = display_order(line, base)
-        for odd, group in groupby(order, lambda index: levels[index] & 1):
-            indices = list(group)
-            # Within a level all is in the order it is read, or all reversed (UAX #9, L2).
+        for level, group in groupby(order, levels.__getitem__):
+            indices, odd = list(group), level & 1
+            # Within a level all is in the order it is read, or all reversed (UAX #9, L2). Two levels of
+            # one parity can stand side by side and not follow each other: "A", then a number.
             start = min(indices[0], indices[-1])
             parts = list(self._parts(line[start : start + len(indices)]))
             # Punctuation in it, which another face draws, is of the same language.

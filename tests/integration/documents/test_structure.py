@@ -10,12 +10,21 @@ import pdfua
 import pikepdf
 import pikepdf.pdfa
 import pytest
+from PIL import Image
 
 from chalicelib.documents.certificate import render
 from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.credit_totals import credit_totals
+from chalicelib.domain.credit_type import CreditType
 from chalicelib.wording import date_span, long_date, short_date
 from samples import snapshots
 from tests.integration.documents import reading, structure_reading
+
+
+def _png(size: tuple[int, int]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGBA", size, (20, 40, 90, 120)).save(out, "PNG")
+    return out.getvalue()
 
 
 def _of(count: int) -> Snapshot:
@@ -27,8 +36,33 @@ RIGHT_TO_LEFT = snapshots.snapshot(
         [snapshots.SCRIPTS["Hebrew"], ("ייעוץ", "علی\u200cرضا"), snapshots.SCRIPTS["Arabic"]], 1)],
     name="مُحَمَّد عَبْدِ اللهِ", conference_name="مؤتمر المرشدين 2026", location="دبي",
 )  # fmt: skip
+IMAGES = {"logo": _png((900, 90)), "first": _png((300, 80)), "second": _png((80, 300))}
+IMAGES["seal"] = _png((200, 200))
+PROVIDER_WITH_ALL = replace(
+    snapshots.PROVIDER, logo="logo", signature_image="first", signature2_image="second",
+    signatory2_name="Prof. Bob Šimek", signatory2_role="Chair of the Committee", seal="seal",
+)  # fmt: skip
+
+
+def _with_all(made: Snapshot, types: int) -> Snapshot:
+    """The same with two signatures, a seal, and so many credit types that each session earns."""
+    offered = [
+        CreditType(
+            f"t{n}", f"Type {n} hours", number=f"No. {n}77", statement=f"Board {n} approved."
+        )
+        for n in range(types)
+    ]
+    credits_ = tuple((type_.id, 60) for type_ in offered)
+    listed = tuple(replace(session, credits=credits_) for session in made.sessions)
+    totals = credit_totals(offered, [(s.credits, s.attended_on > s.day) for s in listed])
+    return replace(made, sessions=listed, provider=PROVIDER_WITH_ALL,
+                   credit_types=tuple(offered), credits=totals)  # fmt: skip
+
+
 CASES = [_of(1), _of(12), _of(60), _of(300), RIGHT_TO_LEFT]
+CASES += [_with_all(_of(12), 3), _with_all(_of(60), 5), _with_all(RIGHT_TO_LEFT, 2)]
 NAMES = ["1", "12", "60", "300", "right to left"]
+NAMES += ["12, all options", "60, all options", "right to left, all options"]
 
 
 def verify_page(made: Snapshot) -> list[str]:
@@ -44,9 +78,29 @@ def verify_page(made: Snapshot) -> list[str]:
     for session in made.sessions:
         facts += [session.title, ", ".join(session.speakers), short_date(session.day)]
         facts += [short_date(session.attended_on), f"{session.contact_minutes:,}"]
+        if len(made.credit_types) <= 3:
+            facts += [f"{minutes:,}" for _, minutes in session.credits]
     for credit in (totals.on_date, totals.later, totals.total):
         facts += [f"{credit.minutes:,}", str(credit.hours), str(credit.ceus)]
+    facts += [text for each in made.credits for text in (each.label, str(each.amount))]
+    facts += [text for type_ in made.credit_types for text in (type_.label, type_.statement)]
     return facts
+
+
+@pytest.mark.parametrize("made", CASES[5:], ids=NAMES[5:])
+def test_pictures_and_both_signatories_are_read_in_their_order(made: Snapshot) -> None:
+    said = _said(render(made, IMAGES).pdf)
+    provider = made.provider
+    wanted = [
+        f"Signature of {provider.signatory_name}", provider.signatory_name, provider.signatory_role,
+        f"Signature of {provider.signatory2_name}", provider.signatory2_name,
+        provider.signatory2_role, f"Seal of {provider.name}", "QR code", made.public_id, "Transcript",
+    ]  # fmt: skip
+    at = -1
+    for text in wanted:
+        found = said.find(text, at + 1)
+        assert found > at, (text, said[:900])
+        at = found
 
 
 def _said(pdf: bytes) -> str:
@@ -55,7 +109,7 @@ def _said(pdf: bytes) -> str:
 
 @pytest.mark.parametrize("made", CASES, ids=NAMES)
 def test_the_tree_says_what_the_public_page_says_in_its_order(made: Snapshot) -> None:
-    said = _said(render(made).pdf)
+    said = _said(render(made, IMAGES).pdf)
     assert "\u200f" not in said
     at = 0
     for fact in verify_page(made):
@@ -66,7 +120,7 @@ def test_the_tree_says_what_the_public_page_says_in_its_order(made: Snapshot) ->
 
 @pytest.mark.parametrize("made", CASES, ids=NAMES)
 def test_everything_drawn_is_content_or_an_artifact(made: Snapshot) -> None:
-    assert structure_reading.read(render(made).pdf).unmarked == []
+    assert structure_reading.read(render(made, IMAGES).pdf).unmarked == []
 
 
 def test_the_tree_has_headings_a_table_with_headers_figures_and_links() -> None:
@@ -121,7 +175,7 @@ SCRIPTS_SAID = {
 @pytest.mark.parametrize("made", CASES, ids=NAMES)
 def test_checkers_of_accessibility_find_nothing(made: Snapshot, tmp_path: Path) -> None:
     file = tmp_path / "certificate.pdf"
-    file.write_bytes(render(made).pdf)
+    file.write_bytes(render(made, IMAGES).pdf)
     report = pdfua.validate(file)
     assert report.outcomes
     assert list(report.findings) == []
@@ -130,7 +184,7 @@ def test_checkers_of_accessibility_find_nothing(made: Snapshot, tmp_path: Path) 
 @pytest.mark.parametrize("made", CASES, ids=NAMES)
 def test_a_checker_of_archives_finds_nothing_but_the_second_standard(made: Snapshot) -> None:
     # It knows no extension schema, which one file for two standards needs.
-    with pikepdf.open(io.BytesIO(render(made).pdf)) as document:
+    with pikepdf.open(io.BytesIO(render(made, IMAGES).pdf)) as document:
         findings = pikepdf.pdfa.check(document, "2b").findings
     unknown = ("pdfuaid", "pdfaExtension", "pdfaSchema", "pdfaProperty")
     assert [f for f in findings if not any(name in f.message for name in unknown)] == []
@@ -139,7 +193,7 @@ def test_a_checker_of_archives_finds_nothing_but_the_second_standard(made: Snaps
 
 def test_metadata_says_both_standards_and_the_same_as_the_information() -> None:
     made = snapshots.snapshot(3, name="Zoë <山田> & Co", conference_name="Q&A “2026”")
-    with pikepdf.open(io.BytesIO(render(made).pdf)) as document:
+    with pikepdf.open(io.BytesIO(render(made, IMAGES).pdf)) as document:
         xmp = document.open_metadata()
         assert (xmp["pdfuaid:part"], xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == (
             "1",
@@ -183,7 +237,9 @@ def test_longer_statements_are_on_the_transcript_and_the_first_page_says_so() ->
     made = snapshots.snapshot(
         12, provider=replace(snapshots.PROVIDER, approval_statement=statements)
     )
-    pages = " ".join(reading.text_of(render(made).pdf).replace("\n", " ").split(" ")).split("\f")
+    pages = " ".join(reading.text_of(render(made, IMAGES).pdf).replace("\n", " ").split(" ")).split(
+        "\f"
+    )
     assert "Programs that do not qualify" not in pages[0]
     assert "Approval statements are on the transcript" in pages[0]
     assert " ".join(pages[1:]).count("Programs that do not qualify") == 12

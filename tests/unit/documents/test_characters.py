@@ -100,3 +100,9 @@ def test_the_fonts_take_less_than_fourteen_megabytes_of_the_package() -> None:
     }
     assert [file for file in files if file.name.startswith("LICENSE")]
     assert sum(len(zlib.compress(file.read_bytes())) for file in files) < 14_000_000
+
+
+def test_a_keycap_is_drawn_as_its_digit() -> None:
+    characters = Characters()
+    assert characters.drawable("3\ufe0f\u20e3 keys, #\u20e3") == "3 keys, #"
+    assert not characters.missing

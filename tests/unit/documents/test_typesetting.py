@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.documents.families import Family
@@ -51,6 +52,19 @@ def test_what_the_entry_takes_is_set_whole_and_within_its_room(
     assert _visible(said) == _visible(setter.characters.drawable(text))
     for line in lines:
         assert line.width <= room * 1.02 or len(_visible("".join(r.text for r in line.runs))) <= 8
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("Ab אבعل山ّ‌ 129١۲-,.:/%()", max_size=14).filter(str.strip), _STYLES)
+@example("Ali عل 12", Style())
+def test_both_directions_and_numbers_in_a_line_lose_and_repeat_nothing(
+    text: str, style: Style
+) -> None:
+    setter = Setter("America/Chicago")
+    drawable = setter.characters.drawable(text).strip()
+    for line in setter.lines(drawable, style, 1_000):
+        assert "".join(run.text for run in line.runs) == drawable
+        assert line.width == pytest.approx(sum(run.width for run in line.runs))
 
 
 def _visible(text: str) -> str:
