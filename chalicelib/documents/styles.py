@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from chalicelib.documents.typeface import Style
 
 _CAP_HEIGHT = 0.714  # of Noto Sans, in font sizes: what is centered in a line
+_STACKED = 1.7  # font sizes from line to line that Burmese takes
 
 LEFT, CENTER, RIGHT = 0, 1, 2
 
@@ -27,6 +28,10 @@ class TextStyle:
     def at(self, size: float) -> "TextStyle":
         """The same at another size."""
         return replace(self, size=size, leading=self.leading * size / self.size)
+
+    def opened(self) -> "TextStyle":
+        """The same with room for letters that stand below one another."""
+        return replace(self, leading=max(self.leading, self.size * _STACKED))
 
 
 @dataclass(frozen=True, slots=True)

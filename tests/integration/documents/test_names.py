@@ -5,6 +5,11 @@ import unicodedata
 import pytest
 
 from chalicelib.documents.certificate import render
+from chalicelib.documents.layout import BlockLayout
+from chalicelib.documents.stylesheet import style_sheet
+from chalicelib.documents.template import Block
+from chalicelib.documents.typesetting import Setter
+from chalicelib.domain.conference import Paper
 from chalicelib.domain.printable import unprintable_letters
 from samples import snapshots
 from tests.integration.documents import reading, structure_reading
@@ -39,3 +44,11 @@ def test_all_of_them_on_one_certificate_pass_the_checks_of_the_others() -> None:
     assert reading.fonts_not_embedded(made.pdf) == []
     text = reading.typed_text(made.pdf)
     assert [name for _, name in PEOPLE if unicodedata.normalize("NFC", name) not in text] == []
+
+
+def test_lines_of_burmese_have_room_for_letters_below_letters() -> None:
+    layout = BlockLayout(style_sheet(Paper.LETTER), Setter("America/Chicago"), {})
+    for name, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
+        [placed], _ = layout.lay_out([Block("p", "name", " ".join([name] * 8), ((21, 6),))], 600)
+        assert len(placed.lines) > 1
+        assert least <= placed.text.leading / placed.text.size < least + 0.2

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from PIL import Image
 
 from chalicelib.documents.certificate import render
+from chalicelib.documents.stylesheet import style_sheet
 from chalicelib.domain.certificate import Snapshot, digest_of
 from chalicelib.domain.conference import Paper, Provider
 from chalicelib.store.as_json import AsJson
@@ -48,6 +49,12 @@ def test_both_signatories_and_the_seal_are_printed_on_the_first_page() -> None:
             assert said in first
         assert first.count("Issued") == 1
         assert made.pdf.count(b"/Subtype/Image") == 3
+
+
+def test_both_signatures_have_a_line_of_one_length() -> None:
+    for paper in Paper:
+        places = style_sheet(paper).pages["body"].boxes
+        assert places["signature"].width == places["signature2"].width
 
 
 def test_the_same_snapshot_with_all_of_it_has_the_same_bytes() -> None:
