@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws import mailer
+from chalicelib.events import certificates as events
 from samples import world
 from stages.test import embedded_aws
 from tests.support import iam, kept_worlds
 from tests.support.client import Portal
+from tests.support.clock import Clock
 
 
 @pytest.fixture(autouse=True)
@@ -36,6 +39,15 @@ def app(aws: None) -> Any:
 @pytest.fixture
 def people(aws: None) -> None:
     kept_worlds.made("people", world.people)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The consumer's clock; waits for throttling are over at once."""
+    clock = Clock()
+    monkeypatch.setattr(events, "_now", clock)
+    monkeypatch.setattr(mailer, "THROTTLE_WAITS_SECONDS", (0, 0, 0))
+    return clock
 
 
 def _visitor(app: Any, email: str) -> Portal:

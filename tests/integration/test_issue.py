@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws import mailer, queue
+from chalicelib.aws import queue
 from chalicelib.domain import obstacles
-from chalicelib.events import certificates as events
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.services.certificates.issue import issue
 from chalicelib.services.certificates.send_pending import LEASE, NotAllSent
@@ -27,15 +26,6 @@ from tests.support.metrics import counted
 ROOT = Path(__file__).resolve().parents[2]
 HOME, WORK, OLD = "alice@home.example", "alice@work.example", "alice@old.example"
 THREE = [world.ALICE, HOME, WORK]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The consumer's clock; waits for throttling are over at once."""
-    clock = Clock()
-    monkeypatch.setattr(events, "_now", clock)
-    monkeypatch.setattr(mailer, "THROTTLE_WAITS_SECONDS", (0, 0, 0))
-    return clock
 
 
 @pytest.fixture

@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.aws import mailer
 from chalicelib.domain.recovery import DEFERRED_FOR
-from chalicelib.events import certificates as events
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.services.certificates.sweep import sweep
 from samples import world
@@ -25,14 +23,6 @@ from tests.support.mailroom import mails_to, show_hidden
 CROWD = [f"p{number}@school.example" for number in range(12)]
 EACH_ONE = Counter(CROWD)
 Consume = Callable[..., None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(events, "_now", clock)
-    monkeypatch.setattr(mailer, "THROTTLE_WAITS_SECONDS", (0, 0, 0))
-    return clock
 
 
 @pytest.fixture
