@@ -8,6 +8,7 @@ from chalicelib.documents.certificate import render
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.stylesheet import style_sheet
 from chalicelib.documents.template import Block
+from chalicelib.documents.transcript_rows import sessions_table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.conference import Paper
 from chalicelib.domain.printable import unprintable_letters
@@ -51,4 +52,14 @@ def test_lines_of_burmese_have_room_for_letters_below_letters() -> None:
     for name, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
         [placed], _ = layout.lay_out([Block("p", "name", " ".join([name] * 8), ((21, 6),))], 600)
         assert len(placed.lines) > 1
-        assert least <= placed.text.leading / placed.text.size < least + 0.2
+        assert least <= placed.text.leading / placed.text.size < least + 0.3
+
+
+def test_rows_of_the_transcript_have_it_too() -> None:
+    style, setter = style_sheet(Paper.LETTER).tables["sessions"], Setter("America/Chicago")
+    for title, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
+        long = snapshots.session(title=" ".join([title] * 8), speakers=())
+        table = sessions_table(snapshots.snapshot([long]), style, setter, 500)
+        [part] = table.parts
+        (_, first, text, _), (_, second, _, _) = part.lines[0][:2]
+        assert least <= (second - first) / text.size < least + 0.3
