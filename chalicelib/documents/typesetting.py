@@ -11,7 +11,7 @@ from chalicelib.documents.line_breaks import balanced, wrap
 from chalicelib.documents.reading_order import direction, needs_bidi
 from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, typeface
 
-_STACKED = frozenset(FILES[Family.BURMESE])
+_STACKED = frozenset(FILES[Family.BURMESE] + FILES[Family.KHMER])
 
 
 class Line(NamedTuple):

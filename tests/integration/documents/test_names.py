@@ -16,6 +16,13 @@ from samples import snapshots
 from tests.integration.documents import reading, structure_reading
 from tests.support.names import NAMES, PEOPLE
 
+# A name, and the least leading it takes, in font sizes.
+STACKED_OR_NOT = (
+    ("ကျော်ဇောလင်း မြတ်နိုး", 1.6),
+    ("ខ្ញុំស្រឡាញ់ សុភ័ក្ត្រ", 1.6),
+    ("Zoë Łukaszewicz", 1.1),
+)
+
 
 def test_there_are_forty_people_and_thirty_scripts() -> None:
     assert len(PEOPLE) >= 40
@@ -47,9 +54,9 @@ def test_all_of_them_on_one_certificate_pass_the_checks_of_the_others() -> None:
     assert [name for _, name in PEOPLE if unicodedata.normalize("NFC", name) not in text] == []
 
 
-def test_lines_of_burmese_have_room_for_letters_below_letters() -> None:
+def test_lines_of_burmese_and_khmer_have_room_for_letters_below_letters() -> None:
     layout = BlockLayout(style_sheet(Paper.LETTER), Setter("America/Chicago"), {})
-    for name, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
+    for name, least in STACKED_OR_NOT:
         [placed], _ = layout.lay_out([Block("p", "name", " ".join([name] * 8), ((21, 6),))], 600)
         assert len(placed.lines) > 1
         assert least <= placed.text.leading / placed.text.size < least + 0.3
@@ -57,7 +64,7 @@ def test_lines_of_burmese_have_room_for_letters_below_letters() -> None:
 
 def test_rows_of_the_transcript_have_it_too() -> None:
     style, setter = style_sheet(Paper.LETTER).tables["sessions"], Setter("America/Chicago")
-    for title, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
+    for title, least in STACKED_OR_NOT:
         long = snapshots.session(title=" ".join([title] * 8), speakers=())
         table = sessions_table(snapshots.snapshot([long]), style, setter, 500)
         [part] = table.parts
