@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from chalicelib.documents.families import FILES, Family
 from chalicelib.documents.page import Link, Page, SetLine
 from chalicelib.documents.pdf_file import number
 from chalicelib.documents.pictures import Picture
@@ -12,9 +11,8 @@ from chalicelib.documents.structure import Element
 from chalicelib.documents.styles import CENTER, RIGHT, BlockStyle, Box, TextStyle
 from chalicelib.documents.stylesheet import StyleSheet
 from chalicelib.documents.template import Block
-from chalicelib.documents.typesetting import Line, Setter
+from chalicelib.documents.typesetting import Line, Setter, stands_below
 
-_STACKED = frozenset(FILES[Family.BURMESE])
 _TAGS = {"h1": "H1", "h2": "H2", "h3": "H3", "p": "P"}
 
 
@@ -73,8 +71,7 @@ class BlockLayout:
             lines = self._setter.lines(words, text.face, room / size, balance=balance)
             if len(lines) <= most:
                 break
-        stacked = any(run.face.name in _STACKED for line in lines for run in line.runs)
-        return text.opened() if stacked else text, lines
+        return text.opened() if stands_below(lines) else text, lines
 
     def draw(
         self, placed: Sequence[Placed], page: Page, box: Box, top: float, parent: Element | None

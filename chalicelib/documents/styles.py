@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from chalicelib.documents.typeface import Style
 
 _CAP_HEIGHT = 0.714  # of Noto Sans, in font sizes: what is centered in a line
-_STACKED = 1.7  # font sizes from line to line that Burmese takes
+_STACKED = 1.7  # font sizes from line to line that Burmese and Khmer take
 
 LEFT, CENTER, RIGHT = 0, 1, 2
 

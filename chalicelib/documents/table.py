@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from chalicelib.documents.page import Page, SetLine
 from chalicelib.documents.structure import Element
 from chalicelib.documents.styles import RowStyle, Rule, TableStyle, TextStyle
-from chalicelib.documents.typesetting import Line, Setter
+from chalicelib.documents.typesetting import Line, Setter, stands_below
 
 # A row taller than this is laid out as several, so that each fits any page. Points.
 TALLEST_ROW = 300.0
@@ -138,7 +138,9 @@ class Table:
         parts: _Cell = {}
         used = 0.0
         for at, (style, text) in enumerate(zip(cell.texts, texts, strict=True)):
-            for line in self._setter.lines(text, style.face, room / style.size, ended=at == last):
+            lines = self._setter.lines(text, style.face, room / style.size, ended=at == last)
+            style = style.opened() if stands_below(lines) else style
+            for line in lines:
                 number, y = divmod(used, TALLEST_ROW)
                 _, placed = parts.get(int(number), (0.0, []))
                 x = left + (room - line.width * style.size) * style.align / 2

@@ -1,13 +1,17 @@
 """Setting text: from what the snapshot says to lines of glyphs, in any script and either direction."""
 
 import time
+from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
 from chalicelib.documents.characters import Characters, ideographs
+from chalicelib.documents.families import FILES, Family
 from chalicelib.documents.line_breaks import balanced, wrap
 from chalicelib.documents.reading_order import direction, needs_bidi
 from chalicelib.documents.typeface import COMBINED, Run, Style, Typeface, typeface
+
+_STACKED = frozenset(FILES[Family.BURMESE] + FILES[Family.KHMER])
 
 
 class Line(NamedTuple):
@@ -52,6 +56,11 @@ class Setter:
         base = "L" if text.isascii() else direction(text)
         broken = (balanced if balance else wrap)(text if ended else f"{text} ", measure, room)
         return [_line(drawn_in, line, base) for line in broken]
+
+
+def stands_below(lines: Iterable[Line]) -> bool:
+    """Whether these have letters that stand below one another, which ask for more leading."""
+    return any(run.face.name in _STACKED for line in lines for run in line.runs)
 
 
 def _line(drawn_in: Typeface, line: str, base: str) -> Line:

@@ -8,12 +8,20 @@ from chalicelib.documents.certificate import render
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.stylesheet import style_sheet
 from chalicelib.documents.template import Block
+from chalicelib.documents.transcript_rows import sessions_table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.conference import Paper
 from chalicelib.domain.printable import unprintable_letters
 from samples import snapshots
 from tests.integration.documents import reading, structure_reading
 from tests.support.names import NAMES, PEOPLE
+
+# A name, and the least leading it takes, in font sizes.
+STACKED_OR_NOT = (
+    ("ကျော်ဇောလင်း မြတ်နိုး", 1.6),
+    ("ខ្ញុំស្រឡាញ់ សុភ័ក្ត្រ", 1.6),
+    ("Zoë Łukaszewicz", 1.1),
+)
 
 
 def test_there_are_forty_people_and_thirty_scripts() -> None:
@@ -46,9 +54,19 @@ def test_all_of_them_on_one_certificate_pass_the_checks_of_the_others() -> None:
     assert [name for _, name in PEOPLE if unicodedata.normalize("NFC", name) not in text] == []
 
 
-def test_lines_of_burmese_have_room_for_letters_below_letters() -> None:
+def test_lines_of_burmese_and_khmer_have_room_for_letters_below_letters() -> None:
     layout = BlockLayout(style_sheet(Paper.LETTER), Setter("America/Chicago"), {})
-    for name, least in (("ကျော်ဇောလင်း မြတ်နိုး", 1.6), ("Zoë Łukaszewicz", 1.1)):
+    for name, least in STACKED_OR_NOT:
         [placed], _ = layout.lay_out([Block("p", "name", " ".join([name] * 8), ((21, 6),))], 600)
         assert len(placed.lines) > 1
-        assert least <= placed.text.leading / placed.text.size < least + 0.2
+        assert least <= placed.text.leading / placed.text.size < least + 0.3
+
+
+def test_rows_of_the_transcript_have_it_too() -> None:
+    style, setter = style_sheet(Paper.LETTER).tables["sessions"], Setter("America/Chicago")
+    for title, least in STACKED_OR_NOT:
+        long = snapshots.session(title=" ".join([title] * 8), speakers=())
+        table = sessions_table(snapshots.snapshot([long]), style, setter, 500)
+        [part] = table.parts
+        (_, first, text, _), (_, second, _, _) = part.lines[0][:2]
+        assert least <= (second - first) / text.size < least + 0.3
