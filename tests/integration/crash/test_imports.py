@@ -195,9 +195,7 @@ def test_undo_is_whole_or_nothing_after_the_consumer_was_killed_when(
     assert (now(held).state, _titles()) == (State.UNDONE, before)
 
 
-@pytest.mark.parametrize(
-    "steps", [COMING, PLANNING, CONFIRMING, SCHEDULES, REGISTRATIONS, UNDOING]
-)
+@pytest.mark.parametrize("steps", [COMING, PLANNING, CONFIRMING, SCHEDULES, REGISTRATIONS, UNDOING])
 def test_every_step_is_in_the_document(steps: dict[str, Any]) -> None:
     written = RELIABILITY.read_text("utf-8")
     assert [name for name in steps if f"| {name} |" not in written] == []

@@ -6,7 +6,8 @@ import pytest
 
 from chalicelib.domain.imports import MAX_UPLOAD_BYTES, State, What
 from chalicelib.errors import Conflict
-from chalicelib.services.imports import decide, found as findings
+from chalicelib.services.imports import decide
+from chalicelib.services.imports import found as findings
 from chalicelib.services.imports import sweep as sweeping
 from chalicelib.services.imports.begin import begin
 from chalicelib.store import audit

@@ -30,9 +30,7 @@ PEOPLE = csv("ada@school.example,full", "bea@school.example,day", head="email,ty
 
 def put(import_id: str, data: bytes) -> None:
     """The file arrives in the bucket."""
-    clients.s3().put_object(
-        Bucket=settings().imports_bucket, Key=f"uploads/{import_id}", Body=data
-    )
+    clients.s3().put_object(Bucket=settings().imports_bucket, Key=f"uploads/{import_id}", Body=data)
 
 
 def upload(data: bytes, what: What = What.SCHEDULE, conference: str = "spring") -> Import:
