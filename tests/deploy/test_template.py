@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain import imports
 from chalicelib.domain.audit import KEPT
-from chalicelib.domain.imports import KEPT
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.settings import Settings
 from infra.package import ROOT, PackageError, infrastructure, package
@@ -231,7 +231,7 @@ def test_only_the_consumer_writes_pdfs_and_it_writes_no_conference(
 def test_uploaded_files_are_gone_after_as_long_as_the_console_says(resources: Any) -> None:
     bucket = resources["ImportsBucket"]["Properties"]
     [rule] = bucket["LifecycleConfiguration"]["Rules"]
-    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", KEPT.days)
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", imports.KEPT.days)
     assert "VersioningConfiguration" not in bucket
 
 
