@@ -51,7 +51,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What an emailed link grants to the person who reads the address. `link_hash` is of the latest email's."""
+    """What an emailed link grants to the person who reads the address.
+
+    `link_hash` is that of the latest email's link.
+    """
 
     conference_id: str
     normalised: str

@@ -24,6 +24,7 @@ COMMANDS = [
     "status",
     "redrive",
     "resend",
+    "grant",
     "revoke",
 ]
 
