@@ -17,7 +17,7 @@ from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
 TO = "alice@school.example"
-INVITED = messages.Invited("<b>Prairie</b>", "editor", "Olivia", world.NOW)
+INVITED = messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
 FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
