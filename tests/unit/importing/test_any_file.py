@@ -115,7 +115,7 @@ PIECES = st.one_of(
 
 @pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_with_something_else_in_it_is_read_or_refused(
     kind: str, data: st.DataObject
 ) -> None:
