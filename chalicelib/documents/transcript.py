@@ -24,18 +24,14 @@ class Transcript:
         self._new_page()
         document.bookmarks.append(("Transcript", len(document.pages) - 1))
 
-    def draw(
-        self, parts: Mapping[str, Part], sessions: Table, totals: Table, earned: Table | None
-    ) -> None:
+    def draw(self, parts: Mapping[str, Part], sessions: Table, *totals: Table | None) -> None:
         """All of it. The totals and the note on them are on one page."""
         self._blocks(parts["opening"].blocks)
         self._table(sessions)
         _, height = self._layout.lay_out(parts["closing"].blocks, self.box.width)
-        self._need(totals.height + _GAP + height)
-        self._table(totals)
-        if earned is not None:
-            self._need(earned.height + _GAP)
-            self._table(earned)
+        for place, table in enumerate(each for each in totals if each is not None):
+            self._need(table.height + _GAP + (0 if place else height))
+            self._table(table)
         self._blocks(parts["closing"].blocks)
         self._blocks(parts["statements"].blocks)
 

@@ -58,7 +58,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
 
     A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
     as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
-    ticks of the last certificate.
+    ticks of the last certificate, `credits` the totals of other credit types, as JSON.
     """
 
     version = NumberAttribute(default=0)
@@ -66,6 +66,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     ticks = UnicodeAttribute(null=True)
     selected = NumberAttribute(null=True)
     contact_minutes = NumberAttribute(default=0)
+    credits = UnicodeAttribute(null=True)
     last_number = NumberAttribute(default=0)
     refused = UnicodeAttribute(default="")
     issued = UnicodeAttribute(null=True)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
+from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
@@ -49,6 +51,7 @@ def save(
     days: Mapping[str, date],
     contact_minutes: int,
     now: datetime,
+    earned: tuple[CreditTotal, ...] = (),
 ) -> Claim:
     """Replace the selection of the claim that was read; raises Conflict when it has changed since.
 
@@ -62,6 +65,7 @@ def save(
         ticks=dump(ticks),
         selected=len(ticks),
         contact_minutes=contact_minutes,
+        credits=dump_credits(earned),
         last_number=before.last_number,
         refused=before.refused,
         issued=None if before.issued is None else dump(before.issued),
