@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from ops import console, who
 from ops.commands.audit import audit
 from ops.commands.conference import conference
+from ops.commands.end_sign_ins import end_sign_ins
 from ops.commands.find import find
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
@@ -110,6 +111,7 @@ for command in (
     retry_failed,
     resend,
     revoke,
+    end_sign_ins,
     audit,
 ):
     app.command()(command)
