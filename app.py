@@ -1,5 +1,11 @@
 """The Chalice app: blueprints and event handlers, wired; what they do is in chalicelib/."""
 
+# ruff: noqa: E402
+import gc
+
+# Nothing that is imported is garbage: looking through it, again and again, took a fifth of a cold start.
+gc.disable()
+
 from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
@@ -55,3 +61,8 @@ def imports(event: SQSEvent) -> dict[str, Any]:
 def sweep(event: CloudWatchEvent) -> None:
     """Queue again what was lost."""
     run_sweep()
+
+
+# What stands now stays as long as the process, so no later collection looks at it either.
+gc.freeze()
+gc.enable()

@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from ops import console, who
 from ops.commands.audit import audit
 from ops.commands.conference import conference
+from ops.commands.end_sign_ins import end_sign_ins
 from ops.commands.find import find
 from ops.commands.grant import grant
 from ops.commands.import_accounts import import_accounts
@@ -114,6 +115,7 @@ for command in (
     resend,
     revoke,
     grant,
+    end_sign_ins,
     audit,
 ):
     app.command()(command)

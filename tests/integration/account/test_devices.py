@@ -130,6 +130,7 @@ def test_a_thousand_sign_ins_make_no_long_page(alice: Portal) -> None:
         tokens.issue("alice", version, now - timedelta(minutes=number), timedelta(days=1), device)
     listed = alice.call("GET", "/v1/account/devices")
     assert len(listed.json["devices"]) == 50
+    assert listed.json["devices"][0]["current"]
     assert len(str(listed.body)) < 20_000
 
 
