@@ -16,6 +16,7 @@ from chalicelib.web.help import help_pages
 from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.record import record_pages
+from chalicelib.web.renewals import renewals_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
@@ -48,4 +49,5 @@ PAGES: tuple[Blueprint, ...] = (
     account_security_pages,
     licenses_pages,
     record_pages,
+    renewals_pages,
 )

@@ -2,19 +2,47 @@
 
 import csv
 import io
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.kept_record import KeptRecord
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.record import Record, make_record, two_years_before
+from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
-from chalicelib.services.certificates.own_certificates import list_certificates
+from chalicelib.store.certificates import records
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def record(account: Account, first: str, last: str, now: datetime) -> Record:
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record, those that were asked for as PDFs, newest first, and how far each renewal is."""
+
+    record: Record
+    kept: tuple[KeptRecord, ...]
+    renewals: tuple[Progress, ...] = ()
+
+
+def record_view(account: Account, first: str, last: str, now: datetime) -> RecordView:
     """From `first` to `last` (ISO dates as typed; "": the last two years). Raises Invalid."""
+    since, to = _period(first, last, now)
+    held, kept = records.with_holdings(account.id)
+    certificates = [one for holdings in held.values() for one in holdings.certificates]
+    renewals = tuple(
+        progress(each, make_record(certificates, *each.window(now.date())))
+        for each in account.renewals
+    )
+    return RecordView(make_record(certificates, since, to), kept, renewals)
+
+
+def record(account: Account, first: str, last: str, now: datetime) -> Record:
+    """The same without what was asked for as a PDF. Raises Invalid."""
+    return record_view(account, first, last, now).record
+
+
+def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
     problems: list[Problem] = []
     to = _day(last, "to", problems) or now.date()
     since = _day(first, "from", problems) or two_years_before(to)
@@ -23,7 +51,7 @@ def record(account: Account, first: str, last: str, now: datetime) -> Record:
         problems.append(Problem("from", Code.NOT_A_DATE, message))
     if problems:
         raise Invalid(problems)
-    return make_record((view.certificate for view in list_certificates(account)), since, to)
+    return since, to
 
 
 def record_csv(found: Record) -> str:

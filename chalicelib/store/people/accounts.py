@@ -21,7 +21,7 @@ from chalicelib.store.keys import (
     email_of,
 )
 from chalicelib.store.passkeys_table import PasskeyItem
-from chalicelib.store.people import licenses, passkeys
+from chalicelib.store.people import licenses, passkeys, renewals
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -42,6 +42,7 @@ def load(account_id: str) -> Account | None:
         licenses=licenses.of_items(items),
         passkeys=tuple(passkeys.from_item(item) for item in items if isinstance(item, PasskeyItem)),
         user_handle=head.user_handle or "",
+        renewals=renewals.of_items(items),
     )
 
 
