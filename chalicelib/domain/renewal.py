@@ -1,4 +1,4 @@
-"""Renewal windows that a person keeps, and how far they are in each: "Texas, by August 31, every five years"."""
+"""Renewal windows a person keeps ("Texas, by August 31, every five years"), and how far they are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
