@@ -1,10 +1,9 @@
 """The record of an account: what it was issued between two dates."""
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from chalicelib.documents.spreadsheet import Cell, as_csv
 from chalicelib.domain.account import Account
 from chalicelib.domain.kept_record import KeptRecord
 from chalicelib.domain.problem import Code, Problem
@@ -12,8 +11,6 @@ from chalicelib.domain.record import Record, make_record, two_years_before
 from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
 from chalicelib.store.certificates import records
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +54,15 @@ def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
 def record_csv(found: Record) -> str:
     """One row a certificate, and the totals; spreadsheets take no cell of it for a formula."""
     types = found.totals.credits
-    out = io.StringIO()
-    writer = csv.writer(out)
     head = ["Conference", "Certificate ID", "Issued", "Contact minutes", "Contact hours", "CEUs"]
-    writer.writerow([*head, *(harmless(type_.label) for type_ in types)])
+    rows: list[list[Cell]] = [[*head, *(type_.label for type_ in types)]]
     for one in found.certificates:
         earned = {(total.id, total.unit): str(total.amount) for total in one.credits}
-        writer.writerow(
+        rows.append(
             [
-                harmless(one.conference_name),
+                one.conference_name,
                 one.public_id,
-                one.issued_at.date().isoformat(),
+                one.issued_at.date(),
                 one.contact_minutes,
                 one.contact_hours,
                 one.ceus,
@@ -75,14 +70,9 @@ def record_csv(found: Record) -> str:
             ]
         )
     totals = found.totals
-    sums = [totals.contact_minutes, totals.contact_hours, totals.ceus]
-    writer.writerow(["Total", "", "", *sums, *(type_.amount for type_ in types)])
-    return "\ufeff" + out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    sums: list[Cell] = [totals.contact_minutes, totals.contact_hours, totals.ceus]
+    rows.append(["Total", "", "", *sums, *(type_.amount for type_ in types)])
+    return as_csv(rows).decode()
 
 
 def _day(typed: str, field: str, problems: list[Problem]) -> date | None:
