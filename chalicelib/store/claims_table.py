@@ -139,3 +139,26 @@ class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):
     number = NumberAttribute()
     data = BinaryAttribute(legacy_encoding=False)
     ttl = TTLAttribute(null=True)  # set when its account is deleted
+
+
+class RecordItem(ClaimsTable, discriminator="RECORD"):
+    """`ACCOUNT#id` / `RECORD#digest`: a record that was asked for as a PDF, and how far that is."""
+
+    public_id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    first = UnicodeAttribute()
+    last = UnicodeAttribute()
+    asked_at = UTCDateTimeAttribute()
+    queued_at = UTCDateTimeAttribute()
+    certificates = NumberAttribute()
+    pdf_sha256 = UnicodeAttribute(default="")
+    ttl = TTLAttribute(null=True)  # set when its account is deleted
+
+
+class RecordSnapshotItem(ClaimsTable, discriminator="RECORD_SNAPSHOT"):
+    """`CERT#public-id` / `RECORD#00`: what it says, zlib JSON in chunks."""
+
+    account_id = UnicodeAttribute()
+    digest = UnicodeAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
+    ttl = TTLAttribute(null=True)  # set when its account is deleted

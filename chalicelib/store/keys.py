@@ -12,6 +12,7 @@ ACCOUNT = "ACCOUNT"
 DELETED = "DELETED"
 OWNER = "OWNER"
 LICENSES = "LICENSES"
+RENEWALS = "RENEWALS"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back
@@ -34,6 +35,7 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
+RECORDS = "RECORD#"
 IMPORTS = "IMPORT#"
 GRANTS = "GRANT#"
 INVITATIONS = "INVITATION#"
@@ -201,6 +203,16 @@ def snapshot_key(public_id: str) -> str:
 def snapshot_part(number: int) -> str:
     """Sort key of a part of a snapshot."""
     return f"{SNAPSHOTS}{number:02}"
+
+
+def record_key(digest: str) -> str:
+    """Sort key of a record that was asked for as a PDF: one of the same content is the same."""
+    return f"{RECORDS}{digest}"
+
+
+def record_part(number: int) -> str:
+    """Sort key of a part of what such a record says, beside `snapshot_key`."""
+    return f"{RECORDS}{number:02}"
 
 
 def shard_of(public_id: str) -> str:

@@ -1,7 +1,7 @@
 """Claims, and all that an account holds at one conference in one query."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
@@ -35,8 +35,13 @@ def at_conference(account_id: str, conference_id: str) -> Holdings:
 
 def of_account(account_id: str) -> dict[str, Holdings]:
     """The same for all its conferences, by conference id, in one query."""
+    return of_items(all_of(ClaimsTable, account_key(account_id), HOLDINGS))
+
+
+def of_items(items: Iterable[ClaimsTable]) -> dict[str, Holdings]:
+    """The same from items of an account that were read already."""
     by_conference: dict[str, list[ClaimsTable]] = {}
-    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
+    for item in items:
         by_conference.setdefault(conference_of(item.sk), []).append(item)
     return {
         conference_id: _holdings(conference_id, items)

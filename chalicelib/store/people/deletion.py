@@ -17,6 +17,7 @@ from chalicelib.store.accounts_table import (
     ErasureItem,
     LicensesItem,
     OwnerItem,
+    RenewalsItem,
     VerificationItem,
 )
 from chalicelib.store.keys import (
@@ -25,6 +26,7 @@ from chalicelib.store.keys import (
     ERASURES,
     LICENSES,
     OWNER,
+    RENEWALS,
     account_key,
     address_key,
     devices_key,
@@ -62,6 +64,7 @@ def deleted(
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
     transaction.delete(LicensesItem(key, LICENSES))
+    transaction.delete(RenewalsItem(key, RENEWALS))
     transaction.save(
         ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )
