@@ -12,10 +12,10 @@ from chalicelib.store.keys import (
     address_key,
     claim_key,
     conference_prefix,
-    conference_shard,
     email_key,
 )
 from chalicelib.store.people import registering
+from chalicelib.store.shards import conference_shard
 from samples.world import NOW
 
 

@@ -1,11 +1,8 @@
 """How the tables' keys are spelled: the one place. docs/architecture.md has the whole picture."""
 
 import hashlib
-import zlib
 
 from chalicelib.domain.certificate import Location
-
-SHARDS = 8  # of each index, so that no one partition takes every certificate of an evening
 
 # Sort keys of items that are alone of their kind in their partition.
 ACCOUNT = "ACCOUNT"
@@ -213,18 +210,3 @@ def record_key(digest: str) -> str:
 def record_part(number: int) -> str:
     """Sort key of a part of what such a record says, beside `snapshot_key`."""
     return f"{RECORDS}{number:02}"
-
-
-def shard_of(public_id: str) -> str:
-    """The index shard of a certificate, the same every time."""
-    return str(zlib.crc32(public_id.encode()) % SHARDS)
-
-
-def conference_shard(conference_id: str, account_id: str) -> str:
-    """The shard of `by-conference` that holds an account's claim and certificates there."""
-    return f"{conference_id}#{zlib.crc32(account_id.encode()) % SHARDS}"
-
-
-def conference_shards(conference_id: str) -> list[str]:
-    """Every shard of a conference, in their order."""
-    return [f"{conference_id}#{number}" for number in range(SHARDS)]

@@ -16,10 +16,10 @@ from chalicelib.store.keys import (
     REGISTRATIONS,
     account_of,
     conference_of,
-    conference_shard,
     email_of,
 )
 from chalicelib.store.people.registrations import read_registrations
+from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, change_if
 
 

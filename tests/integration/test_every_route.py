@@ -163,7 +163,7 @@ def _over() -> Iterator[str]:
     yield tokens.issue("alice", 0, now - month, month)
     yield tokens.issue("alice", 0, now - timedelta(days=15), month)
     signed_out = tokens.issue("alice", 0, now, month)
-    tokens.revoke(signed_out)
+    tokens.revoke(signed_out, "alice")
     yield signed_out
     world.enrol("dana", "Dana", "dana@school.example")
     ended = tokens.issue("dana", 0, now, month)

@@ -7,7 +7,8 @@ from typing import Any
 from chalicelib.domain.certificate import UNFINISHED, Certificate, CertificateStatus, Location
 from chalicelib.store.certificates.certificate_items import location_of, read_certificate
 from chalicelib.store.claims_table import CertificateItem
-from chalicelib.store.keys import SHARDS, account_key, certificate_key, shard_of
+from chalicelib.store.keys import account_key, certificate_key
+from chalicelib.store.shards import SHARDS, shard_of
 from chalicelib.store.tables import change_if, find
 
 

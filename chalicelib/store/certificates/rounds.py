@@ -9,15 +9,10 @@ from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.certificates.snapshots import items_of
 from chalicelib.store.claims.claim_items import dump, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
-from chalicelib.store.keys import (
-    account_key,
-    certificate_key,
-    claim_key,
-    conference_shard,
-    shard_of,
-)
+from chalicelib.store.keys import account_key, certificate_key, claim_key
 from chalicelib.store.mail.delivery_items import item_of
 from chalicelib.store.people import accounts
+from chalicelib.store.shards import conference_shard, shard_of
 from chalicelib.store.transactions import Transaction
 
 

@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
-from chalicelib.store.keys import account_of, conference_shards
+from chalicelib.store.keys import account_of
+from chalicelib.store.shards import conference_shards
 
 Place = tuple[int, Mapping[str, Any] | None]  # a shard's place, and the key to go on after
 START: Place = (0, None)

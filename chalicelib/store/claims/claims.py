@@ -13,16 +13,10 @@ from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
-from chalicelib.store.keys import (
-    HOLDINGS,
-    account_key,
-    claim_key,
-    conference_of,
-    conference_prefix,
-    conference_shard,
-)
+from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_of, conference_prefix
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
+from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
 

@@ -14,8 +14,9 @@ from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import by_conference
 from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
 from chalicelib.store.claims_table import CertificateItem
-from chalicelib.store.keys import account_key, certificate_key, conference_shard, roster_key
+from chalicelib.store.keys import account_key, certificate_key, roster_key
 from chalicelib.store.people import accounts, registrations, rosters
+from chalicelib.store.shards import conference_shard
 from ops.commands.shared import stored_conference
 from ops.files import source
 from samples import world
