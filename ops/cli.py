@@ -13,6 +13,7 @@ from ops.commands.audit import audit
 from ops.commands.conference import conference
 from ops.commands.end_sign_ins import end_sign_ins
 from ops.commands.find import find
+from ops.commands.grant import grant
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_attendance import import_attendance
 from ops.commands.import_registrations import import_registrations
@@ -113,6 +114,7 @@ for command in (
     retry_failed,
     resend,
     revoke,
+    grant,
     end_sign_ins,
     audit,
 ):

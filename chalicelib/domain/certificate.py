@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.domain.conference import Format, Provider, Rounding
+from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import Credits, CreditType
 from chalicelib.domain.license import License
@@ -73,7 +73,7 @@ class Snapshot:
     public page's address as it was when issued. `credit_types` are those that the sessions earn,
     `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
     at `issued_at` that they attended each session for its minutes. `verified`: the organizer held proof
-    of attendance at each session.
+    of attendance at each session. `printed` are the built-in totals that it prints (empty: USUAL).
     """
 
     public_id: str
@@ -97,6 +97,12 @@ class Snapshot:
     license: License | None = None
     attested: bool = False
     verified: bool = False
+    printed: tuple[BuiltIn, ...] = ()
+
+    @property
+    def built_in(self) -> tuple[BuiltIn, ...]:
+        """The built-in totals to print; none where the sessions earn other credit types alone."""
+        return (self.printed or USUAL) if self.totals.total.minutes else ()
 
     @property
     def proved(self) -> bool:
@@ -156,7 +162,7 @@ _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "at
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified"}
+    {"credit_types", "credits", "track", "license", "verified", "printed"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 

@@ -12,6 +12,7 @@ ACCOUNT = "ACCOUNT"
 DELETED = "DELETED"
 OWNER = "OWNER"
 LICENSES = "LICENSES"
+RENEWALS = "RENEWALS"
 ACCESS = "ACCESS"  # a token of a sign-in
 PASSWORD = "PASSWORD"  # noqa: S105 # nosec B105 # the key's name, no secret
 RESTORE = "RESTORE"  # a link that puts a removed address back
@@ -22,6 +23,7 @@ CHALLENGE = "CHALLENGE"  # what a browser is to sign, once
 LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
+INVITATION = "INVITATION"  # a link by which somebody begins to organize
 CONFERENCES = "CONFERENCES"  # partition that lists every conference
 UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
 WRITING = "WRITING"  # which import may write
@@ -33,7 +35,10 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
+RECORDS = "RECORD#"
 IMPORTS = "IMPORT#"
+GRANTS = "GRANT#"
+INVITATIONS = "INVITATION#"
 
 _ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
@@ -82,6 +87,16 @@ def devices_key(account_id: str) -> str:
 def passkey_key(passkey_id: str) -> str:
     """Partition that says whose a passkey is, and the sort key of the passkey under its account."""
     return f"{PASSKEYS}{passkey_id}"
+
+
+def grant_key(other_id: str) -> str:
+    """Sort key of a grant: the account's under a conference, the conference's under an account."""
+    return f"{GRANTS}{other_id}"
+
+
+def invitation_key(address_id: str) -> str:
+    """Sort key of an invitation, under its conference."""
+    return f"{INVITATIONS}{address_id}"
 
 
 def throttle_key(*counted: str) -> str:
@@ -188,6 +203,16 @@ def snapshot_key(public_id: str) -> str:
 def snapshot_part(number: int) -> str:
     """Sort key of a part of a snapshot."""
     return f"{SNAPSHOTS}{number:02}"
+
+
+def record_key(digest: str) -> str:
+    """Sort key of a record that was asked for as a PDF: one of the same content is the same."""
+    return f"{RECORDS}{digest}"
+
+
+def record_part(number: int) -> str:
+    """Sort key of a part of what such a record says, beside `snapshot_key`."""
+    return f"{RECORDS}{number:02}"
 
 
 def shard_of(public_id: str) -> str:

@@ -11,11 +11,14 @@ from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.confirm_removal import confirm_removal_pages
+from chalicelib.web.console.pages import console_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.invitation import invitation_pages
 from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.record import record_pages
+from chalicelib.web.renewals import renewals_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
@@ -48,4 +51,7 @@ PAGES: tuple[Blueprint, ...] = (
     account_security_pages,
     licenses_pages,
     record_pages,
+    invitation_pages,
+    console_pages,
+    renewals_pages,
 )

@@ -29,6 +29,7 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
             for address in account.addresses
         ],
         "licenses": [asdict(each) for each in account.licenses],
+        "renewals": [asdict(each) for each in account.renewals],
         "passkeys": [asdict(passkey) for passkey in account.passkeys],
         "registrations": [
             {"address": address.shown, **asdict(registration)}

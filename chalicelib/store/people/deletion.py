@@ -17,6 +17,7 @@ from chalicelib.store.accounts_table import (
     ErasureItem,
     LicensesItem,
     OwnerItem,
+    RenewalsItem,
     VerificationItem,
 )
 from chalicelib.store.keys import (
@@ -25,12 +26,14 @@ from chalicelib.store.keys import (
     ERASURES,
     LICENSES,
     OWNER,
+    RENEWALS,
     account_key,
     address_key,
     devices_key,
     email_key,
     verification_key,
 )
+from chalicelib.store.organizers import grants
 from chalicelib.store.people import passkeys
 from chalicelib.store.tables import Item, all_of
 from chalicelib.store.transactions import MOST_ITEMS, Transaction
@@ -61,6 +64,7 @@ def deleted(
     transaction.delete(AccountItem(key, ACCOUNT), condition=AccountItem.version == account.version)
     transaction.save(DeletedItem(key, DELETED, deleted_at=now))
     transaction.delete(LicensesItem(key, LICENSES))
+    transaction.delete(RenewalsItem(key, RENEWALS))
     transaction.save(
         ErasureItem(ERASURES, account.id, addresses=json.dumps(sorted(registered)), deleted_at=now)
     )
@@ -68,6 +72,7 @@ def deleted(
         transaction.delete(AddressItem(key, address_key(address.normalised)))
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
     passkeys.gone(transaction, account.id, list(account.passkeys))
+    grants.gone(transaction, account.id, account.grants)
 
 
 def unfinished() -> list[tuple[str, list[str]]]:
