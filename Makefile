@@ -112,7 +112,7 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 	@$(INSTALL) $(MINISTACK) $<
 	@touch $@
 
-rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it
-	$(BIN)/python -m infra.rehearsal
+rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it (BACK=1: and back to 0.1.0)
+	$(BIN)/python -m infra.rehearsal $(if $(BACK),--back)
 
 .PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-read-units bench-large-program

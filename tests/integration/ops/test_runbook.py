@@ -29,6 +29,7 @@ def test_the_runbook_names_each_command_that_mends_something() -> None:
         "import-schedule",
         "import-registrations",
         "import-accounts",
+        "import-attendance",
         "conference",
     }
     assert known - named == elsewhere
