@@ -24,9 +24,11 @@ def add(visitor: Visitor, phone: Authenticator, name: str = "My phone") -> Page:
 
 
 def challenge(visitor: Visitor, path: str) -> Any:
-    answer = visitor.post(
-        path, **{"Content-Type": "application/json", "X-CSRF-Token": visitor.token}
-    )
+    headers: dict[str, Any] = {
+        "Content-Type": "application/json",
+        "X-CSRF-Token": visitor.token,
+    }
+    answer = visitor.post(path, **headers)
     return json.loads(answer.text)
 
 

@@ -1,7 +1,7 @@
 """Conferences with their schedules: read whole, written whole."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -117,11 +117,13 @@ def save(
     *,
     expected_revision: int,
     withdrawn: tuple[Session, ...] = (),
+    more: Callable[[Transaction], None] | None = None,
 ) -> int:
     """Write conference and schedule as one transaction; returns the new revision.
 
-    `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
-    import came between, ScheduleTooLarge when the schedule does not fit a transaction.
+    `expected_revision` is the one that was read (0: there was none); `more` adds what is to be
+    written with it. Raises Conflict when another import came between, ScheduleTooLarge when the
+    schedule does not fit a transaction.
     """
     revision = expected_revision + 1
     ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.starts_at, s.ends_at, s.id)))
@@ -166,6 +168,8 @@ def save(
             )
         for number in range(len(parts), before):
             transaction.delete(ScheduleItem(conference.id, schedule_key(number)))
+        if more is not None:
+            more(transaction)
     return revision
 
 

@@ -63,7 +63,7 @@ def _item(
     return RegistrationsItem(
         email_key(normalised),
         registration_key(conference_id),
-        body=_REGISTRATIONS.dump(registrations).decode(),
+        body=_REGISTRATIONS.dump(registrations, exclude_defaults=True).decode(),
     )
 
 
