@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def _layer(path: Path) -> str:
     return path.relative_to(ROOT / "chalicelib").parts[0].removesuffix(".py")
 
 
+@cache
 def _imported(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text())):

@@ -6,6 +6,8 @@ import pytest
 
 from samples import world
 from tests.support import kept_worlds
+from tests.support.authenticator import Authenticator
+from tests.support.browser import Visitor
 from tests.support.client import Portal
 
 
@@ -22,6 +24,21 @@ def bob(app: Any, people: None) -> Portal:
 @pytest.fixture
 def charlie(app: Any, people: None) -> Portal:
     return _proven(app, world.CHARLIE)
+
+
+@pytest.fixture
+def phone() -> Authenticator:
+    return Authenticator()
+
+
+@pytest.fixture
+def hers(app: Any, people: None) -> Visitor:
+    """Alice's browser, with the password given a moment ago."""
+    visitor = Visitor(app)
+    visitor.sign_in(world.ALICE, world.PASSWORD)
+    visitor.get("/account")
+    visitor.prove()
+    return visitor
 
 
 def _proven(app: Any, email: str) -> Portal:

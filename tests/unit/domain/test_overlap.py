@@ -23,6 +23,19 @@ def test_times_that_cross_overlap() -> None:
     assert overlapping(_live(CLASH, MORNING)) == [("morning", "clash")]
 
 
+def test_of_two_that_begin_at_once_the_smaller_id_is_first() -> None:
+    twins = [build.session(id_, at="09:00") for id_ in ("b", "a")]
+    assert overlapping(_live(*twins)) == [("a", "b")]
+
+
+def test_rows_name_others_in_the_order_of_the_program_and_no_recordings() -> None:
+    long = build.session("long", at="08:00", minutes=180)
+    later = DAY + timedelta(days=3)
+    program = [long, NEXT, CLASH, MORNING]
+    found = live_overlaps({"next": DAY, "clash": DAY, "morning": later}, program)
+    assert found == {"long": ["next", "clash"], "next": ["clash"], "clash": ["next"]}
+
+
 def test_one_that_begins_as_another_ends_does_not() -> None:
     assert overlapping(_live(MORNING, NEXT)) == []
 

@@ -38,6 +38,7 @@ def test_ceus_are_rounded_from_minutes_and_not_from_rounded_hours() -> None:
 def test_half_goes_up() -> None:
     assert credit(30, Rounding(ceus_places=1)).ceus == Decimal("0.1")
     assert credit(33, Rounding(hours_places=1)).hours == Decimal("0.6")
+    assert credit(15, Rounding(hours_places=1)).hours == Decimal("0.3")  # to even, it would be 0.2
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,16 @@ def test_half_goes_up() -> None:
 )
 def test_quarter_hours_count_down(minutes: int, hours: str) -> None:
     assert credit(minutes, QUARTER_HOURS).hours == Decimal(hours)
+
+
+def test_an_increment_never_rounds_hours_up_to_fewer_places() -> None:
+    quarters = Rounding(hours_places=1, increment_minutes=15)
+    assert credit(45, quarters).hours == Decimal("0.7")
+
+
+def test_what_was_attended_later_is_no_part_of_the_date() -> None:
+    made = totals([(60, False), (30, True), (45, False)], Rounding())
+    assert (made.on_date.minutes, made.later.minutes) == (105, 30)
 
 
 def test_an_increment_never_rounds_ceus_up() -> None:
