@@ -38,7 +38,7 @@ def apply_plan(held: Import, clock: Clock, progress: Progress) -> Import:
         raise NotFound
     file = files.source(held.what, bucket.uploaded(held.id))
     if held.what is What.REGISTRATIONS:
-        request = files.registrations_request(file, stored.conference, held.answers)
+        request = files.registrations_request(file, stored, held.answers)
         planned = registrations_plan.plan(request)
         return _write_registrations(held, planned, clock, progress)
     if str(stored.revision) != held.standing.basis:

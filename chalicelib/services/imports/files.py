@@ -13,6 +13,7 @@ from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.outline import Meaning, Outline, outline
 from chalicelib.importing.words import a_format, a_status, an_attendance
+from chalicelib.store.claims.conferences import StoredConference
 
 NAMES = {What.SCHEDULE: "the schedule", What.REGISTRATIONS: "the list of registrations"}
 COLUMNS = {What.SCHEDULE: sheet.COLUMNS, What.REGISTRATIONS: registrations_file.COLUMNS}
@@ -51,12 +52,13 @@ def schedule_request(file: Source, conference: Conference, answers: Answers) -> 
 
 
 def registrations_request(
-    file: Source, conference: Conference, answers: Answers
+    file: Source, stored: StoredConference, answers: Answers
 ) -> registrations_plan.Request:
     """What the registrations' import is asked for."""
     return registrations_plan.Request(
         file=file,
-        conference=conference,
+        conference=stored.conference,
+        sessions=stored.sessions,
         mapped=_mapped(answers),
         skips=Skips(bad_rows=answers.skip_bad_rows),
         prune=answers.prune,

@@ -66,7 +66,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
         return found, Standing(basis=basis, summary=planned.summary(), counts=counts)
     # Before the registrations are read: what changes meanwhile shows as a change.
     basis = rosters.stamp(held.conference_id)
-    asked = files.registrations_request(file, stored.conference, held.answers)
+    asked = files.registrations_request(file, stored, held.answers)
     people = registrations_plan.plan(asked)
     lines = _registration_lines(people)
     found = Found(_shown(lines), (), 0, told(people.notes), outline)
