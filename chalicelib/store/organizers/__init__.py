@@ -1,1 +1,1 @@
-"""What the console keeps of a conference beside its schedule: imports, earlier revisions."""
+"""What the console keeps beside a schedule: who may organize it, imports, earlier revisions."""
