@@ -41,6 +41,9 @@ def environment() -> "Environment":
     made.globals["limits"] = limits
     made.globals["rounding_words"] = wording.rounding_words
     made.globals["credit_type_words"] = wording.credit_type_words
+    made.globals["built_in_totals"] = wording.built_in_totals
+    made.globals["built_in_words"] = wording.built_in_words
+    made.globals["attendance_words"] = wording.attendance_words
     made.globals["dict"] = dict
     made.globals["count"] = wording.count
     return made

@@ -1,10 +1,13 @@
 """Dates, times and counts in the words a person reads. Dates are the conference's."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from chalicelib.domain.conference import Rounding
+from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.conference import BuiltIn, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
+from chalicelib.domain.totals import Credit
 
 
 def long_date(day: date) -> str:
@@ -76,9 +79,44 @@ def credit_type_words(type_: CreditType) -> str:
         said.append("rounded down")
     if type_.live:
         said.append("only sessions attended on their date")
+    if type_.verified:
+        said.append("only sessions for which the organizer recorded attendance")
     if type_.most is not None:
         said.append(f"at most {type_.most}")
     return ", ".join(said) + "."
+
+
+def attendance_words(snapshot: Snapshot) -> str:
+    """Who says that the sessions were attended."""
+    if snapshot.verified:
+        return "Attendance was verified by the organizer."
+    proved = " and ".join(type_.label for type_ in snapshot.credit_types if type_.verified)
+    rest = f"; for {proved}, it was verified by the organizer" if proved else ""
+    return f"Attendance is reported by the participant{rest}."
+
+
+_BUILT_IN = {
+    BuiltIn.CONTACT_HOURS: "contact hours",
+    BuiltIn.CLOCK_HOURS: "clock hours",
+    BuiltIn.CEUS: "CEUs",
+}
+
+
+def built_in_totals(printed: Iterable[BuiltIn], credit: Credit) -> list[tuple[str, str, str]]:
+    """For each of them its field in a Credit, its words and its figure: `hours`, `contact hours`, `1.50`."""
+    return [
+        ("ceus" if one is BuiltIn.CEUS else "hours", _BUILT_IN[one], _figure(one, credit))
+        for one in printed
+    ]
+
+
+def built_in_words(printed: Iterable[BuiltIn], credit: Credit) -> str:
+    """`1.50 contact hours, 0.15 CEUs`."""
+    return ", ".join(f"{figure} {words}" for _, words, figure in built_in_totals(printed, credit))
+
+
+def _figure(one: BuiltIn, credit: Credit) -> str:
+    return str(credit.ceus if one is BuiltIn.CEUS else credit.hours)
 
 
 def cap_words(total: CreditTotal, type_: CreditType) -> str:

@@ -11,9 +11,11 @@ from typer.core import TyperGroup
 from ops import console, who
 from ops.commands.audit import audit
 from ops.commands.conference import conference
+from ops.commands.end_sign_ins import end_sign_ins
 from ops.commands.find import find
 from ops.commands.grant import grant
 from ops.commands.import_accounts import import_accounts
+from ops.commands.import_attendance import import_attendance
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
 from ops.commands.list_conferences import list_conferences
@@ -97,6 +99,7 @@ def main(
 for command in (
     import_schedule,
     import_registrations,
+    import_attendance,
     import_accounts,
     conference,
     move_address,
@@ -112,6 +115,7 @@ for command in (
     resend,
     revoke,
     grant,
+    end_sign_ins,
     audit,
 ):
     app.command()(command)

@@ -20,6 +20,8 @@ from ops.refusals import refused
 from ops.settings_credit import CreditPart
 from ops.settings_parts import Label, Line, Name, Part, Places, Statement
 
+Total = Literal["contact_hours", "clock_hours", "ceus"]
+
 
 class Limits(Part):
     """`[limits]`."""
@@ -71,6 +73,8 @@ class ConferenceSettings(Part):
     place: Line = ""
     overlap: Literal["warn", "block", "allow"] = "warn"
     deadline: date | Literal["none"] = "none"
+    attendance: Literal["reported", "verified"] = "reported"
+    totals: Annotated[list[Total], Field(min_length=1)] = Field(default=["contact_hours", "ceus"])
     limits: Limits = Limits()
     rounding: RoundingPart = RoundingPart()
     provider: ProviderPart = ProviderPart()
@@ -159,6 +163,8 @@ def _expected(error: Mapping[str, Any]) -> str:
     }
     if error["loc"] and error["loc"][0] == "deadline":
         return "a date (YYYY-MM-DD, without quotation marks) or “none”"
+    if error["loc"] == ("totals",):
+        return 'a list, such as ["contact_hours", "ceus"]'
     if error["type"] == "literal_error":
         return str(limits.get("expected", "")).replace("'", "")
     return sentences.get(error["type"], "a table of settings")

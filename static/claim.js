@@ -85,7 +85,7 @@ function tell(text) {
 }
 
 const heard = () => [
-  `${at("sum-sessions").textContent}, ${at("sum-hours").textContent} contact hours.`,
+  `${at("sum-sessions").textContent}, ${form.querySelector(".bar__sums span").textContent}.`,
   last?.box.checked ? last.clashes : "",
 ].join(" ").trim();
 
@@ -106,10 +106,8 @@ function fill(id, lines) {
 function figures(count, hours, ceus) {
   at("sum-sessions").textContent = `${count} session${count === 1 ? "" : "s"}`;
   at("fact-sessions").textContent = count;
-  for (const place of ["sum", "fact"]) {
-    at(`${place}-hours`).textContent = hours;
-    at(`${place}-ceus`).textContent = ceus;
-  }
+  const figure = { hours, ceus };
+  for (const el of form.querySelectorAll("[data-total]")) el.textContent = figure[el.dataset.total];
 }
 
 function creditFigures(totals) {

@@ -12,6 +12,7 @@ from chalicelib.api.health import health_api
 from chalicelib.api.licenses import licenses_api
 from chalicelib.api.passkeys import passkeys_api
 from chalicelib.api.record import record_api
+from chalicelib.api.renewals import renewals_api
 from chalicelib.api.reset_password import reset_password_api
 from chalicelib.api.sign_in import sign_in_api
 
@@ -28,4 +29,5 @@ API: tuple[Blueprint, ...] = (
     certificates_api,
     licenses_api,
     record_api,
+    renewals_api,
 )

@@ -9,6 +9,7 @@ from chalicelib.http.bodies import Body, Line, Password, PersonName
 
 Token = Annotated[str, StringConstraints(max_length=limits.TOKEN_LENGTH)]
 
+RenewalPart = Annotated[str, StringConstraints(max_length=limits.RENEWAL_LABEL_LENGTH)]
 LicensePart = Annotated[str, StringConstraints(max_length=limits.LICENSE_LENGTH)]
 
 
@@ -76,6 +77,29 @@ class LicensesBody(Body):
     """PUT /v1/account/licenses."""
 
     licenses: Annotated[list[LicenseBody], Field(max_length=limits.MAX_LICENSES)]
+
+
+class RenewalBody(Body):
+    """One of PUT /v1/account/renewals."""
+
+    label: RenewalPart
+    ends_on: RenewalPart
+    years: int
+    goal: RenewalPart | None = None
+    counts: RenewalPart = "contact_hours"
+
+
+class RenewalsBody(Body):
+    """PUT /v1/account/renewals."""
+
+    renewals: Annotated[list[RenewalBody], Field(max_length=limits.MAX_RENEWALS)]
+
+
+class RecordBody(Body):
+    """POST /v1/records; a date left out is that of the default record."""
+
+    from_: Annotated[RenewalPart, Field(alias="from")] = ""
+    to: RenewalPart = ""
 
 
 class ProofBody(Body):

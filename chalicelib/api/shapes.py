@@ -7,7 +7,7 @@ from chalicelib.api.session_shapes import not_claimable_shape, session_shape
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.open_conference import OpenConference, summarize
 from chalicelib.domain.overlap import live_overlaps
-from chalicelib.http.shapes import certificate_shape, claim_shape, credit_shape
+from chalicelib.http.shapes import certificate_shape, claim_shape, credit_shape, credits_shape
 from chalicelib.services.claims.list_conferences import Conferences, Listed
 from chalicelib.settings import settings
 
@@ -60,6 +60,7 @@ def _listed_shape(listed: Listed) -> dict[str, Any]:
         "claim": {
             "selected": len(listed.holdings.claim.ticks),
             **credit_shape(listed.credit),
+            "credits": credits_shape(listed.credits),
         },
         "latest_certificate": latest
         and certificate_shape(latest, listed.holdings.deliveries_of(latest.location.number)),

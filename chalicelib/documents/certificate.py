@@ -40,14 +40,14 @@ def render(snapshot: Snapshot, images: Mapping[str, bytes] | None = None) -> Ren
     `images` are PNGs by their SHA-256 in hex. One that is missing or bad is left out.
     """
     try:
-        with _uncollected():
+        with uncollected():
             return _render(snapshot, images or {})
     except Exception as problem:
         raise RenderFailed(f"{type(problem).__name__}: {problem}"[:300]) from problem
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without looking for cycles, of which a document has none: a fifth of a large one's time."""
     was = gc.isenabled()
     gc.disable()

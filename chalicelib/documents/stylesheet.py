@@ -79,7 +79,16 @@ class StyleSheet:
         return context, [f for f in context.story if hasattr(f, "frags") or hasattr(f, "_argW")]
 
 
-_TABLES = ("sessions", "sessions1", "sessions2", "sessions3", "credits", "totals")
+_TABLES = (
+    "sessions",
+    "sessions1",
+    "sessions2",
+    "sessions3",
+    "credits",
+    "totals",
+    "record",
+    "earned",
+)
 
 
 @cache

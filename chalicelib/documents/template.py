@@ -43,10 +43,10 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
 
 
-def parts(values: dict[str, object]) -> dict[str, Part]:
-    """The template's parts for these values, by their place."""
+def parts(values: dict[str, object], document: str = "certificate") -> dict[str, Part]:
+    """The parts of templates/certificate/{document}.html for these values, by their place."""
     parser = _Parser()
-    parser.feed(render("certificate/certificate.html", **values))
+    parser.feed(render(f"certificate/{document}.html", **values))
     parser.close()
     return parser.parts
 

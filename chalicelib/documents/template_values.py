@@ -8,7 +8,8 @@ from chalicelib.documents.document import About
 from chalicelib.documents.pictures import BadPicture, Picture, picture, qr_code
 from chalicelib.documents.zone_names import zone_name
 from chalicelib.domain.certificate import Mode, Snapshot
-from chalicelib.wording import credit_type_words
+from chalicelib.domain.conference import BuiltIn
+from chalicelib.wording import built_in_words, credit_type_words
 
 QR_SIDE = 74.0  # points: an inch, which a telephone reads from a framed certificate
 _LOGO_ROOM = 260.0, 46.0
@@ -45,7 +46,7 @@ def about(snapshot: Snapshot, drawable: Callable[[str], str]) -> About:
     return About(
         title=drawable(f"Certificate of Attendance: {snapshot.conference_name}"),
         author=drawable(provider.name or snapshot.conference_name),
-        subject=drawable(f"{snapshot.name}: {snapshot.totals.total.hours} contact hours"),
+        subject=drawable(f"{snapshot.name}: {_first_total(snapshot)}"),
         keywords=snapshot.public_id,
         made_at=snapshot.issued_at,
     )
@@ -75,11 +76,25 @@ def _place(snapshot: Snapshot) -> str:
     return f"{snapshot.location} (attended online)" if online else snapshot.location
 
 
+def _first_total(snapshot: Snapshot) -> str:
+    """What it is worth, in a word: a built-in total, or that of a credit type where none is earned."""
+    if snapshot.built_in:
+        return built_in_words(snapshot.built_in[:1], snapshot.totals.total)
+    return next((f"{total.amount} {total.label}" for total in snapshot.credits), "no credit")
+
+
 def _rounding_note(snapshot: Snapshot) -> str:
+    """How the built-in total is rounded; "" where it is not printed."""
+    if not snapshot.built_in:
+        return ""
+    contact = (
+        BuiltIn.CLOCK_HOURS not in snapshot.built_in or BuiltIn.CONTACT_HOURS in snapshot.built_in
+    )
+    hour = "contact hour" if contact else "clock hour"
     increment = snapshot.rounding.increment_minutes
     if increment:
-        return f"Contact hours count in whole steps of {increment} minutes, rounded down."
-    return "One contact hour is 60 contact minutes; totals are rounded once, from minutes."
+        return f"{hour.capitalize()}s count in whole steps of {increment} minutes, rounded down."
+    return f"One {hour} is 60 contact minutes; totals are rounded once, from minutes."
 
 
 def _picture(

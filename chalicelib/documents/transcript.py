@@ -16,28 +16,27 @@ _GAP = 8.0  # points between the parts of the transcript
 class Transcript:
     """Draws from the top of a page down, and goes on over the next where there is no room."""
 
-    def __init__(self, document: Document, sheet: StyleSheet, layout: BlockLayout) -> None:
+    def __init__(
+        self, document: Document, sheet: StyleSheet, layout: BlockLayout,
+        kind: str = "transcript", title: str = "Transcript",
+    ) -> None:  # fmt: skip
         self._document, self._layout = document, layout
-        self._style = sheet.pages["transcript"]
+        self._style = sheet.pages[kind]
         self.box: Box = self._style.boxes["body"]
         self.pages: list[Page] = []
         self._new_page()
-        document.bookmarks.append(("Transcript", len(document.pages) - 1))
+        document.bookmarks.append((title, len(document.pages) - 1))
 
-    def draw(
-        self, parts: Mapping[str, Part], sessions: Table, totals: Table, earned: Table | None
-    ) -> None:
+    def draw(self, parts: Mapping[str, Part], sessions: Table, *totals: Table | None) -> None:
         """All of it. The totals and the note on them are on one page."""
-        self._blocks(parts["opening"].blocks)
-        self._table(sessions)
+        self.blocks(parts["opening"].blocks)
+        self.table(sessions)
         _, height = self._layout.lay_out(parts["closing"].blocks, self.box.width)
-        self._need(totals.height + _GAP + height)
-        self._table(totals)
-        if earned is not None:
-            self._need(earned.height + _GAP)
-            self._table(earned)
-        self._blocks(parts["closing"].blocks)
-        self._blocks(parts["statements"].blocks)
+        for place, table in enumerate(each for each in totals if each is not None):
+            self.need(table.height + _GAP + (0 if place else height))
+            self.table(table)
+        self.blocks(parts["closing"].blocks)
+        self.blocks(parts["statements"].blocks)
 
     def number_pages(self, parts: Mapping[str, Part]) -> None:
         """Draw the foot of each page: whose it is, and which of how many."""
@@ -61,15 +60,16 @@ class Transcript:
         self._top = self.box.bottom + self.box.height
         self._fresh = True
 
-    def _need(self, height: float) -> None:
+    def need(self, height: float) -> None:
         """Go on over the next page unless there is this much room."""
         if not self._fresh and self._top - self.box.bottom < min(height, self.box.height):
             self._new_page()
 
-    def _blocks(self, blocks: list[Block]) -> None:
+    def blocks(self, blocks: list[Block]) -> None:
+        """Draw these, all on one page where they fit."""
         # One after the other: a statement may be longer than what is left of a page.
         placed, height = self._layout.lay_out(blocks, self.box.width)
-        self._need(height)
+        self.need(height)
         self._layout.draw(
             placed, self.pages[-1], self.box, self._top, self._document.structure.document
         )
@@ -77,7 +77,8 @@ class Transcript:
             self._top -= height + _GAP
             self._fresh = False
 
-    def _table(self, table: Table) -> None:
+    def table(self, table: Table) -> None:
+        """Draw a table, over as many pages as it takes."""
         first = 0
         while first < len(table.parts):
             count = table.fitting(first, self._top - self.box.bottom)

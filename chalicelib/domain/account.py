@@ -7,6 +7,7 @@ from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import Grant
 from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
+from chalicelib.domain.renewal import Renewal
 
 # From an address that has been verified for so long, the removal of another can be confirmed.
 CONFIRMS_AFTER = timedelta(days=30)
@@ -53,6 +54,7 @@ class Account:
     credentials_version: int = 0
     licenses: tuple[License, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
+    renewals: tuple[Renewal, ...] = ()
     user_handle: str = ""
     grants: tuple[Grant, ...] = ()
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.domain.conference import Format, Provider, Rounding
+from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import Credits, CreditType
 from chalicelib.domain.license import License
@@ -72,7 +72,8 @@ class Snapshot:
     `issued_at` is aware (UTC); `sessions` are in the order they are printed; `verify_url` is the
     public page's address as it was when issued. `credit_types` are those that the sessions earn,
     `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
-    at `issued_at` that they attended each session for its minutes.
+    at `issued_at` that they attended each session for its minutes. `verified`: the organizer held proof
+    of attendance at each session. `printed` are the built-in totals that it prints (empty: USUAL).
     """
 
     public_id: str
@@ -95,6 +96,18 @@ class Snapshot:
     credits: tuple[CreditTotal, ...] = ()
     license: License | None = None
     attested: bool = False
+    verified: bool = False
+    printed: tuple[BuiltIn, ...] = ()
+
+    @property
+    def built_in(self) -> tuple[BuiltIn, ...]:
+        """The built-in totals to print; none where the sessions earn other credit types alone."""
+        return (self.printed or USUAL) if self.totals.total.minutes else ()
+
+    @property
+    def proved(self) -> bool:
+        """Whether the organizer verified attendance, for all of it or for some credit types."""
+        return self.verified or any(type_.verified for type_ in self.credit_types)
 
     @property
     def certificate_location(self) -> Location:
@@ -149,7 +162,7 @@ _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "at
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track", "license"}
+    {"credit_types", "credits", "track", "license", "verified", "printed"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.tick import Tick
 
 
@@ -14,7 +15,8 @@ class Claim:
     `selections` are the dates of the ticks, once they have met the schedule (empty before).
     `last_number` is that of the latest certificate made from it (0: none), `issued` the ticks it was
     made from (None: not kept, as by version 0.1.0); `refused` is the reason of a revocation that
-    forbids another certificate ("": none).
+    forbids another certificate ("": none). `credits` and `contact_minutes` are what it added up to when it
+    was saved (main before 0.2.0 kept no credits).
     """
 
     conference_id: str
@@ -25,3 +27,4 @@ class Claim:
     last_number: int = 0
     refused: str = ""
     issued: Mapping[str, Tick] | None = None
+    credits: tuple[CreditTotal, ...] = ()

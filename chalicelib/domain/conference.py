@@ -24,6 +24,18 @@ class OverlapPolicy(StrEnum):
     ALLOW = "allow"
 
 
+class BuiltIn(StrEnum):
+    """A name and unit under which the built-in total is printed."""
+
+    CONTACT_HOURS = "contact_hours"
+    CLOCK_HOURS = "clock_hours"
+    CEUS = "ceus"
+
+
+# What is printed where a conference says nothing else.
+USUAL = (BuiltIn.CONTACT_HOURS, BuiltIn.CEUS)
+
+
 class Paper(StrEnum):
     """The paper a certificate is laid out for."""
 
@@ -100,7 +112,11 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """What a conference allows. `deadline` is the last day, in its zone, a claim can change."""
+    """What a conference allows. `deadline` is the last day, in its zone, a claim can change.
+
+    `verified`: the organizer holds proof of attendance, and only sessions with it can be claimed.
+    `printed` is how the built-in total is printed; at least one.
+    """
 
     limit_by_type: bool = False
     limit_by_days: bool = False
@@ -109,6 +125,8 @@ class Policies:
     rounding: Rounding = field(default_factory=Rounding)
     deadline: date | None = None
     credit_types: tuple[CreditType, ...] = ()
+    verified: bool = False
+    printed: tuple[BuiltIn, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ REASON_LENGTH = 300  # why a certificate was revoked
 MAX_ADDRESSES = 10  # of one account
 MAX_LICENSES = 5  # of one account
 LICENSE_LENGTH = 80  # a board, a kind of license, or its number
+MAX_RENEWALS = 5  # windows that one account keeps
+RENEWAL_LABEL_LENGTH = 80
+RENEWAL_YEARS = 10  # the longest window
+RENEWAL_NUMBER_LENGTH = 12  # of what is to be reached, as typed
 PASSKEY_NAME_LENGTH = 60
 MAX_PASSKEYS = 10  # of one account
 

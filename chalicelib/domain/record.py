@@ -32,11 +32,16 @@ class Record:
 
 
 def two_years_before(last: date) -> date:
-    """The first day of the default record: two years, to the day."""
+    """The first day of the default record."""
+    return first_day(last, _YEARS)
+
+
+def first_day(last: date, years: int) -> date:
+    """The first day of so many years that end on `last`, to the day."""
     try:
-        return last.replace(year=last.year - _YEARS) + timedelta(days=1)
+        return last.replace(year=last.year - years) + timedelta(days=1)
     except ValueError:  # February 29
-        return date(last.year - _YEARS, 3, 1)
+        return date(last.year - years, 3, 1)
 
 
 def make_record(certificates: Iterable[Certificate], first: date, last: date) -> Record:

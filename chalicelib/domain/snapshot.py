@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.certificate import AttendedSession, Location, Snapshot
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
-from chalicelib.domain.conference import Conference
+from chalicelib.domain.conference import USUAL, Conference
 from chalicelib.domain.license import License
 
 
@@ -48,4 +48,7 @@ def make_snapshot(
         credits=totals,
         license=printed_license,
         attested=True,
+        verified=conference.policies.verified,
+        # As an earlier version has it: the same content keeps its digest.
+        printed=() if conference.policies.printed == USUAL else conference.policies.printed,
     )

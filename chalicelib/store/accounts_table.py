@@ -63,6 +63,12 @@ class LicensesItem(AccountsTable, discriminator="LICENSES"):
     body = UnicodeAttribute()
 
 
+class RenewalsItem(AccountsTable, discriminator="RENEWALS"):
+    """`ACCOUNT#id` / `RENEWALS`: the renewal windows a person keeps, as JSON."""
+
+    body = UnicodeAttribute()
+
+
 class OwnerItem(AccountsTable, discriminator="OWNER"):
     """`EMAIL#normalised` / `OWNER`: the one account a verified address belongs to."""
 

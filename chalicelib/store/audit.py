@@ -13,12 +13,15 @@ from chalicelib.store.transactions import Transaction
 _TRIES = 60  # the loser of a number reads again; each time somebody else got one
 
 
-def append(act: Act, by: By, now: datetime) -> Entry:
-    """Write the act's entry with the next number of its scope. Raises Conflict, Unavailable."""
+def append(act: Act, by: By, now: datetime, *, daily: bool = False) -> Entry:
+    """Write the act's entry with the next number of its scope. Raises Conflict, Unavailable.
+
+    `daily`: none where the scope's last entry says the same of the same day (UTC).
+    """
     for _ in range(_TRIES):
         last = _last(act.scope)
         # A write that was repeated after a time-out meets itself.
-        if last is not None and _same(last, following(None, act, by, now)):
+        if last is not None and _same(last, following(None, act, by, now), daily):
             return last
         entry = following(last, act, by, now)
         if save_if(_item(entry), EntryItem.pk.does_not_exist()):
@@ -60,9 +63,9 @@ def _last(scope: str) -> Entry | None:
         ) from None
 
 
-def _same(last: Entry, wanted: Entry) -> bool:
-    return (last.at, last.who, last.action, last.why, last.subjects, dict(last.facts)) == (
-        wanted.at,
+def _same(last: Entry, wanted: Entry, daily: bool) -> bool:
+    when = last.day == wanted.day if daily else last.at == wanted.at
+    return when and (last.who, last.action, last.why, last.subjects, dict(last.facts)) == (
         wanted.who,
         wanted.action,
         wanted.why,

@@ -58,7 +58,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
 
     A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
     as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
-    ticks of the last certificate.
+    ticks of the last certificate, `credits` the totals of other credit types, as JSON.
     """
 
     version = NumberAttribute(default=0)
@@ -66,6 +66,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     ticks = UnicodeAttribute(null=True)
     selected = NumberAttribute(null=True)
     contact_minutes = NumberAttribute(default=0)
+    credits = UnicodeAttribute(null=True)
     last_number = NumberAttribute(default=0)
     refused = UnicodeAttribute(default="")
     issued = UnicodeAttribute(null=True)
@@ -136,5 +137,28 @@ class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):
     account_id = UnicodeAttribute()
     conference_id = UnicodeAttribute()
     number = NumberAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
+    ttl = TTLAttribute(null=True)  # set when its account is deleted
+
+
+class RecordItem(ClaimsTable, discriminator="RECORD"):
+    """`ACCOUNT#id` / `RECORD#digest`: a record that was asked for as a PDF, and how far that is."""
+
+    public_id = UnicodeAttribute()
+    status = UnicodeAttribute()
+    first = UnicodeAttribute()
+    last = UnicodeAttribute()
+    asked_at = UTCDateTimeAttribute()
+    queued_at = UTCDateTimeAttribute()
+    certificates = NumberAttribute()
+    pdf_sha256 = UnicodeAttribute(default="")
+    ttl = TTLAttribute(null=True)  # set when its account is deleted
+
+
+class RecordSnapshotItem(ClaimsTable, discriminator="RECORD_SNAPSHOT"):
+    """`CERT#public-id` / `RECORD#00`: what it says, zlib JSON in chunks."""
+
+    account_id = UnicodeAttribute()
+    digest = UnicodeAttribute()
     data = BinaryAttribute(legacy_encoding=False)
     ttl = TTLAttribute(null=True)  # set when its account is deleted

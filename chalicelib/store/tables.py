@@ -88,10 +88,22 @@ def chunks(data: bytes) -> list[bytes]:
     return [data[at : at + CHUNK_BYTES] for at in range(0, len(data), CHUNK_BYTES)] or [b""]
 
 
-def all_of(model: type[Item], pk: str, prefix: str = "", most: int | None = None) -> list[Any]:
-    """Every item of a partition whose sort key begins with `prefix`, read consistently; `most` of them."""
+def all_of(
+    model: type[Item],
+    pk: str,
+    prefix: str = "",
+    most: int | None = None,
+    only: Sequence[str] | None = None,
+) -> list[Any]:
+    """Every item of a partition whose sort key begins with `prefix`, read consistently; `most` of them.
+
+    `only` names the attributes to read: each costs time, for each item.
+    """
     condition = model.sk.startswith(prefix) if prefix else None
-    return list(model.query(pk, condition, consistent_read=True, limit=most))
+    names = list(only) if only else None
+    return list(
+        model.query(pk, condition, consistent_read=True, limit=most, attributes_to_get=names)
+    )
 
 
 def find(model: type[T], pk: str, sk: str) -> T | None:

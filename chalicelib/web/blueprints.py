@@ -18,6 +18,7 @@ from chalicelib.web.invitation import invitation_pages
 from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.record import record_pages
+from chalicelib.web.renewals import renewals_pages
 from chalicelib.web.reset_password import reset_password_pages
 from chalicelib.web.restore_address import restore_address_pages
 from chalicelib.web.security_txt import security_txt
@@ -52,4 +53,5 @@ PAGES: tuple[Blueprint, ...] = (
     record_pages,
     invitation_pages,
     console_pages,
+    renewals_pages,
 )

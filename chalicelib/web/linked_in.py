@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.certificate import Snapshot
+from chalicelib.wording import built_in_words
 
 _FORM = "https://www.linkedin.com/profile/add"
 
@@ -11,7 +12,9 @@ _FORM = "https://www.linkedin.com/profile/add"
 def linked_in(snapshot: Snapshot) -> str:
     """The link, from what the certificate says; its license is not in it."""
     issued_on = snapshot.issued_at.astimezone(ZoneInfo(snapshot.time_zone)).date()
-    hours = f"{snapshot.totals.total.hours} contact hours"
+    hours = built_in_words(snapshot.built_in[:1], snapshot.totals.total) or next(
+        (f"{total.amount} {total.label}" for total in snapshot.credits), ""
+    )
     facts = {
         "startTask": "CERTIFICATION_NAME",
         "name": f"{snapshot.conference_name}: {hours}",

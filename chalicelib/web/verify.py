@@ -1,10 +1,11 @@
-"""/verify: the public page of a certificate. It is not indexed, and no file is uploaded."""
+"""/verify: the public page of a certificate or record. It is not indexed, and no file is uploaded."""
 
 from chalice.app import Blueprint, Response
 
 from chalicelib.errors import NotFound
 from chalicelib.http.request import network_address
 from chalicelib.services.certificates.verify import verify
+from chalicelib.services.certificates.verify_record import VerifiedRecord
 from chalicelib.web.routing import Visit, page, public_page, redirect
 from chalicelib.web.visit import own_path
 
@@ -38,6 +39,8 @@ def get_verified(visit: Visit, certificate_id: str) -> Response:
                 problem=unknown.detail,
             )
         )
+    if isinstance(found, VerifiedRecord):
+        return _unindexed(page(visit, "portal/verify-record.html", found=found))
     return _unindexed(
         page(
             visit,

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chalicelib.domain.audit import PORTAL, Act
 from chalicelib.importing.quoting import counted
 from ops import console
+from ops import who as operator
 from ops.commands.audit_verify import check_chain
 from ops.refusals import refused
 
@@ -41,8 +43,8 @@ def audit(
 ) -> None:
     """List who did what with other people's data, and whom it touched; or verify all of it.
 
-    Every command that writes or shows a person's data leaves an entry. Entries name people by the ids of
-    their accounts, certificates and addresses.
+    Every command that writes or shows a person's data leaves an entry, this one too. Entries name people
+    by the ids of their accounts, certificates and addresses.
     """
     if verify:
         if first or last or conference or account or who:
@@ -56,6 +58,7 @@ def audit(
 def _list(first: date, last: date, conference: str, account: str, who: str) -> None:
     from chalicelib.domain.audit import touched
     from chalicelib.services.audit.listing import MOST_DAYS, between
+    from chalicelib.services.audit.record import record
 
     if conference and account:
         raise refused("--conference and --account", "use only one of them")
@@ -63,6 +66,9 @@ def _list(first: date, last: date, conference: str, account: str, who: str) -> N
         raise refused("--from", f"{first} is after {last}")
     if (last - first).days >= MOST_DAYS:
         raise refused("--from", f"at most {MOST_DAYS} days can be listed at once")
+    asked = {"from": f"{first}", "to": f"{last}", "conference": conference, "account": account}
+    facts = {name: value for name, value in (asked | {"who": who}).items() if value}
+    record(Act(PORTAL, "audit", facts=facts), operator.by(), datetime.now(UTC))
     found = list(between(first, last, conference=conference, account=account, who=who))
     for entry in found:
         console.say(_line(entry))

@@ -1,18 +1,22 @@
 """`roster CONFERENCE`: registered people and the state of their certificates."""
 
-import csv
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chalicelib.domain.board_columns import RowsPer
 from chalicelib.importing.quoting import counted
 from ops import console, who
 from ops.commands.shared import stored_conference
 from ops.refusals import refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chalicelib.documents.spreadsheet import Cell
+    from chalicelib.domain.conference import Conference
     from chalicelib.services.organizers.roster import Row
 
 _COLUMNS = (
@@ -29,8 +33,6 @@ _COLUMNS = (
     "sent_to",
     "returned_from",
 )
-# A cell that a spreadsheet would take for a formula, and run.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def roster(
@@ -40,45 +42,94 @@ def roster(
     csv_file: Annotated[
         Path | None, typer.Option("--csv", help="Also write all rows to this CSV file.")
     ] = None,
+    xlsx_file: Annotated[
+        Path | None, typer.Option("--xlsx", help="The same as an Excel workbook.")
+    ] = None,
+    per: Annotated[
+        RowsPer | None,
+        typer.Option(
+            "--rows", help="For a board: a row for each certificate that is valid, or each session."
+        ),
+    ] = None,
+    columns_file: Annotated[
+        Path | None,
+        typer.Option("--columns", help="TOML file that chooses and names the columns of --rows."),
+    ] = None,
+    licenses: Annotated[
+        bool, typer.Option("--licenses", help="With --rows: include license numbers.")
+    ] = False,
     find: Annotated[
         str, typer.Option(metavar="TEXT", help="Only people whose name or address contains this.")
     ] = "",
 ) -> None:
     """Show who is registered for a conference, what they selected, and their certificates."""
+    stored = stored_conference(conference_id)
+    if per is not None:
+        _for_a_board(stored.conference, per, (csv_file, xlsx_file), columns_file, licenses, find)
+    elif columns_file is not None or licenses:
+        raise refused(
+            "--rows", "--columns and --licenses need --rows certificate or --rows session."
+        )
+    else:
+        _everybody(stored.conference, csv_file, xlsx_file, find)
+
+
+def _for_a_board(
+    conference: "Conference", per: RowsPer, wanted: tuple[Path | None, Path | None],
+    columns_file: Path | None, licenses: bool, find: str,
+) -> None:  # fmt: skip
+    from chalicelib.domain.board_columns import known_fields, usual_columns
+    from chalicelib.services.organizers.board_export import board_export
+    from ops.columns_file import columns
+
+    if not any(wanted):
+        raise refused("--rows", "Name the file to write: --csv FILE or --xlsx FILE.")
+    types = conference.policies.credit_types
+    if columns_file is None:
+        chosen = usual_columns(per, types, licenses=licenses)
+    else:
+        chosen = columns(columns_file, known_fields(per, types), licenses=licenses)
+    rows = board_export(conference.id, per, chosen, who.by(), datetime.now(UTC), find)
+    console.say(f"{conference.name}: {counted(len(rows) - 1, 'row')}, one for each {per.value}")
+    _write(rows, *wanted)
+
+
+def _everybody(
+    conference: "Conference", csv_file: Path | None, xlsx_file: Path | None, find: str
+) -> None:
     from chalicelib.services.organizers.roster import roster as rows_of
 
-    stored = stored_conference(conference_id)
-    exported = csv_file is not None
+    exported = csv_file is not None or xlsx_file is not None
     now = datetime.now(UTC)
-    rows = list(rows_of(stored.conference.id, who.by(), now, exported=exported, text=find))
-    if csv_file is not None:
-        _write(csv_file, rows)
+    rows = list(rows_of(conference.id, who.by(), now, exported=exported, text=find))
     claimed = [row for row in rows if row.selected]
     certified = [row for row in rows if row.certificate]
     returned = [row for row in rows if row.returned]
     console.say(
-        f"{stored.conference.name}: {counted(len(rows), 'address', 'addresses')} registered"
+        f"{conference.name}: {counted(len(rows), 'address', 'addresses')} registered"
         f"{f' with “{find}”' if find else ''}"
     )
     console.say(f"  with an account:     {sum(bool(row.account_id) for row in rows)}")
     console.say(f"  selected something:  {len(claimed)}")
     console.say(f"  have a certificate:  {len(certified)}")
     console.say(f"  email was returned:  {len(returned)}")
-    if csv_file is not None:
-        console.say(f"Written to {csv_file}")
+    _write([_COLUMNS, *map(_cells, rows)], csv_file, xlsx_file)
 
 
-def _write(path: Path, rows: "list[Row]") -> None:
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(_COLUMNS)
-            writer.writerows([[_cell(value) for value in _cells(row)] for row in rows])
-    except OSError as problem:
-        raise refused("--csv", f"{path} can't be written ({problem.strerror})") from None
+def _write(rows: "Sequence[Sequence[Cell]]", csv_file: Path | None, xlsx_file: Path | None) -> None:
+    from chalicelib.documents.spreadsheet import as_csv, as_xlsx
+
+    for option, path, made in (("--csv", csv_file, as_csv), ("--xlsx", xlsx_file, as_xlsx)):
+        if path is None:
+            continue
+        try:
+            path.write_bytes(made(rows))
+        except OSError as problem:
+            raise refused(option, f"{path} can't be written ({problem.strerror})") from None
+        console.say(f"Written to {path}")
 
 
-def _cells(row: "Row") -> list[str]:
+def _cells(row: "Row") -> "list[Cell]":
     each = row.registrations
     certificate = row.certificate
     return [
@@ -88,14 +139,10 @@ def _cells(row: "Row") -> list[str]:
         "; ".join(one.attendance.value for one in each),
         "; ".join(one.status.value for one in each),
         row.account_id,
-        str(row.selected),
-        str(row.contact_minutes),
+        row.selected,
+        row.contact_minutes,
         certificate.public_id if certificate else "",
         certificate.status.value if certificate else "",
         "; ".join(row.delivered),
         "; ".join(row.returned),
     ]
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

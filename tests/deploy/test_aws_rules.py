@@ -60,11 +60,49 @@ def test_the_policy_of_0_1_0_would_be_noticed() -> None:
     assert policies_that_sqs_refuses(both) == ["Policy"]
 
 
-def test_what_is_kept_does_not_block_a_first_create_that_is_repeated(resources: Any) -> None:
-    """DeletionPolicy attribute: with RetainExceptOnCreate, what the failed create made is deleted;
-    with Retain it stays, and its fixed name blocks the next create."""
-    named = {name for name, r in resources.items() if r.get("DeletionPolicy", "").startswith("Ret")}
-    assert named >= KEPT
+# Properties that fix what a resource is called; anything else gets a name of CloudFormation's own.
+FIXES_NAME = {
+    "AlarmName",
+    "BucketName",
+    "DashboardName",
+    "EmailIdentity",
+    "FunctionName",
+    "LogGroupName",
+    "ManagedPolicyName",
+    "QueueName",
+    "RoleName",
+    "TableName",
+    "TopicName",
+}
+
+
+def names_that_block_a_second_create(resources: Any) -> list[str]:
+    """What a first create that failed leaves behind under a name that the next one asks for again.
+
+    "Retain": kept "without deleting the resource or its contents when its stack is deleted", a create
+    that is rolled back included; "RetainExceptOnCreate" deletes it there: CloudFormation template
+    reference, DeletionPolicy attribute. "Name already exists": its custom name stays taken.
+    """
+    return [
+        name
+        for name, resource in resources.items()
+        if resource.get("DeletionPolicy") == "Retain" and FIXES_NAME & resource["Properties"].keys()
+    ]
+
+
+def test_a_first_create_that_failed_can_be_repeated(resources: Any) -> None:
+    named = {n for n, r in resources.items() if FIXES_NAME & r.get("Properties", {}).keys()}
+    assert named >= KEPT  # so the rule has something to find
+    assert names_that_block_a_second_create(resources) == []
+
+
+def test_the_retain_of_0_1_0_would_be_noticed(resources: Any) -> None:
+    for name in KEPT:
+        as_it_was = resources | {name: resources[name] | {"DeletionPolicy": "Retain"}}
+        assert names_that_block_a_second_create(as_it_was) == [name]
+
+
+def test_what_is_kept_outlives_its_stack_and_its_replacement(resources: Any) -> None:
     for name in KEPT:
         assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate", name
         assert resources[name]["UpdateReplacePolicy"] == "Retain", name

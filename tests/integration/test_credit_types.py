@@ -1,14 +1,19 @@
 """Three credit types over twelve sessions, against a table worked by hand."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chalicelib.aws import storage
 from samples import world
+from tests.integration.documents import reading
 from tests.integration.ops.operator import ops, refused, stored, written
+from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
+from tests.support.mail import last_to
 
 SETTINGS = """\
 [[credit]]
@@ -86,6 +91,37 @@ def test_claim_and_certificate_have_the_totals_of_the_table(app: Any, alice: Por
     run_consumer(app)
     stored_one = alice.call("GET", f"/v1/certificates/{made['id']}").json
     assert _as_table(made["credits"]) == _as_table(stored_one["credits"]) == EXPECTED
+
+
+def test_every_place_says_what_the_table_says(app: Any, alice: Portal) -> None:
+    visitor = Visitor(app)
+    visitor.sign_in(world.ALICE, world.PASSWORD)
+    alice.claim("spring", *IDS)
+    claim_page = visitor.get("/conferences/spring").words
+    certificate = alice.generate("spring", name="Alice").json["id"]
+    record = alice.call("POST", "/v1/records", {}).json["id"]
+    run_consumer(app)
+    totals = alice.call("GET", "/v1/record").json["totals"]
+    assert _as_table(totals["credits"]) == EXPECTED
+    assert (totals["contact_hours"], totals["ceus"]) == ("10.00", "1.00")
+    read = {
+        "page": claim_page,
+        "certificate's page": visitor.get(f"/certificates/{certificate}").words,
+        "PDF": reading.text_of(storage.get_pdf(certificate)),
+        "verify page": visitor.get(f"/verify/{certificate}").words,
+        "email": last_to(world.ALICE).text,
+        "record": visitor.get("/record").words,
+        "record's PDF": reading.text_of(storage.get_pdf(record)),
+        "record's verify page": visitor.get(f"/verify/{record}").words,
+    }
+    for place, said in read.items():
+        assert re.search(r"10\.00\s+contact hours|Contact hours:?\s+10\.00", said), (place, said)
+        assert re.search(r"1\.00\s+CEUs?|CEUs:?\s+1\.00", said), (place, said)
+        for _, label, _, amount, _ in EXPECTED:
+            either = rf"{label}\W+(\D{{0,40}}\d+ min\D*)?{amount}|{amount}\s+{label}"
+            assert re.search(either, said), (place, label, said)
+        # A type that none of the sessions earns is not printed; the page has it to count on.
+        assert ("ELL hours" in said) == (place == "page"), place
 
 
 def test_a_rule_gives_a_type_the_length_of_its_sessions(conference: Path, tmp_path: Path) -> None:

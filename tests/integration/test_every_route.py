@@ -50,6 +50,10 @@ JSON_BODIES: dict[Route, Callable[[Fill], Any]] = {
     ("PUT", "/v1/account/licenses"): lambda _: {
         "licenses": [{"board": "Texas", "kind": "LPC", "number": "1234"}]
     },
+    ("PUT", "/v1/account/renewals"): lambda _: {
+        "renewals": [{"label": "Texas", "ends_on": "2027-08-31", "years": 5}]
+    },
+    ("POST", "/v1/records"): lambda _: {"from": "2020-01-01"},
     ("POST", "/v1/account/deletion"): lambda _: {"password": world.PASSWORD},
     ("PUT", "/v1/conferences/{conference_id}/claim"): lambda _: {
         "version": 1,
@@ -85,6 +89,12 @@ FORMS: dict[Route, Callable[[Fill], dict[str, str]]] = {
     ("POST", "/account/delete"): lambda _: {"password": world.PASSWORD},
     ("POST", "/conferences/{conference_id}"): lambda _: {"version": "1", "session": "second"},
     ("POST", "/certificates/{certificate_id}"): lambda _: {},
+    ("POST", "/record"): lambda _: {"from": "2020-01-01"},
+    ("POST", "/record/renewals"): lambda _: {
+        "label": "Texas",
+        "ends_on": "2027-08-31",
+        "years": "5",
+    },
 }
 ROUTES: list[Route] = [
     (method, path)
@@ -105,6 +115,7 @@ def fill(app: Any, alice: Portal) -> Fill:
     """What Alice has: a claim, a certificate that was sent, and an address with its email."""
     alice.claim("spring", "opening")
     certificate = alice.generate("spring").json["id"]
+    record = alice.call("POST", "/v1/records", {}).json["id"]
     run_consumer(app)
     alice.prove(world.PASSWORD)
     alice.call("POST", "/v1/account/addresses", {"address": HOME})
@@ -112,6 +123,7 @@ def fill(app: Any, alice: Portal) -> Fill:
     return {
         "conference_id": "spring",
         "certificate_id": certificate,
+        "record_id": record,
         "address_id": address_id(HOME),
         "token": mail.token,
         "code": mail.code,
@@ -188,7 +200,7 @@ def test_without_a_sign_in_everything_is_refused_alike_and_nothing_changes(
 def test_alices_things_are_to_an_outsider_what_does_not_exist(app: Any, fill: Fill) -> None:
     now = datetime.now(UTC)
     before = _of_alice()
-    nothing = {**fill, "conference_id": "none", "certificate_id": "CEU-NONE"}
+    nothing = {**fill, "conference_id": "none", "certificate_id": "CEU-NONE", "record_id": "NONE"}
     nothing |= {
         "passkey_id": "0" * 64,
         "device_id": "0" * 16,

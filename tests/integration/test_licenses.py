@@ -1,7 +1,9 @@
 """Licenses: kept by their person, printed where chosen, and seen whole by nobody else."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -81,7 +83,14 @@ def test_its_number_is_in_nobody_elses_answer_and_in_no_log(
     alice.claim("spring", "opening")
     public_id = _generate(alice, licenses[0]).json["id"]
     run_consumer(app)
-    places = {"{conference_id}": "spring", "{certificate_id}": public_id}
+    record_id = alice.call("POST", "/v1/records", {}).json["id"]
+    run_consumer(app)
+    places = {
+        "{conference_id}": "spring",
+        "{certificate_id}": public_id,
+        "{record_id}": record_id,
+        "{unknown}": "elsewhere",
+    }
     asked = 0
     for path, methods in the_app.routes.items():
         assert "license_" not in path
@@ -92,7 +101,14 @@ def test_its_number_is_in_nobody_elses_answer_and_in_no_log(
             asked += 1
             assert NUMBER not in _everything_said(app, "bob", path)
             assert NUMBER not in _everything_said(app, "", path)
-    assert asked > 20
+            # In her own answers, on no link and in no redirect.
+            links = re.findall(
+                r"(?:href|src|action|Location)['\"=: ]+([^'\" >]+)",
+                _everything_said(app, "alice", path),
+            )
+            assert not [link for link in links if NUMBER in unquote(link)]
+    assert asked > 30
+    assert f"/verify/{record_id}" in _everything_said(app, "alice", "/record")
     assert NUMBER in _everything_said(app, "alice", "/account/licenses")
     assert NUMBER in _everything_said(app, "alice", f"/certificates/{public_id}")
     written = capsys.readouterr()

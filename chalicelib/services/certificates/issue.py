@@ -9,15 +9,15 @@ from datetime import datetime
 from chalicelib import metrics
 from chalicelib.aws import storage
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
-from chalicelib.errors import PortalError
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
+from chalicelib.services.certificates.make_record import (
+    CannotIssue,
+    give_up_record,
+    make_record_pdf,
+)
 from chalicelib.services.certificates.send_pending import Clock, QuotaReached, Sending, send_pending
 from chalicelib.store.certificates import certificates, snapshots
-
-
-class CannotIssue(PortalError):
-    """This certificate cannot be made or sent, however often it is tried."""
 
 
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
@@ -26,6 +26,8 @@ def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None
     Raises CannotIssue or NotAllSent.
     """
     snapshot = snapshots.load(public_id)
+    if snapshot is None and make_record_pdf(public_id):
+        return
     certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate with this ID.")
@@ -47,7 +49,9 @@ def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None
 def give_up(public_id: str) -> None:
     """Mark what can no longer be tried as failed, so that the attendee sees it."""
     location = snapshots.locate(public_id)
-    if location is not None and certificates.mark_failed(location):
+    if location is None:
+        give_up_record(public_id)
+    elif certificates.mark_failed(location):
         logger.error("certificate failed for good", certificate_id=public_id)
         metrics.failed()
 

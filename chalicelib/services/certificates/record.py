@@ -1,20 +1,45 @@
 """The record of an account: what it was issued between two dates."""
 
-import csv
-import io
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from chalicelib.documents.spreadsheet import Cell, as_csv
 from chalicelib.domain.account import Account
+from chalicelib.domain.kept_record import KeptRecord
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.record import Record, make_record, two_years_before
+from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
-from chalicelib.services.certificates.own_certificates import list_certificates
+from chalicelib.store.certificates import records
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record, those that were asked for as PDFs, newest first, and how far each renewal is."""
+
+    record: Record
+    kept: tuple[KeptRecord, ...]
+    renewals: tuple[Progress, ...] = ()
+
+
+def record_view(account: Account, first: str, last: str, now: datetime) -> RecordView:
+    """From `first` to `last` (ISO dates as typed; "": the last two years). Raises Invalid."""
+    since, to = _period(first, last, now)
+    held, kept = records.with_holdings(account.id)
+    certificates = [one for holdings in held.values() for one in holdings.certificates]
+    renewals = tuple(
+        progress(each, make_record(certificates, *each.window(now.date())))
+        for each in account.renewals
+    )
+    return RecordView(make_record(certificates, since, to), kept, renewals)
 
 
 def record(account: Account, first: str, last: str, now: datetime) -> Record:
-    """From `first` to `last` (ISO dates as typed; "": the last two years). Raises Invalid."""
+    """The same without what was asked for as a PDF. Raises Invalid."""
+    return record_view(account, first, last, now).record
+
+
+def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
     problems: list[Problem] = []
     to = _day(last, "to", problems) or now.date()
     since = _day(first, "from", problems) or two_years_before(to)
@@ -23,23 +48,21 @@ def record(account: Account, first: str, last: str, now: datetime) -> Record:
         problems.append(Problem("from", Code.NOT_A_DATE, message))
     if problems:
         raise Invalid(problems)
-    return make_record((view.certificate for view in list_certificates(account)), since, to)
+    return since, to
 
 
 def record_csv(found: Record) -> str:
     """One row a certificate, and the totals; spreadsheets take no cell of it for a formula."""
     types = found.totals.credits
-    out = io.StringIO()
-    writer = csv.writer(out)
     head = ["Conference", "Certificate ID", "Issued", "Contact minutes", "Contact hours", "CEUs"]
-    writer.writerow([*head, *(harmless(type_.label) for type_ in types)])
+    rows: list[list[Cell]] = [[*head, *(type_.label for type_ in types)]]
     for one in found.certificates:
         earned = {(total.id, total.unit): str(total.amount) for total in one.credits}
-        writer.writerow(
+        rows.append(
             [
-                harmless(one.conference_name),
+                one.conference_name,
                 one.public_id,
-                one.issued_at.date().isoformat(),
+                one.issued_at.date(),
                 one.contact_minutes,
                 one.contact_hours,
                 one.ceus,
@@ -47,14 +70,9 @@ def record_csv(found: Record) -> str:
             ]
         )
     totals = found.totals
-    sums = [totals.contact_minutes, totals.contact_hours, totals.ceus]
-    writer.writerow(["Total", "", "", *sums, *(type_.amount for type_ in types)])
-    return "\ufeff" + out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    sums: list[Cell] = [totals.contact_minutes, totals.contact_hours, totals.ceus]
+    rows.append(["Total", "", "", *sums, *(type_.amount for type_ in types)])
+    return as_csv(rows).decode()
 
 
 def _day(typed: str, field: str, problems: list[Problem]) -> date | None:

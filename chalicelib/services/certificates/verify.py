@@ -7,6 +7,7 @@ from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.public_id import parse
 from chalicelib.domain.standing import Standing, standing
 from chalicelib.errors import NotFound
+from chalicelib.services.certificates.verify_record import VerifiedRecord, verify_record
 from chalicelib.services.people import throttle
 from chalicelib.store.certificates import certificates, snapshots
 
@@ -27,8 +28,8 @@ class Verified:
     reissued_at: datetime | None = None  # of the newest that has the same sessions and totals
 
 
-def verify(typed_id: str, network: str, now: datetime) -> Verified:
-    """The certificate of an ID as typed; a real one is always answered.
+def verify(typed_id: str, network: str, now: datetime) -> Verified | VerifiedRecord:
+    """The certificate or record of an ID as typed; a real one is always answered.
 
     Raises NotFound, the same for every ID that is none, and TooManyRequests where a network has asked
     for too many of those: a board that looks at many real certificates is never held up.
@@ -37,11 +38,14 @@ def verify(typed_id: str, network: str, now: datetime) -> Verified:
     snapshot = snapshots.load(public_id) if public_id else None
     certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
-        if (
-            public_id
-        ):  # a misread one, whose check character tells, asks no table and counts nothing
+        # A misread one, whose check character tells, asks no table and counts nothing.
+        if public_id is None:
+            raise NotFound(UNKNOWN)
+        recorded = verify_record(public_id)
+        if recorded is None:
             throttle.take("verify-network", network, now)
-        raise NotFound(UNKNOWN)
+            raise NotFound(UNKNOWN)
+        return recorded
     newest = _newest(certificate)
     stands = standing(certificate, snapshot, newest)
     reissued_at = newest[0].issued_at if newest and stands is Standing.REISSUED else None

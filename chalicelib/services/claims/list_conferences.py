@@ -9,6 +9,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
 from chalicelib.domain.conference import Conference
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.listing import opens_on, why_not_listed
 from chalicelib.domain.reasons import Reason, listing_sentence
@@ -31,6 +32,7 @@ class Listed:
     conference: Conference
     holdings: Holdings
     credit: Credit
+    credits: tuple[CreditTotal, ...]
     state: ClaimState
     to_claim: int | None
     closed: bool
@@ -78,11 +80,15 @@ def list_conferences(account: Account, now: datetime) -> Conferences:
 def _listed(
     conference: Conference, here: Holdings, held: Sequence[Registration], now: datetime
 ) -> Listed:
+    state = claim_state(here)
+    # A claim that was saved before these were kept has them on its certificate, if it has one.
+    issued = state.certificate.credits if state.certificate and state.same else ()
     return Listed(
         conference=conference,
         holdings=here,
         credit=credit(here.claim.contact_minutes, conference.policies.rounding),
-        state=claim_state(here),
+        credits=here.claim.credits or issued,
+        state=state,
         to_claim=sessions_to_claim(conference, held),
         closed=conference.closed_on(conference.today(now)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.attended import attended_sessions
-from chalicelib.domain.claim_sums import claim_totals
+from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
@@ -42,7 +42,9 @@ def save_claim(
     days = opened.dates_of(ticks)
     attended = attended_sessions(days, opened.claimable)
     minutes = claim_totals(attended, opened.conference).total.minutes
+    earned = claim_credits(attended, opened.conference)
     try:
-        return opened.with_claim(claims.save(opened.account.id, before, ticks, days, minutes, now))
+        saved = claims.save(opened.account.id, before, ticks, days, minutes, now, earned)
+        return opened.with_claim(saved)
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from chalicelib.aws import queue
 from chalicelib.domain.audit import PORTAL, Act, By, account_scope
+from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.recovery import Fate, why_not_redriven
 from chalicelib.logs import logger
 from chalicelib.services.audit.record import record
-from chalicelib.store.certificates import certificates, snapshots
+from chalicelib.store.certificates import certificates, records, snapshots
 
 _BATCH = 10  # what SQS gives at once
 
@@ -58,7 +59,7 @@ def _again(public_id: str, now: datetime) -> Fate:
     location = snapshots.locate(public_id)
     certificate = certificates.load(location) if location else None
     if certificate is None:
-        return Fate.UNKNOWN
+        return _record_again(public_id, now)
     stays = why_not_redriven(certificate)
     if stays:
         return stays
@@ -67,6 +68,18 @@ def _again(public_id: str, now: datetime) -> Fate:
     # The record first: if this process ends here, the sweep sends the message.
     queue.send(public_id, "redrive")
     logger.info("queued again", certificate_id=public_id)
+    return Fate.QUEUED
+
+
+def _record_again(public_id: str, now: datetime) -> Fate:
+    """The same for a record that was asked for as a PDF."""
+    kept = records.locate(public_id)
+    if kept is None:
+        return Fate.UNKNOWN
+    if kept.status is not CertificateStatus.FAILED or not records.queued_again(kept, now):
+        return Fate.NOT_FAILED
+    queue.send(public_id, "redrive")
+    logger.info("queued again", record_id=public_id)
     return Fate.QUEUED
 
 

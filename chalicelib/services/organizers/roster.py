@@ -67,7 +67,7 @@ def roster(
     subjects = tuple(address_id(address) for address in people)
     facts = {"exported": "yes"} if exported else {}
     record(Act(conference_scope(conference_id), "roster", subjects, facts), by, now)
-    owners = _owners(list(people))
+    owners = owners_of(list(people))
     entries = _by_account(conference_id)
 
     def row(address: str) -> Row:
@@ -77,7 +77,8 @@ def roster(
     return in_parallel(list(people), row, "Reading certificates", silent)
 
 
-def _owners(addresses: list[str]) -> Mapping[str, str]:
+def owners_of(addresses: list[str]) -> Mapping[str, str]:
+    """The accounts that have verified these addresses; an address without one is left out."""
     found: dict[str, str] = {}
     for part in parts(addresses, _READ_AT_ONCE):
         found |= accounts.owners_of(part)

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.holdings import Holdings
+from chalicelib.services.audit.record import record
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import claims
 from chalicelib.store.people import registrations
@@ -27,6 +29,7 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
             for address in account.addresses
         ],
         "licenses": [asdict(each) for each in account.licenses],
+        "renewals": [asdict(each) for each in account.renewals],
         "passkeys": [asdict(passkey) for passkey in account.passkeys],
         "registrations": [
             {"address": address.shown, **asdict(registration)}
@@ -38,7 +41,11 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
 
 
 def export_json(account: Account, now: datetime) -> str:
-    """The same as JSON text: dates in ISO 8601, amounts as decimal strings."""
+    """The same as JSON text: dates in ISO 8601, amounts as decimal strings.
+
+    In the audit, once a day: if a sign-in was stolen, its owner learns whether all of it was taken.
+    """
+    record(Act(account_scope(account.id), "export"), By(f"account:{account.id}"), now, daily=True)
     return json.dumps(export(account, now), default=_plain, ensure_ascii=False, indent=2)
 
 

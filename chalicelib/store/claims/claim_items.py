@@ -9,6 +9,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.tick import Tick
+from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import ClaimItem
 
 
@@ -31,6 +32,7 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
         version=int(item.version),
         ticks=_ticks(item.ticks or item.selections),
         contact_minutes=int(item.contact_minutes),
+        credits=load_credits(item.credits),
         last_number=int(item.last_number),
         refused=item.refused,
         issued=_ticks(item.issued) if item.issued else None,

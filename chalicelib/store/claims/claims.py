@@ -1,14 +1,16 @@
 """Claims, and all that an account holds at one conference in one query."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
+from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
@@ -33,8 +35,13 @@ def at_conference(account_id: str, conference_id: str) -> Holdings:
 
 def of_account(account_id: str) -> dict[str, Holdings]:
     """The same for all its conferences, by conference id, in one query."""
+    return of_items(all_of(ClaimsTable, account_key(account_id), HOLDINGS))
+
+
+def of_items(items: Iterable[ClaimsTable]) -> dict[str, Holdings]:
+    """The same from items of an account that were read already."""
     by_conference: dict[str, list[ClaimsTable]] = {}
-    for item in all_of(ClaimsTable, account_key(account_id), HOLDINGS):
+    for item in items:
         by_conference.setdefault(conference_of(item.sk), []).append(item)
     return {
         conference_id: _holdings(conference_id, items)
@@ -49,6 +56,7 @@ def save(
     days: Mapping[str, date],
     contact_minutes: int,
     now: datetime,
+    earned: tuple[CreditTotal, ...] = (),
 ) -> Claim:
     """Replace the selection of the claim that was read; raises Conflict when it has changed since.
 
@@ -62,6 +70,7 @@ def save(
         ticks=dump(ticks),
         selected=len(ticks),
         contact_minutes=contact_minutes,
+        credits=dump_credits(earned),
         last_number=before.last_number,
         refused=before.refused,
         issued=None if before.issued is None else dump(before.issued),

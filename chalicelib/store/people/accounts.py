@@ -23,7 +23,7 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
-from chalicelib.store.people import licenses, passkeys
+from chalicelib.store.people import licenses, passkeys, renewals
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -45,6 +45,7 @@ def load(account_id: str) -> Account | None:
         passkeys=tuple(passkeys.from_item(item) for item in items if isinstance(item, PasskeyItem)),
         user_handle=head.user_handle or "",
         grants=tuple(grants.from_item(item) for item in items if isinstance(item, GrantItem)),
+        renewals=renewals.of_items(items),
     )
 
 

@@ -4,16 +4,23 @@ from chalicelib.domain.device import SignInDevice, Via
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
 from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key
 from chalicelib.store.tables import all_of
+from chalicelib.store.transactions import Transaction
 
-_MOST_READ = 100  # of an account's sign-ins
+_MOST_READ = 60  # of an account's sign-ins
+_SHOWN = ("sk", "credentials_version", "via", "words", "created_at", "used_at")
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
 
 
 def devices(account_id: str, credentials_version: int, token: str) -> list[SignInDevice]:
-    """The account's sign-ins, including expired ones, 100 at most; `token` is the one that asks.
+    """The account's sign-ins, including expired ones, 60 at most; `token` is the one that asks.
 
-    Anyone who knows the password can begin thousands: reading them all would cost a second.
+    Anyone who knows the password can begin thousands: reading them all would cost a second. The one
+    that asks is among them, whatever else is.
     """
+    partition, own = devices_key(account_id), hash_of_token(token)
+    items = all_of(DeviceItem, partition, most=_MOST_READ, only=_SHOWN)
+    if len(items) == _MOST_READ and all(item.sk != own for item in items):
+        items += all_of(DeviceItem, partition, own)
     return [
         SignInDevice(
             id=item.sk[:_ID_LENGTH],
@@ -21,9 +28,9 @@ def devices(account_id: str, credentials_version: int, token: str) -> list[SignI
             words=item.words,
             first_used_at=item.created_at,
             last_used_at=item.used_at,
-            this=item.sk == hash_of_token(token),
+            this=item.sk == own,
         )
-        for item in all_of(DeviceItem, devices_key(account_id), most=_MOST_READ)
+        for item in items
         if int(item.credentials_version) == credentials_version
     ]
 
@@ -34,12 +41,7 @@ def end(account_id: str, device_id: str) -> bool:
         return False
     found = all_of(DeviceItem, devices_key(account_id), device_id)
     for item in found:
-        TokenItem(hashed_token_key(item.sk), ACCESS).delete()
-        item.delete()
+        with Transaction() as transaction:
+            transaction.delete(TokenItem(hashed_token_key(item.sk), ACCESS))
+            transaction.delete(item)
     return bool(found)
-
-
-def forget_devices(account_id: str) -> None:
-    """Delete what people see of an account's sign-ins."""
-    for item in all_of(DeviceItem, devices_key(account_id)):
-        item.delete()

@@ -21,10 +21,11 @@ from tests.support import faults
 from tests.support.client import Portal, run_consumer
 
 HOME = "alice.a@home.example"
-PLAIN = {"status", "preview", "audit"}  # they write nothing and show nobody's data
+PLAIN = {"status", "preview"}  # they write nothing and show nobody's data
 SCOPES = {
     "import-schedule": "CONFERENCE#spring",
     "import-registrations": "CONFERENCE#spring",
+    "import-attendance": "CONFERENCE#spring",
     "import-accounts": "PORTAL",
     "conference": "CONFERENCE#spring",
     "move-address": "ACCOUNT#alice-2",
@@ -39,6 +40,8 @@ SCOPES = {
     "resend": "ACCOUNT#alice",
     "revoke": "ACCOUNT#alice",
     "grant": "CONFERENCE#spring",
+    "end-sign-ins": "ACCOUNT#alice",
+    "audit": "PORTAL",
 }
 
 
@@ -69,6 +72,9 @@ def _words(command: str, certificate: str, folder: Path) -> list[str | Path]:
         return [command, *_schedule(folder)]
     if command == "import-registrations":
         return [command, "spring", written(folder, "r.csv", "email,type", "dana@x.example,full")]
+    if command == "import-attendance":
+        rows = ("email,session", f"{world.ALICE},opening")
+        return [command, "spring", written(folder, "c.csv", *rows)]
     if command == "import-accounts":
         return [command, written(folder, "a.csv", "account,name,email", "dana,Dana,dana@x.example")]
     if command == "conference":
@@ -81,7 +87,7 @@ def _schedule(folder: Path) -> list[str | Path]:
     return [written(folder, "program.csv", *lines), "--id", "spring"]
 
 
-PLACES = {
+PLACES: dict[str, list[str | Path]] = {
     "grant": ["olivia@prairie.example", "--conference", "spring", "--role", "owner"],
     "move-address": [HOME, "--to", "alice", "--reason", f"wrote from {HOME}"],
     "move-registration": ["spring", world.ALICE, "--to", HOME],
@@ -90,6 +96,8 @@ PLACES = {
     "roster": ["spring"],
     "redrive": [],
     "reindex": [],
+    "end-sign-ins": [world.ALICE, "--yes"],
+    "audit": [],
 }
 
 
@@ -161,7 +169,10 @@ def test_the_audit_is_listed_with_whom_it_touched(app: Any, certificate: str) ->
     today = datetime.now(UTC).date()
     said = ops("audit", "--from", str(today - timedelta(days=1)), "--to", str(today))
     assert re.search(r"ACCOUNT#alice 2  show  arn:\S+  " + certificate + r"  “ticket 8”", said)
-    assert "2 entries from" in said
+    assert "3 entries from" in said
+    assert re.search(
+        rf"PORTAL 1  audit  arn:\S+  from: {today - timedelta(days=1)}; to: {today}", said
+    )
     [touched] = re.findall(r"Touched \(3\): (.+)", said)
     assert {"alice", certificate} < set(touched.split(", "))
     assert "0 entries" in ops("audit", "--account", "bob")
@@ -193,6 +204,33 @@ def test_verify_says_what_was_compared_and_fails_where_something_differs(people:
     said = refused("audit", "--verify")
     assert "ACCOUNT#alice 1: it is missing; the day's heads have it" in said
     assert "NOT as it was written" in said
+
+
+def test_verify_says_what_is_wrong_even_where_it_can_leave_no_entry_of_it(people: None) -> None:
+    ops("list")
+    keep_heads(datetime.now(UTC) + timedelta(days=1))
+    item = next(iter(EntryItem.scan()))
+    item.update(actions=[EntryItem.body.set("cut")])
+    said = refused("audit", "--verify")
+    assert "This check left no entry: The audit's last entry of PORTAL can't be read." in said
+    assert "NOT as it was written" in said
+    assert len(list(EntryItem.scan())) == 1
+
+
+def test_looking_leaves_an_entry_that_says_what_was_found(people: None) -> None:
+    ops("audit", "--verify")
+    [entry] = _entries("PORTAL")
+    assert (entry.action, dict(entry.facts)) == ("audit", {"verify": "as it was written"})
+
+
+def test_an_own_export_leaves_one_entry_a_day(alice: Portal) -> None:
+    for _ in range(3):
+        assert alice.call("GET", "/v1/account/export").status == 200
+    [entry] = _entries("ACCOUNT#alice")
+    assert (entry.action, entry.who) == ("export", "account:alice")
+    ops("find", world.ALICE)
+    alice.call("GET", "/v1/account/export")
+    assert [entry.action for entry in _entries("ACCOUNT#alice")] == ["export", "find", "export"]
 
 
 def test_the_local_portals_operator_is_called_so(

@@ -1,0 +1,56 @@
+"""Rows as a file for a spreadsheet, CSV or xlsx, in which nothing runs."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+Cell = str | int | Decimal | date
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # the same rows, the same bytes
+_WIDTHS = 8, 60  # characters of a column, at least and at most
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """CSV in UTF-8 with a byte order mark, which Excel asks for; dates in ISO 8601."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([harmless(cell) if isinstance(cell, str) else str(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A workbook of one sheet, its first row kept in view. Text is text whatever it begins with."""
+    import xlsxwriter  # no page needs it
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": _MADE})
+        sheet = book.add_worksheet()
+        head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        widths: dict[int, int] = {}
+        for y, row in enumerate(rows):
+            for x, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(y, x, cell, None if y else head)
+                elif isinstance(cell, date):
+                    sheet.write_datetime(y, x, cell, day)
+                elif isinstance(cell, Decimal):
+                    places = max(0, -int(cell.as_tuple().exponent))
+                    shown = book.add_format({"num_format": f"0.{'0' * places}" if places else "0"})
+                    sheet.write_number(y, x, float(cell), shown)
+                else:
+                    sheet.write_number(y, x, cell)
+                widths[x] = max(widths.get(x, 0), len(str(cell)) + 2)
+        least, most = _WIDTHS
+        for x, width in widths.items():
+            sheet.set_column(x, x, min(max(width, least), most))
+        sheet.freeze_panes(1, 0)
+    return out.getvalue()

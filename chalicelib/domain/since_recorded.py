@@ -1,0 +1,43 @@
+"""What became of a record's certificates since it was made, as a stranger is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.standing import Standing
+
+_LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """`at` is when it was revoked, or when the newest that replaced it was issued."""
+
+    standing: Standing
+    at: datetime | None = None
+
+
+def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since | None:
+    """Of its certificates by public ID as they are now; None where it is kept no longer."""
+    recorded = now_held.get(public_id)
+    if recorded is None:
+        return None
+    if recorded.revoked:
+        return Since(Standing.REVOKED, recorded.revoked_at)
+    if not recorded.superseded_by:
+        return Since(Standing.VALID)
+    newest = recorded
+    for _ in range(_LONGEST_CHAIN):
+        following = now_held.get(newest.superseded_by)
+        if following is None:
+            break
+        newest = following
+    if newest is recorded or newest.revoked:
+        return Since(Standing.REPLACED)
+    same = _counted(newest) == _counted(recorded)
+    return Since(Standing.REISSUED if same else Standing.REPLACED, newest.issued_at)
+
+
+def _counted(one: Certificate) -> tuple[object, ...]:
+    return one.contact_minutes, one.contact_hours, one.ceus, one.credits, one.sessions
