@@ -15,6 +15,9 @@ from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel, ConfigDict
 
+from chalicelib.domain.audit import By
+from chalicelib.domain.grant import EVERY, Role
+from chalicelib.services.console.invite import Invite, invite
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key
 from local.demo_people import DEMO, Person
@@ -23,6 +26,7 @@ from ops.commands.import_accounts import import_accounts
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
 
+ORGANIZER = "olivia@prairie.example"  # her invitation is in the inbox
 _DAY = re.compile(r"\{day (\d+)\}")
 
 
@@ -49,6 +53,9 @@ def seed(people: tuple[Person, ...], today: date) -> None:
         import_accounts(DEMO / "accounts.csv")
     for person in people:
         _mark_addresses(person)
+    invite(
+        Invite(ORGANIZER, EVERY, Role.OWNER, "Prairie Conferences"), By("local"), datetime.now(UTC)
+    )
 
 
 def _import(demo: DemoConference, today: date) -> None:

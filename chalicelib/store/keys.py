@@ -86,16 +86,6 @@ def passkey_key(passkey_id: str) -> str:
     return f"{PASSKEYS}{passkey_id}"
 
 
-def grant_key(other_id: str) -> str:
-    """Sort key of a grant: the account's under a conference, the conference's under an account."""
-    return f"{GRANTS}{other_id}"
-
-
-def invitation_key(address_id: str) -> str:
-    """Sort key of an invitation, under its conference."""
-    return f"{INVITATIONS}{address_id}"
-
-
 def throttle_key(*counted: str) -> str:
     """Partition of a counter: its kind, whose it is, its window. Hashed: it names nobody."""
     joined = chr(0).join(counted).encode(errors="replace")

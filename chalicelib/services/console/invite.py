@@ -45,7 +45,7 @@ def invite(asked: Invite, by: By, now: datetime) -> bool:
     throttle.take("mail-mailbox", mailbox(normalised), now)
     act = Act(
         scope_of(asked.conference_id),
-        "invite",
+        "grant",
         (address_id(normalised), *([account.id] if account else [])),
         {"role": asked.role},
     )

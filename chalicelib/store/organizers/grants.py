@@ -7,7 +7,7 @@ from chalicelib.domain.grant import Grant, Member, Role
 from chalicelib.store.accounts_table import AccountItem
 from chalicelib.store.conferences_table import MemberItem
 from chalicelib.store.grants_table import GrantItem
-from chalicelib.store.keys import ACCOUNT, GRANTS, account_key, grant_key
+from chalicelib.store.keys import ACCOUNT, GRANTS, account_key
 from chalicelib.store.tables import all_of
 from chalicelib.store.transactions import Transaction
 
@@ -23,8 +23,8 @@ def members(conference_id: str) -> list[Member]:
 def put(transaction: Transaction, account_id: str, grant: Grant) -> None:
     """Write it in place of the role there was."""
     role, by, at = grant.role, grant.by, grant.at
-    under_account = account_key(account_id), grant_key(grant.conference_id)
-    under_conference = grant.conference_id, grant_key(account_id)
+    under_account = account_key(account_id), _key(grant.conference_id)
+    under_conference = grant.conference_id, _key(account_id)
     transaction.save(GrantItem(*under_account, role=role, granted_by=by, granted_at=at))
     transaction.save(MemberItem(*under_conference, role=role, granted_by=by, granted_at=at))
 
@@ -32,8 +32,8 @@ def put(transaction: Transaction, account_id: str, grant: Grant) -> None:
 def gone(transaction: Transaction, account_id: str, grants: Iterable[Grant]) -> None:
     """Take them away."""
     for grant in grants:
-        transaction.delete(GrantItem(account_key(account_id), grant_key(grant.conference_id)))
-        transaction.delete(MemberItem(grant.conference_id, grant_key(account_id)))
+        transaction.delete(GrantItem(account_key(account_id), _key(grant.conference_id)))
+        transaction.delete(MemberItem(grant.conference_id, _key(account_id)))
 
 
 def changed(transaction: Transaction, account: Account, *, ends_sign_ins: bool = False) -> None:
@@ -56,3 +56,8 @@ def from_item(item: GrantItem) -> Grant:
 
 def _grant(item: GrantItem | MemberItem, conference_id: str) -> Grant:
     return Grant(conference_id, Role(item.role), item.granted_by, item.granted_at)
+
+
+def _key(other_id: str) -> str:
+    """The account's id under a conference, the conference's under an account."""
+    return f"{GRANTS}{other_id}"

@@ -12,7 +12,6 @@ from chalicelib.store.keys import (
     INVITATIONS,
     hash_of_token,
     hashed_token_key,
-    invitation_key,
     token_key,
 )
 from chalicelib.store.tables import all_of, find
@@ -37,7 +36,7 @@ def put(transaction: Transaction, invitation: Invitation) -> str:
     transaction.save(
         InvitedItem(
             made.conference_id,
-            invitation_key(made.address_id),
+            _key(made.address_id),
             normalised=made.normalised,
             shown=made.shown,
             role=made.role,
@@ -55,7 +54,7 @@ def read(token: str) -> Invitation | None:
     link = find(InvitationItem, token_key(token), INVITATION)
     if link is None:
         return None
-    key = invitation_key(address_id(link.normalised))
+    key = _key(address_id(link.normalised))
     kept = find(InvitedItem, link.conference_id, key)
     if kept is None or kept.link_hash != hash_of_token(token):
         return None
@@ -71,7 +70,7 @@ def used_up(transaction: Transaction, invitation: Invitation) -> None:
     """It goes, if no other took its place."""
     transaction.delete(InvitationItem(hashed_token_key(invitation.link_hash), INVITATION))
     transaction.delete(
-        InvitedItem(invitation.conference_id, invitation_key(invitation.address_id)),
+        InvitedItem(invitation.conference_id, _key(invitation.address_id)),
         condition=InvitedItem.link_hash == invitation.link_hash,
     )
 
@@ -87,3 +86,7 @@ def _invitation(item: InvitedItem) -> Invitation:
         expires_at=item.expires_at,
         link_hash=item.link_hash,
     )
+
+
+def _key(address_id: str) -> str:
+    return f"{INVITATIONS}{address_id}"

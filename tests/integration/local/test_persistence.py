@@ -33,7 +33,7 @@ def test_a_certificate_made_before_a_restart_downloads_after_it(tmp_path: Path) 
         assert alice.download(made) == pdf
         assert alice.json("GET", "/v1/conferences/counselors")["claim"]["selected"] == 2
         assert [mail.as_bytes() for mail in portal.mails()] == mails
-        assert alice.call("GET", "/inbox")[2].count(b".eml") == 3
+        assert alice.call("GET", "/inbox")[2].count(b".eml") == 4
 
         bob = Visitor(portal.url).sign_in("bob@home.example")
         bobs = bob.generate("winter", "gaming")
@@ -46,7 +46,7 @@ def test_a_certificate_made_before_a_restart_downloads_after_it(tmp_path: Path) 
         bob = Visitor(portal.url).sign_in("bob@home.example")
         bob.wait_for(bobs, status="sent")
         assert bob.download(bobs).startswith(b"%PDF")
-        assert len(portal.mails()) == 4, "being killed sends nothing again"
+        assert len(portal.mails()) == 5, "being killed sends nothing again"
 
 
 def _wait_until_saved(data_dir: Path, certificate_id: str) -> None:

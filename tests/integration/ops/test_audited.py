@@ -39,6 +39,7 @@ SCOPES = {
     "retry-failed": "ACCOUNT#alice",
     "resend": "ACCOUNT#alice",
     "revoke": "ACCOUNT#alice",
+    "grant": "CONFERENCE#spring",
     "end-sign-ins": "ACCOUNT#alice",
     "audit": "PORTAL",
 }
@@ -87,6 +88,7 @@ def _schedule(folder: Path) -> list[str | Path]:
 
 
 PLACES: dict[str, list[str | Path]] = {
+    "grant": ["olivia@prairie.example", "--conference", "spring", "--role", "owner"],
     "move-address": [HOME, "--to", "alice", "--reason", f"wrote from {HOME}"],
     "move-registration": ["spring", world.ALICE, "--to", HOME],
     "list": [],
@@ -138,7 +140,7 @@ def test_a_command_leaves_an_entry(
     assert entry.at > datetime.now(UTC) - timedelta(minutes=5)
 
 
-@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"move-address", "revoke"}))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"move-address", "revoke", "grant"}))
 def test_nothing_is_written_or_shown_where_the_audit_takes_no_entry(
     app: Any, certificate: str, command: str, tmp_path: Path
 ) -> None:
