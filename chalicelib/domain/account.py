@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
+from chalicelib.domain.returned import Returned
 
 # From an address that has been verified for so long, the removal of another can be confirmed.
 CONFIRMS_AFTER = timedelta(days=30)
@@ -15,7 +16,8 @@ CONFIRMS_AFTER = timedelta(days=30)
 class Address:
     """An email address of an account. `shown` is as typed, `normalised` is what is compared.
 
-    `verified` and `deliverable` are independent: an address that bounces stays verified.
+    `verified` and `deliverable` are independent: an address that bounces stays verified. `returned`
+    is why it is not deliverable, or why the last email to it came back.
     """
 
     normalised: str
@@ -24,6 +26,7 @@ class Address:
     deliverable: bool = True
     primary: bool = False
     soft_bounces: int = 0
+    returned: Returned | None = None
     added_at: datetime | None = None
     verified_at: datetime | None = None
 

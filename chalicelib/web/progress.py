@@ -15,7 +15,7 @@ _WORDS = {
     DeliveryStatus.SENT: "Sent, not yet confirmed by your email provider",
     DeliveryStatus.DELIVERED: "Delivered",
     DeliveryStatus.BOUNCED: "Returned",
-    DeliveryStatus.COMPLAINED: "Reported as junk",
+    DeliveryStatus.COMPLAINED: "Reported as spam",
     DeliveryStatus.FAILED: "Could not be sent",
     DeliveryStatus.SKIPPED: "Not sent",
 }
