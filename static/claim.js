@@ -276,7 +276,7 @@ async function generate() {
 
 // What was said before the certificate was made is not said beside it.
 function settled() {
-  for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before")) old.hidden = true;
+  for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before, #recipients")) old.hidden = true;
 }
 
 async function ask(name) {

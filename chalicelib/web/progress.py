@@ -100,5 +100,6 @@ def _sent(deliveries: list[Delivery]) -> str:
     if good == len(deliveries):
         return "Your certificate was sent."
     if good:
-        return f"Your certificate was sent to {good} of {len(deliveries)} addresses."
+        done = "delivered" if delivered == good else "sent"
+        return f"Your certificate was {done} to {good} of {len(deliveries)} addresses."
     return "Your certificate is ready, but our email reached none of your addresses."

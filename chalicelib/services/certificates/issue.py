@@ -13,6 +13,7 @@ from chalicelib.errors import PortalError
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
 from chalicelib.services.certificates.send_pending import Clock, QuotaReached, Sending, send_pending
+from chalicelib.services.certificates.tell_revoked import tell_holder
 from chalicelib.store.certificates import certificates, snapshots
 
 
@@ -23,12 +24,16 @@ class CannotIssue(PortalError):
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
     """Render, store, send to each pending address, record each. No email is started after `stop_at`.
 
-    Raises CannotIssue or NotAllSent.
+    Of one that was revoked, its holder is told first. Raises CannotIssue, NotAllSent or NotAllTold.
     """
     snapshot = snapshots.load(public_id)
     certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate with this ID.")
+    if certificate.to_tell:
+        tell_holder(certificate, clock)
+        if not certificate.status.unfinished:
+            return
     _refuse_failed(certificate)
     if certificate.status is CertificateStatus.SENT:
         return
