@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import boto3
+from moto.backends import get_backend
 from moto.dynamodb.responses import DynamoHandler
 from moto.server import ThreadedMotoServer
 
@@ -15,6 +16,8 @@ HOST = "127.0.0.1"
 QUEUE_NAMES = (
     f"{PREFIX}-certificates-dead",
     f"{PREFIX}-certificates",
+    f"{PREFIX}-imports-dead",
+    f"{PREFIX}-imports",
     f"{PREFIX}-feedback-dead",
     f"{PREFIX}-feedback",
 )
@@ -22,6 +25,7 @@ FEEDBACK_TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:{PREFIX}-feedback"
 # As infra/queues.yaml has them; a test compares.
 MAX_RECEIVES = 12
 CERTIFICATES_VISIBILITY_SECONDS, FEEDBACK_VISIBILITY_SECONDS = 720, 180
+IMPORTS_VISIBILITY_SECONDS = 1800
 
 # moto's tables are plain dictionaries: without one lock, concurrent writes get lost.
 TABLES_LOCK = threading.RLock()
@@ -65,6 +69,7 @@ def create_resources(feedback_delay_seconds: int) -> None:
     for model in (AccountsTable, CertificateItem, ConferenceTable, EntryItem):
         model.create_table(wait=True)
     _create_queue("certificates", CERTIFICATES_VISIBILITY_SECONDS, 0)
+    _create_queue("imports", IMPORTS_VISIBILITY_SECONDS, 0)
     _create_queue("feedback", FEEDBACK_VISIBILITY_SECONDS, feedback_delay_seconds)
     sns = boto3.client("sns")
     sns.create_topic(Name=FEEDBACK_TOPIC.rpartition(":")[2])
@@ -73,10 +78,17 @@ def create_resources(feedback_delay_seconds: int) -> None:
     )
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket=settings().documents_bucket)
+    s3.create_bucket(Bucket=settings().imports_bucket)
     s3.create_bucket(Bucket=settings().audit_bucket, ObjectLockEnabledForBucket=True)
     ses = boto3.client("sesv2")
     ses.create_email_identity(EmailIdentity=settings().mail_from)
     ses.create_configuration_set(ConfigurationSetName=settings().mail_configuration_set)
+
+
+def message_waits(queue_name: str) -> bool:
+    """Whether a message can be received now, without a call through HTTP."""
+    queue = get_backend("sqs")[ACCOUNT][REGION].queues[queue_name]
+    return bool(queue.approximate_number_of_messages)
 
 
 def _create_queue(name: str, visibility_seconds: int, delay_seconds: int) -> None:

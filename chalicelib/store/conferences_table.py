@@ -1,6 +1,11 @@
 """The conferences table: settings, and the schedule as compressed chunks that carry a revision."""
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -14,7 +19,7 @@ class ConferenceTable(Item):
 
         table_name = settings().conferences_table
 
-    revision = NumberAttribute()
+    revision = NumberAttribute(default=0)
 
 
 class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
@@ -30,10 +35,62 @@ class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
 
 
 class ListedItem(ConferenceTable, discriminator="LISTED"):
-    """`CONFERENCES` / conference id: that there is one."""
+    """`CONFERENCES` / conference id: that there is one, and its name where it was saved since."""
+
+    name = UnicodeAttribute(null=True)
 
 
 class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
     """One chunk of the schedule: zlib JSON."""
 
     data = BinaryAttribute(legacy_encoding=False)
+
+
+class ImportItem(ConferenceTable, discriminator="IMPORT"):
+    """`IMPORTS#conference` / import id; `revision` counts its writes."""
+
+    body = UnicodeAttribute()
+
+
+class UnfinishedItem(ConferenceTable, discriminator="UNFINISHED"):
+    """`UNFINISHED` / import id: that the consumer still has to do something about it."""
+
+
+class WritingItem(ConferenceTable, discriminator="WRITING"):
+    """`IMPORTS#conference` / `WRITING`: the one import that may write now."""
+
+    import_id = UnicodeAttribute()
+
+
+class AnswersItem(ConferenceTable, discriminator="ANSWERS"):
+    """`IMPORTS#conference` / `ANSWERS#what`: how its files are read, for the next one."""
+
+    body = UnicodeAttribute()
+
+
+class EarlierItem(ConferenceTable, discriminator="EARLIER"):
+    """`REVISIONS#conference` / revision and number: a chunk of an earlier revision, zlib JSON."""
+
+    body = UnicodeAttribute()
+    chunks = NumberAttribute()
+    data = BinaryAttribute(legacy_encoding=False)
+
+
+class MemberItem(ConferenceTable, discriminator="MEMBER"):
+    """`conference` or `*` / `GRANT#account`: who may organize it. The account has the same."""
+
+    role = UnicodeAttribute()
+    granted_by = UnicodeAttribute()
+    granted_at = UTCDateTimeAttribute()
+
+
+class InvitedItem(ConferenceTable, discriminator="INVITED"):
+    """`conference` or `*` / `INVITATION#address id`: who was invited and has not come yet."""
+
+    normalised = UnicodeAttribute()
+    shown = UnicodeAttribute()
+    role = UnicodeAttribute()
+    granted_by = UnicodeAttribute()
+    granted_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    link_hash = UnicodeAttribute()

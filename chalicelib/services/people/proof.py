@@ -12,11 +12,9 @@ from chalicelib.store.people import tokens
 LASTS = timedelta(minutes=10)
 
 
-def prove(
-    account: Account, token: str, password: str, field: str, network: str, now: datetime
-) -> None:
+def prove(account: Account, token: str, password: str, field: str, now: datetime) -> None:
     """Note the proof with this token alone. Raises Invalid (naming the field), TooManyRequests."""
-    confirm_password(account, password, field, network, now)
+    confirm_password(account, password, field, now)
     tokens.prove(token, now)
 
 
@@ -38,6 +36,13 @@ def used_passkey(passkey_at: datetime | None, now: datetime, within: timedelta) 
     For what asks for a passkey rather than for proof; it is no proof by itself.
     """
     return passkey_at is not None and now - passkey_at <= within
+
+
+def holds_by_passkey(
+    proved_at: datetime | None, passkey_at: datetime | None, now: datetime
+) -> bool:
+    """Whether the proof that holds was given by a passkey: for what a password alone must not do."""
+    return holds(proved_at, now) and proved_at == passkey_at
 
 
 def holds(proved_at: datetime | None, now: datetime) -> bool:

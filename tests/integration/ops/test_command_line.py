@@ -18,12 +18,14 @@ ROOT = Path(__file__).parents[3]
 COMMANDS = [
     "import-schedule",
     "import-registrations",
+    "import-attendance",
     "import-accounts",
     "conference",
     "preview",
     "status",
     "redrive",
     "resend",
+    "grant",
     "revoke",
 ]
 

@@ -1,0 +1,1 @@
+"""What the console keeps beside a schedule: who may organize it, imports, earlier revisions."""
