@@ -16,19 +16,23 @@ const data = form.dataset;
 const types = JSON.parse(data.types ?? "[]");
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
 
+// Of hundreds of rows few are ever asked for more than their box.
 class Row {
   constructor(el) {
-    const { start, end, minutes, format, credits } = el.dataset;
-    Object.assign(this, { el, format, start: +start, end: +end, minutes: +minutes, lost: "lost" in el.dataset });
-    this.credits = (credits ?? "").split(",").map(Number);
+    this.el = el;
     this.box = el.querySelector("[name=session]");
-    this.id = this.box.value;
-    this.field = el.querySelector("[type=date]");
-    this.day = el.closest(".day").dataset.day;
-    this.date = this.field?.value || this.day;
-    this.clash = el.querySelector(".clash");
-    this.clashes = this.clash?.textContent;
   }
+  get id() { return this.box.value; }
+  get start() { return +this.el.dataset.start; }
+  get end() { return +this.el.dataset.end; }
+  get minutes() { return +this.el.dataset.minutes; }
+  get lost() { return "lost" in this.el.dataset; }
+  get credits() { return (this.el.dataset.credits ?? "").split(",").map(Number); }
+  get field() { return this.el.querySelector("[type=date]"); }
+  get day() { return this.el.closest(".day").dataset.day; }
+  get date() { return (this.on ??= this.field?.value || this.day); }
+  set date(date) { this.on = date; }
+  get clash() { return this.el.querySelector(".clash"); }
   get title() { return (this.name ??= this.el.querySelector(".title").textContent); }
   get link() { return link(`#${this.el.id}`, this.title); }
   get atDefault() { return this.date === this.day; }
@@ -42,16 +46,22 @@ class Row {
     const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
     const named = others.slice(0, 3);
     const text = others.length ? `Same time as ${quoted(named.map((row) => row.title))}${more}` : "";
-    if (!this.clash || text === this.clashes) return;
-    this.clashes = text;
+    const said = this.clash ?? (text && this.newClash());
+    if (!said || text === said.textContent) return;
     const links = named.flatMap((row, place) => [place ? " and " : "", link(`#${row.el.id}`, `“${row.title}”`)]);
-    this.clash.replaceChildren(...(text ? ["Same time as ", ...links, more] : []));
-    this.clash.hidden = !text;
+    said.replaceChildren(...(text ? ["Same time as ", ...links, more] : []));
+    said.hidden = !text;
+  }
+  newClash() {
+    const id = this.el.id.replace("r", "c");
+    this.box.setAttribute("aria-describedby", `${this.box.getAttribute("aria-describedby")} ${id}`);
+    return this.el.querySelector(".what").appendChild(make("p", { className: "clash", id }));
   }
 }
 
 const rows = [...form.querySelectorAll(".row")].map((el) => new Row(el));
 const rowOf = (el) => rows.find((row) => row.el === el.closest(".row"));
+let marked = [...form.querySelectorAll(".clash")].map(rowOf);
 const chosen = () => rows.filter((row) => row.box.checked);
 // As the server sent it: something may have been ticked before this script ran.
 const sent = () => rows.filter((row) => row.box.defaultChecked).map((row) => [row.id, row.field?.defaultValue ?? row.day]);
@@ -86,7 +96,7 @@ function tell(text) {
 
 const heard = () => [
   `${at("sum-sessions").textContent}, ${form.querySelector(".bar__sums span").textContent}.`,
-  last?.box.checked ? last.clashes : "",
+  last?.box.checked ? last.clash?.textContent : "",
 ].join(" ").trim();
 
 const complain = (messages) => fill("notes", messages);
@@ -142,7 +152,8 @@ function update() {
     clashes.set(one, [...(clashes.get(one) ?? []), other]);
     clashes.set(other, [...(clashes.get(other) ?? []), one]);
   }
-  for (const row of rows) row.showClashes(clashes.get(row));
+  for (const row of new Set([...marked, ...clashes.keys()])) row.showClashes(clashes.get(row));
+  marked = [...clashes.keys()];
   fill("clashes", data.overlap === "warn" ? pairs.slice(0, PAIRS).map(([one, other]) => [one.link, " and ", other.link]) : []);
   fill("dates-left", picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
@@ -263,7 +274,7 @@ async function generate() {
 
 // What was said before the certificate was made is not said beside it.
 function settled() {
-  for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before")) old.hidden = true;
+  for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before, #recipients")) old.hidden = true;
 }
 
 async function ask(name) {

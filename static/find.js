@@ -2,11 +2,17 @@
 
 const at = (id) => document.getElementById(id);
 
+// A filter's id is what a row's dataset calls it, but for these; a credit type is its place among them.
+const fitting = {
+  day: (row, value) => row.day === value,
+  credit: (row, value) => (value === "ceu" ? row.minutes : row.credits[value]) > 0,
+};
+
 export function finder(rows) {
-  // A filter's id is what a row's dataset calls it.
   const filters = [...at("tools").querySelectorAll("select")];
   const fields = [at("find"), at("only"), ...filters];
   const groups = [...document.querySelectorAll(".slot, .day")];
+  const lists = [...document.querySelectorAll(".rows")];
   let timer;
 
   function show() {
@@ -17,12 +23,14 @@ export function finder(rows) {
     for (const row of rows) {
       const text = words.length ? (row.text ??= plain(row.el.querySelector(".what").textContent)) : "";
       const fits =
-        wanted.every(({ id, value }) => (id === "day" ? row.day : row.el.dataset[id]) === value) &&
+        wanted.every(({ id, value }) => fitting[id] ? fitting[id](row, value) : row.el.dataset[id] === value) &&
         (!only || row.box.checked) &&
         words.every((word) => text.includes(word));
       row.el.hidden = !fits;
       found += fits;
     }
+    // How tall a list that was not laid out yet is taken to be.
+    for (const list of lists) list.dataset.n = list.querySelectorAll(".row:not([hidden])").length;
     for (const section of groups) section.hidden = !section.querySelector(".row:not([hidden])");
     const all = found === rows.length;
     at("found").textContent = all ? "" : `${found} of ${rows.length} sessions shown`;

@@ -8,6 +8,7 @@ from chalicelib.domain.grant import Grant
 from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
 from chalicelib.domain.renewal import Renewal
+from chalicelib.domain.returned import Returned
 
 # From an address that has been verified for so long, the removal of another can be confirmed.
 CONFIRMS_AFTER = timedelta(days=30)
@@ -20,7 +21,8 @@ DOUBTED_FOR = timedelta(days=7)
 class Address:
     """An email address of an account. `shown` is as typed, `normalised` is what is compared.
 
-    `verified` and `deliverable` are independent: an address that bounces stays verified.
+    `verified` and `deliverable` are independent: an address that bounces stays verified. `returned`
+    is why it is not deliverable, or why the last email to it came back.
     """
 
     normalised: str
@@ -29,6 +31,7 @@ class Address:
     deliverable: bool = True
     primary: bool = False
     soft_bounces: int = 0
+    returned: Returned | None = None
     added_at: datetime | None = None
     verified_at: datetime | None = None
 

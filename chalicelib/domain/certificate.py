@@ -121,7 +121,8 @@ class Certificate:
 
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
-    `content` is the digest without the license that it prints ("": it prints none).
+    `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
+    holder was not yet told by email that it was revoked.
     """
 
     location: Location
@@ -145,6 +146,7 @@ class Certificate:
     revoked_at: datetime | None = None
     revoked_reason: str = ""
     content: str = ""
+    to_tell: bool = False
 
     @property
     def content_digest(self) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.mail_outcome import MailOutcome, detail_of
+from chalicelib.domain.returned import Returned, why_returned
 
 SOFT_BOUNCES_IN_A_ROW = 5
 # Far more than come between two deliveries to one address; keeps the record small.
@@ -97,11 +98,13 @@ def standing(report: Report, outcome: MailOutcome) -> Standing:
 class Mailbox:
     """What is known of email to an address since it was last verified.
 
-    `verdicts`: message id → when the email was sent, and what became of it. `ended_at` is when it
-    last bounced for good or complained. `confirmed_at` is when it was last verified again.
+    `verdicts`: message id → when the email was sent, and what became of it; `causes`: message id →
+    SES's sub-type of that verdict, where it has one. `ended_at` is when it last bounced for good or
+    complained. `confirmed_at` is when it was last verified again.
     """
 
     verdicts: Mapping[str, tuple[datetime, MailOutcome]] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
     ended_at: datetime | None = None
     confirmed_at: datetime | None = None
 
@@ -114,6 +117,21 @@ class Mailbox:
     def soft_bounces(self) -> int:
         """How many of the last emails bounced softly, one after the other."""
         return self._rows()[-1]
+
+    @property
+    def returned(self) -> Returned | None:
+        """Why it is not deliverable, or, where it is, why the last email came back; None if none did."""
+        newest = sorted(self.verdicts, key=lambda mail: (self.verdicts[mail][0], mail))
+        if self.deliverable:
+            wanted = newest[-1:]
+        else:
+            ends = _ENDS_IT if self.ended_at else (MailOutcome.SOFT_BOUNCE,)
+            wanted = [mail for mail in newest if self.verdicts[mail][1] in ends][-1:]
+        for mail in wanted:
+            verdict = self.verdicts[mail][1]
+            if verdict is not MailOutcome.DELIVERED:
+                return why_returned(verdict, self.causes.get(mail, ""))
+        return None if self.deliverable else Returned.UNKNOWN
 
     def _rows(self) -> list[int]:
         rows = [0]
@@ -130,13 +148,18 @@ def noted(mailbox: Mailbox, report: Report, outcome: MailOutcome) -> Mailbox:
     if outcome not in _VERDICTS or too_old:
         return mailbox
     before = mailbox.verdicts.get(report.message_id)
-    verdict = outcome if before is None else max(before[1], outcome, key=_VERDICTS.index)
+    known = [(before[1], mailbox.causes.get(report.message_id, ""))] if before else []
+    verdict, cause = max(
+        [*known, (outcome, report.sub_type)], key=lambda one: (_VERDICTS.index(one[0]), one[1])
+    )
     verdicts = {**mailbox.verdicts, report.message_id: (report.sent_at, verdict)}
+    causes = {**mailbox.causes, report.message_id: cause}
     newest = sorted(verdicts, key=lambda mail: (verdicts[mail][0], mail))[-REMEMBERED_MAILS:]
     ended = [at for at in (mailbox.ended_at, counts_from if outcome in _ENDS_IT else None) if at]
     return replace(
         mailbox,
         verdicts={mail: verdicts[mail] for mail in newest},
+        causes={mail: causes[mail] for mail in newest if causes.get(mail)},
         ended_at=max(ended, default=None),
     )
 

@@ -65,7 +65,7 @@ def _problem(found: License, before: Sequence[License]) -> tuple[str, Code, str]
         if not getattr(found, field):
             return field, Code.REQUIRED, "Enter the board or state, the kind, and the number."
     if _SOCIAL_SECURITY.fullmatch(found.number):
-        message = "This looks like a social security number. Enter only your license number."
+        message = "This looks like a Social Security number. Enter only your license number."
         return "number", Code.NOT_A_LICENSE, message
     if _DATE.fullmatch(found.number):
         message = "This looks like a date. Enter only your license number."

@@ -34,10 +34,11 @@ class Fate(StrEnum):
 def overdue(certificate: Certificate, now: datetime) -> bool:
     """Whether it is unfinished, and queued so long ago that its message must have been lost.
 
-    The wait is 15 minutes and doubles with each time it was queued again.
+    The wait is 15 minutes and doubles with each time it was queued again, up to 16 hours.
     """
     waited = now - certificate.queued_at
-    return certificate.status.unfinished and waited >= FIRST_WAIT * 2**certificate.attempts
+    wait = FIRST_WAIT * 2 ** min(certificate.attempts, MAX_ATTEMPTS)
+    return (certificate.status.unfinished or certificate.to_tell) and waited >= wait
 
 
 def deferred(now: datetime) -> tuple[datetime, datetime]:
@@ -50,8 +51,11 @@ def deferred(now: datetime) -> tuple[datetime, datetime]:
 
 
 def given_up(certificate: Certificate) -> bool:
-    """Whether it was queued again so often that it is marked as failed instead."""
-    return certificate.attempts >= MAX_ATTEMPTS
+    """Whether it was queued again so often that it is marked as failed instead.
+
+    Not while its holder is to be told that it was revoked: that is tried until it works.
+    """
+    return certificate.attempts >= MAX_ATTEMPTS and not certificate.to_tell
 
 
 def why_not_redriven(certificate: Certificate) -> Fate | None:

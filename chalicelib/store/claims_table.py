@@ -87,7 +87,10 @@ class UnfinishedIndex(GlobalSecondaryIndex["CertificateItem"]):  # type: ignore[
 
 
 class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
-    """`ACCOUNT#id` / `CONF#conf#CERT#0001`. `shard` is there only while it is unfinished."""
+    """`ACCOUNT#id` / `CONF#conf#CERT#0001`. `shard` is there only while something is to be done.
+
+    `to_tell` (JSON) are the normalised addresses that were not yet told that it was revoked.
+    """
 
     public_id = UnicodeAttribute()
     conference_name = UnicodeAttribute()
@@ -109,6 +112,8 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     superseded_by = UnicodeAttribute(default="")
     revoked_at = UTCDateTimeAttribute(null=True)
     revoked_reason = UnicodeAttribute(default="")
+    to_tell = UnicodeAttribute(null=True)
+    telling_until = UTCDateTimeAttribute(null=True)
     shard = UnicodeAttribute(null=True)
     ttl = TTLAttribute(null=True)  # set when its account is deleted
     unfinished = UnfinishedIndex()

@@ -6,10 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
-from chalicelib.domain.account import Address
 from chalicelib.domain.claim_warnings import clashes
 from chalicelib.domain.conference import Format, Session
-from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
@@ -48,20 +46,6 @@ class ClaimPage:
     stopped: str
     unsaved: bool
 
-    def why_undeliverable(self, address: Address) -> str:
-        """What became of the email after which nothing more was sent to an address."""
-        ends = {
-            DeliveryStatus.COMPLAINED: "reported as spam",
-            DeliveryStatus.BOUNCED: "returned",
-        }
-        found = [
-            delivery
-            for delivery in self.opened.holdings.deliveries
-            if delivery.normalised == address.normalised and delivery.status in ends
-        ]
-        newest = max(found, key=lambda delivery: delivery.at, default=None)
-        return ends[newest.status] if newest else "returned or reported as spam"
-
     @property
     def credit_lines(self) -> tuple[CreditLine, ...]:
         """What is selected of each credit type."""
@@ -75,7 +59,7 @@ class ClaimPage:
     @property
     def filters(self) -> list[Filter]:
         """What the rows can be searched by."""
-        return filters(self.rows)
+        return filters(self.rows, self.opened.conference.policies.credit_types)
 
     @staticmethod
     def slots(rows: list[Row]) -> list[tuple[str, list[Row]]]:

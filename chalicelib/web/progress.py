@@ -15,7 +15,7 @@ _WORDS = {
     DeliveryStatus.SENT: "Sent, not yet confirmed by your email provider",
     DeliveryStatus.DELIVERED: "Delivered",
     DeliveryStatus.BOUNCED: "Returned",
-    DeliveryStatus.COMPLAINED: "Reported as junk",
+    DeliveryStatus.COMPLAINED: "Reported as spam",
     DeliveryStatus.FAILED: "Could not be sent",
     DeliveryStatus.SKIPPED: "Not sent",
 }
@@ -100,5 +100,6 @@ def _sent(deliveries: list[Delivery]) -> str:
     if good == len(deliveries):
         return "Your certificate was sent."
     if good:
-        return f"Your certificate was sent to {good} of {len(deliveries)} addresses."
+        done = "delivered" if delivered == good else "sent"
+        return f"Your certificate was {done} to {good} of {len(deliveries)} addresses."
     return "Your certificate is ready, but our email reached none of your addresses."

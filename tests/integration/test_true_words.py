@@ -9,14 +9,19 @@ import pytest
 
 from chalicelib.domain.audit import By
 from chalicelib.domain.conference import Policies, Rounding
+from chalicelib.domain.recovery import FIRST_WAIT
 from chalicelib.domain.registration import Attendance
+from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.certificates import certificates
 from chalicelib.store.keys import account_key, address_key
 from samples import world
+from tests.support import faults
 from tests.support.browser import Visitor
 from tests.support.client import run_consumer
 from tests.support.mail import inbox
+from tests.support.mailroom import forget_messages
 
 PAGE = "/conferences/spring"
 OLGA = By("arn:aws:sts::123456789012:assumed-role/operators/olga")
@@ -66,13 +71,53 @@ def test_a_revoked_certificate_says_so_to_its_holder_everywhere(
     assert "You can't generate another one." in alice.get(PAGE).words
 
 
-def test_its_holder_is_told_by_email_with_the_reason_and_once(alice: Visitor, made: str) -> None:
+def _told() -> list[Any]:
+    return [one for one in inbox() if one.subject == "Your certificate was revoked"]
+
+
+def test_its_holder_is_told_by_email_with_the_reason_and_once(
+    app: Any, alice: Visitor, made: str
+) -> None:
     certificate = made.rpartition("/")[2]
     for _ in range(2):
         revoke(certificate, REASON, True, OLGA, world.NOW)
-    [mail] = [one for one in inbox() if one.subject == "Your certificate was revoked"]
+        run_consumer(app)
+    [mail] = _told()
     assert (mail.to, REASON in mail.text) == (world.ALICE, True)
     assert "You can generate a new one here" in mail.text
+    assert list(certificates.unfinished(world.NOW + timedelta(days=1))) == []
+
+
+def test_a_revocation_that_could_not_be_emailed_is_emailed_later_and_to_nobody_twice(
+    app: Any, alice: Visitor, made: str
+) -> None:
+    home = "alice@home.example"
+    world.enrol("alice", "Alice Ångström", world.ALICE, home)
+    with faults.before("SendMessage", faults.error("ServiceUnavailable")):
+        revoke(made.rpartition("/")[2], REASON, False, OLGA, world.NOW)
+    now = world.NOW
+    for attempt in range(2):
+        now += FIRST_WAIT * 2**attempt + timedelta(seconds=1)
+        assert sweep(now) == 1
+        with faults.before("SendEmail", faults.error("ServiceUnavailable", about=home)):
+            assert run_consumer(app)[0]["batchItemFailures"]
+        forget_messages()
+    assert [mail.to for mail in _told()] == [world.ALICE]
+    assert sweep(now + timedelta(days=1)) == 1
+    assert run_consumer(app) == [{"batchItemFailures": []}]
+    assert sorted(mail.to for mail in _told()) == [home, world.ALICE]
+    assert sweep(now + timedelta(days=9)) == 0
+
+
+def test_a_certificate_revoked_on_its_way_is_sent_to_nobody_and_its_holder_is_told(
+    app: Any, alice: Visitor
+) -> None:
+    alice.get(PAGE)
+    fields = {"version": 0, "session": ["opening"], "do": "generate", "name": "Alice"}
+    made = alice.post(PAGE, fields).location.rpartition("/")[2]
+    revoke(made, REASON, False, OLGA, world.NOW)
+    run_consumer(app, times=2)
+    assert [mail.subject for mail in inbox()] == ["Your certificate was revoked"]
 
 
 def test_hybrid_sessions_ask_for_the_date_only_of_those_who_could_watch_later(

@@ -32,6 +32,14 @@ def show_hidden() -> None:
             message.visible_at = 0
 
 
+def forget_messages() -> None:
+    """As if every message were lost."""
+    from moto.backends import get_backend
+
+    for queue in get_backend("sqs")["123456789012"]["us-east-1"].queues.values():
+        queue._messages.clear()
+
+
 def _count(url: str) -> int:
     names: Any = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
     found = clients.sqs().get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]

@@ -17,13 +17,14 @@ from chalicelib.services.certificates.make_record import (
     make_record_pdf,
 )
 from chalicelib.services.certificates.send_pending import Clock, QuotaReached, Sending, send_pending
+from chalicelib.services.certificates.tell_revoked import tell_holder
 from chalicelib.store.certificates import certificates, snapshots
 
 
 def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None:
     """Render, store, send to each pending address, record each. No email is started after `stop_at`.
 
-    Raises CannotIssue or NotAllSent.
+    Of one that was revoked, its holder is told first. Raises CannotIssue, NotAllSent or NotAllTold.
     """
     snapshot = snapshots.load(public_id)
     if snapshot is None and make_record_pdf(public_id):
@@ -31,6 +32,10 @@ def issue(public_id: str, clock: Clock, stop_at: datetime | None = None) -> None
     certificate = certificates.load(snapshot.certificate_location) if snapshot else None
     if snapshot is None or certificate is None:
         raise CannotIssue("There is no certificate with this ID.")
+    if certificate.to_tell:
+        tell_holder(certificate, clock)
+        if not certificate.status.unfinished:
+            return
     _refuse_failed(certificate)
     if certificate.status is CertificateStatus.SENT:
         return

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.aws import queue
 from chalicelib.domain.audit import By
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
-from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.logs import logger, where
 from chalicelib.store.certificates import certificates, revocations, snapshots
 from chalicelib.store.people import accounts
 
@@ -46,25 +46,32 @@ def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime
             raise NotFound(f"There is no certificate {public_id}.")
         first = not certificate.revoked
         try:
-            revocations.revoke(
-                certificate, cleaned, None if may_reissue else cleaned, By(by.who, cleaned), now
-            )
+            refusal = None if may_reissue else cleaned
+            to_tell = _addresses(certificate) if first else []
+            revocations.revoke(certificate, cleaned, refusal, By(by.who, cleaned), now, to_tell)
         except Conflict:
             continue
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)
-        if first:
-            _tell_owner(certificate, cleaned, may_reissue)
+        if to_tell or certificate.to_tell:
+            _queue(public_id)
         return Revoked(public_id, location.conference_id, first, may_reissue)
     raise Conflict("Someone else is changing the certificate. Try again.")
 
 
-def _tell_owner(certificate: Certificate, reason: str, may_reissue: bool) -> None:
+def _addresses(certificate: Certificate) -> list[str]:
     owner = accounts.load(certificate.location.account_id)
-    if owner is None:
-        return  # deleted: nobody is left to tell
-    send.tell(
-        [address.shown for address in owner.recipients],
-        lambda to: messages.certificate_revoked_mail(
-            to, certificate, reason, may_reissue=may_reissue
-        ),
-    )
+    # Deleted: nobody is left to tell.
+    return [] if owner is None else [address.normalised for address in owner.recipients]
+
+
+def _queue(public_id: str) -> None:
+    """The consumer tells the owner. What to tell is kept: without this message the sweep sends one."""
+    try:
+        queue.send(public_id, "revoke")
+    except Exception as problem:
+        logger.error(
+            "message not sent; the sweep will queue it",
+            certificate_id=public_id,
+            error=type(problem).__name__,
+            where=where(problem),
+        )

@@ -16,7 +16,7 @@ from chalicelib.store.claims import claims
 from chalicelib.store.people import registrations
 
 # What names a place in our tables, and what no one but us can use.
-_INTERNAL = {"location", "digest", "queued_at", "attempts", "leased_until", "normalised"}
+_INTERNAL = {"location", "digest", "queued_at", "attempts", "leased_until", "normalised", "to_tell"}
 
 
 def export(account: Account, now: datetime) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         superseded_by=item.superseded_by,
         revoked_at=item.revoked_at,
         revoked_reason=item.revoked_reason,
+        to_tell=item.to_tell is not None,
     )
 
 

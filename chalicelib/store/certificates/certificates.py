@@ -48,7 +48,8 @@ def mark_sent(location: Location, round_number: int) -> bool:
             CertificateItem.attempts.set(0),
         ],
         (CertificateItem.status == CertificateStatus.MADE)
-        & (CertificateItem.round == round_number),
+        & (CertificateItem.round == round_number)
+        & CertificateItem.to_tell.does_not_exist(),
     )
 
 
@@ -57,7 +58,7 @@ def mark_failed(location: Location) -> bool:
     return _change(
         location,
         [CertificateItem.status.set(CertificateStatus.FAILED), CertificateItem.shard.remove()],
-        CertificateItem.status.is_in(*UNFINISHED),
+        CertificateItem.status.is_in(*UNFINISHED) & CertificateItem.to_tell.does_not_exist(),
     )
 
 
@@ -86,7 +87,7 @@ def queued_again(certificate: Certificate, now: datetime) -> bool:
             CertificateItem.attempts.set(certificate.attempts + 1),
         ],
         (CertificateItem.queued_at == certificate.queued_at)
-        & CertificateItem.status.is_in(*UNFINISHED),
+        & (CertificateItem.status.is_in(*UNFINISHED) | CertificateItem.to_tell.exists()),
     )
 
 
@@ -100,7 +101,9 @@ def defer(location: Location, queued_at: datetime) -> bool:
 
 
 def unfinished(queued_before: datetime) -> Iterator[Location]:
-    """Where every certificate lies that is unfinished and was queued before then; the index lags."""
+    """Where every certificate lies that is unfinished, or revoked with someone still to tell, and was
+    queued before then; the index lags.
+    """
     for shard in range(SHARDS):
         entries = CertificateItem.unfinished.query(
             str(shard), CertificateItem.queued_at < queued_before

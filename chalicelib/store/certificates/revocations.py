@@ -1,10 +1,12 @@
-"""Revoking: the mark on the certificate and the claim's refusal, in one transaction."""
+"""Revoking: the mark on the certificate, whom to tell, and the claim's refusal, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.store import audit
+from chalicelib.store.certificates import notices
 from chalicelib.store.claims import claim_items, claims
 from chalicelib.store.claims_table import CertificateItem, ClaimItem
 from chalicelib.store.keys import account_key, certificate_key, claim_key
@@ -12,10 +14,16 @@ from chalicelib.store.transactions import Transaction
 
 
 def revoke(
-    certificate: Certificate, reason: str, refusal: str | None, by: By, now: datetime
+    certificate: Certificate,
+    reason: str,
+    refusal: str | None,
+    by: By,
+    now: datetime,
+    to_tell: Sequence[str] = (),
 ) -> None:
     """Mark the certificate as revoked, unless it is, and set or lift (None) its claim's refusal.
 
+    `to_tell` are the normalised addresses of its holder that are to be told by email.
     What is written has its entry in the audit, in the same transaction. Raises Conflict if the claim,
     the certificate or the account's audit changed in the meantime.
     """
@@ -34,7 +42,11 @@ def revoke(
         if not certificate.revoked:
             transaction.update(
                 CertificateItem(key, certificate_key(location)),
-                [CertificateItem.revoked_at.set(now), CertificateItem.revoked_reason.set(reason)],
+                [
+                    CertificateItem.revoked_at.set(now),
+                    CertificateItem.revoked_reason.set(reason),
+                    *notices.due(certificate, to_tell, now),
+                ],
                 condition=CertificateItem.revoked_at.does_not_exist() & CertificateItem.pk.exists(),
             )
         if claim_changes:

@@ -8,6 +8,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.feedback import Mailbox, Report, noted
 from chalicelib.domain.mail_outcome import MailOutcome
+from chalicelib.domain.returned import Returned
 from chalicelib.errors import Unavailable
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.keys import account_key, address_key
@@ -46,6 +47,11 @@ def cleared(now: datetime) -> list[Action]:
     ]
 
 
+def why_returned(item: AddressItem) -> Returned | None:
+    """Why email to an address came back; None where nothing says that it did."""
+    return _read(item).returned if item.mailbox or not item.deliverable else None
+
+
 def _item(account_id: str, normalised: str) -> AddressItem | None:
     return find(AddressItem, account_key(account_id), address_key(normalised))
 
@@ -60,6 +66,7 @@ def _read(item: AddressItem) -> Mailbox:
             mail: (datetime.fromisoformat(sent_at), MailOutcome(verdict))
             for mail, (sent_at, verdict) in stored.get("verdicts", {}).items()
         },
+        causes=stored.get("causes", {}),
         ended_at=datetime.fromisoformat(ended) if ended else before,
         confirmed_at=item.confirmed_at,
     )
@@ -79,6 +86,7 @@ def _replaced(item: AddressItem, after: Mailbox) -> bool:
     stored = {
         "ended_at": after.ended_at.isoformat() if after.ended_at else None,
         "verdicts": verdicts,
+        "causes": dict(after.causes),
     }
     return change_if(
         AddressItem(item.pk, item.sk),

@@ -21,6 +21,7 @@ from chalicelib.store.keys import (
     email_key,
     email_of,
 )
+from chalicelib.store.mail.mailboxes import why_returned
 from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import licenses, passkeys, renewals
@@ -101,6 +102,7 @@ def _address(item: AddressItem) -> Address:
         deliverable=item.deliverable,
         primary=item.primary,
         soft_bounces=int(item.soft_bounces),
+        returned=why_returned(item),
         added_at=item.added_at,
         verified_at=item.confirmed_at or item.added_at,
     )

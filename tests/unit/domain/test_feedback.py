@@ -18,6 +18,7 @@ from chalicelib.domain.feedback import (
     standing,
 )
 from chalicelib.domain.mail_outcome import MailOutcome
+from chalicelib.domain.returned import Returned
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -78,6 +79,7 @@ REPORTS = st.builds(
             lambda mail: report("DeliveryDelay", mail=mail, after=60),
             lambda mail: report("DeliveryDelay", mail=mail, after=600),
             lambda mail: report("Reject", mail=mail, after=0),
+            lambda mail: report("Bounce", "Transient", "ContentRejected", mail=mail),
             lambda mail: report("Bounce", "Undetermined", "Undetermined", mail=mail),
             lambda mail: report("Bounce", "Transient", "General", mail=mail, explained=False),
             lambda mail: report("Open", mail=mail),
@@ -163,6 +165,40 @@ def test_a_delivery_reported_late_breaks_the_row_it_belongs_in() -> None:
 
 def test_a_delivery_after_five_soft_bounces_does_not_make_up_for_verifying() -> None:
     assert not after_all([*(soft(n) for n in range(5)), delivered(5)]).deliverable
+
+
+def blocked(mail: int = 0) -> Report:
+    return report("Bounce", "Transient", "AttachmentRejected", mail=mail)
+
+
+@pytest.mark.parametrize(
+    ("reports", "cause"),
+    [
+        ([], None),
+        ([delivered()], None),
+        ([soft()], Returned.FULL),
+        ([soft(), delivered(1)], None),
+        ([soft(), blocked(1)], Returned.BLOCKED),
+        ([soft(), complaint(0)], Returned.SPAM),
+        ([hard(), delivered(1)], Returned.FOR_GOOD),
+        ([report("Bounce", "Permanent", "NoEmail"), soft(1)], Returned.NO_MAILBOX),
+        ([*(soft(n) for n in range(4)), blocked(4), delivered(5)], Returned.BLOCKED),
+        ([report("Bounce", "Transient", "General")], Returned.FOR_NOW),
+        ([report("Bounce", "Permanent", "OnAccountSuppressionList")], Returned.SUPPRESSED),
+        ([report("Bounce", "Transient", "MessageTooLarge")], Returned.TOO_LARGE),
+    ],
+)
+def test_an_address_remembers_why_email_to_it_came_back(
+    reports: list[Report], cause: Returned | None
+) -> None:
+    assert after_all(reports).returned is cause
+
+
+def test_what_was_kept_before_causes_were_says_no_more_than_is_known() -> None:
+    ended = Mailbox(ended_at=NOON)
+    assert ended.returned is Returned.UNKNOWN
+    verdicts = {"mail": (NOON, MailOutcome.COMPLAINT)}
+    assert Mailbox(verdicts, ended_at=NOON).returned is Returned.SPAM
 
 
 def test_the_newest_mails_are_the_ones_remembered() -> None:

@@ -47,6 +47,8 @@ def test_it_is_given_up_after_six_tries() -> None:
         False,
         True,
     ]
+    assert not given_up(replace(SENT, attempts=MAX_ATTEMPTS, to_tell=True))
+    assert overdue(replace(SENT, attempts=99, to_tell=True), build.NOW + timedelta(hours=16))
     assert timedelta(hours=16) > FIRST_WAIT * (2**MAX_ATTEMPTS - 1)
 
 
