@@ -7,6 +7,7 @@ from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 from chalicelib.api.blueprints import API
 from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.feedback import take_reports
+from chalicelib.events.imports import run_imports
 from chalicelib.events.schedule import run_sweep
 from chalicelib.http import middleware
 from chalicelib.http.heads import answer_heads
@@ -40,6 +41,13 @@ def issue(event: SQSEvent) -> dict[str, Any]:
 def feedback(event: SQSEvent) -> dict[str, Any]:
     """Keep what SES reports about emails."""
     return take_reports(event)
+
+
+@app.on_sqs_message(queue=f"{settings().prefix}-imports", batch_size=1, name="imports")
+@tell_type_alone
+def imports(event: SQSEvent) -> dict[str, Any]:
+    """Read, plan, apply and undo the files that organizers upload."""
+    return run_imports(event)
 
 
 @app.schedule(Rate(5, unit=Rate.MINUTES), name="sweep")

@@ -29,6 +29,8 @@ class Settings:
     )
     certificates_queue_url: Url = Field(description="SQS queue that Generate sends to")
     certificates_dlq_url: Url = Field(description="Its dead-letter queue, read by ops alone")
+    imports_queue_url: Url = Field(description="SQS queue of files that organizers upload")
+    imports_bucket: str = Field(min_length=3, description="S3 bucket of these files, for a week")
     documents_bucket: str = Field(min_length=3, description="S3 bucket of PDFs and images")
     audit_bucket: str = Field(min_length=3, description="S3 bucket of the audit's heads, locked")
     mail_from: str = Field(min_length=3, description="Address that emails come from")

@@ -34,8 +34,8 @@ def _widgets() -> list[tuple[str, list[Line]]]:
         ("Sign-ins refused, requests turned away", [_our_sum("SignInsRefused"), _turned_away()]),
         ("Email sent and back", [_our_sum("Bounces"), _our_sum("Complaints"), *_reputation()]),
         ("Email held up", [_our_sum(f"Emails{n}") for n in ("Deferred", "Throttled", "Paused")]),
-        ("Queues: seconds the oldest waits", [_age("certificates"), _age("feedback")]),
-        ("Dead letters", [_visible("certificates-dead"), _visible("feedback-dead")]),
+        ("Queues: seconds the oldest waits", [_age(queue) for queue in _QUEUES]),
+        ("Dead letters", [_visible(f"{queue}-dead") for queue in _QUEUES]),
         (
             "Functions at once",
             [_function(name, "ConcurrentExecutions", "Maximum") for name in _ALL],
@@ -51,7 +51,8 @@ def _widgets() -> list[tuple[str, list[Line]]]:
     ]
 
 
-_ALL = ("api", "issue", "feedback", "sweep")
+_ALL = ("api", "issue", "feedback", "imports", "sweep")
+_QUEUES = ("certificates", "feedback", "imports")
 _TABLES = ("accounts", "audit", "claims", "conferences")
 _KINDS = ("Read", "Write")
 

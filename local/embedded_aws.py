@@ -15,6 +15,8 @@ HOST = "127.0.0.1"
 QUEUE_NAMES = (
     f"{PREFIX}-certificates-dead",
     f"{PREFIX}-certificates",
+    f"{PREFIX}-imports-dead",
+    f"{PREFIX}-imports",
     f"{PREFIX}-feedback-dead",
     f"{PREFIX}-feedback",
 )
@@ -22,6 +24,7 @@ FEEDBACK_TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:{PREFIX}-feedback"
 # As infra/queues.yaml has them; a test compares.
 MAX_RECEIVES = 12
 CERTIFICATES_VISIBILITY_SECONDS, FEEDBACK_VISIBILITY_SECONDS = 720, 180
+IMPORTS_VISIBILITY_SECONDS = 1800
 
 # moto's tables are plain dictionaries: without one lock, concurrent writes get lost.
 TABLES_LOCK = threading.RLock()
@@ -65,6 +68,7 @@ def create_resources(feedback_delay_seconds: int) -> None:
     for model in (AccountsTable, CertificateItem, ConferenceTable, EntryItem):
         model.create_table(wait=True)
     _create_queue("certificates", CERTIFICATES_VISIBILITY_SECONDS, 0)
+    _create_queue("imports", IMPORTS_VISIBILITY_SECONDS, 0)
     _create_queue("feedback", FEEDBACK_VISIBILITY_SECONDS, feedback_delay_seconds)
     sns = boto3.client("sns")
     sns.create_topic(Name=FEEDBACK_TOPIC.rpartition(":")[2])
@@ -73,6 +77,7 @@ def create_resources(feedback_delay_seconds: int) -> None:
     )
     s3 = boto3.client("s3")
     s3.create_bucket(Bucket=settings().documents_bucket)
+    s3.create_bucket(Bucket=settings().imports_bucket)
     s3.create_bucket(Bucket=settings().audit_bucket, ObjectLockEnabledForBucket=True)
     ses = boto3.client("sesv2")
     ses.create_email_identity(EmailIdentity=settings().mail_from)

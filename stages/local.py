@@ -29,6 +29,8 @@ def local_environment(port: int = PORT, aws_port: int = AWS_PORT) -> dict[str, s
         "CERTIFICATES_QUEUE_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-certificates",
         "CERTIFICATES_DLQ_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-certificates-dead",
         "FEEDBACK_QUEUE_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-feedback",
+        "IMPORTS_QUEUE_URL": f"{endpoint}/{ACCOUNT}/{PREFIX}-imports",
+        "IMPORTS_BUCKET": f"{PREFIX}-imports",
         "DOCUMENTS_BUCKET": f"{PREFIX}-documents",
         "AUDIT_BUCKET": f"{PREFIX}-audit",
         "MAIL_FROM": "ceu@conference.example",

@@ -26,6 +26,8 @@ SETTINGS = {
     "PORTAL_URL": "https://ceu.example.org",
     "CERTIFICATES_QUEUE_URL": f"{_QUEUES}-certificates",
     "CERTIFICATES_DLQ_URL": f"{_QUEUES}-certificates-dead",
+    "IMPORTS_QUEUE_URL": f"{_QUEUES}-imports",
+    "IMPORTS_BUCKET": f"{PREFIX}-imports",
     "DOCUMENTS_BUCKET": f"{PREFIX}-documents",
     "AUDIT_BUCKET": f"{PREFIX}-audit",
     "MAIL_FROM": "ceu@conference.example.org",
@@ -108,6 +110,8 @@ def _create_all() -> None:
             '"maxReceiveCount": "12"}',
         },
     )
+    sqs.create_queue(QueueName=f"{PREFIX}-imports", Attributes={"VisibilityTimeout": "1800"})
+    clients.s3().create_bucket(Bucket=settings().imports_bucket)
     clients.s3().create_bucket(Bucket=settings().documents_bucket)
     clients.s3().create_bucket(Bucket=settings().audit_bucket, ObjectLockEnabledForBucket=True)
     clients.ses().create_email_identity(EmailIdentity=settings().mail_from)

@@ -23,6 +23,8 @@ LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
 CONFERENCES = "CONFERENCES"  # partition that lists every conference
+UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
+WRITING = "WRITING"  # which import may write
 
 # What the other sort keys begin with.
 ADDRESSES = "ADDRESS#"
@@ -31,6 +33,7 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
+IMPORTS = "IMPORT#"
 
 _ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
@@ -115,6 +118,36 @@ def roster_part(number: int) -> str:
 def schedule_key(number: int) -> str:
     """Sort key of a chunk of a schedule."""
     return f"SCHEDULE#{number:02}"
+
+
+def imports_key(conference_id: str) -> str:
+    """Partition of a conference's imports: not the conference's own, which every page reads whole."""
+    return f"IMPORTS#{conference_id}"
+
+
+def import_key(import_id: str) -> str:
+    """Sort key of an import."""
+    return f"{IMPORTS}{import_id}"
+
+
+def answers_key(what: str) -> str:
+    """Sort key of how a conference's files of a kind are read."""
+    return f"ANSWERS#{what}"
+
+
+def revisions_key(conference_id: str) -> str:
+    """Partition of a conference's earlier revisions."""
+    return f"REVISIONS#{conference_id}"
+
+
+def revision_prefix(revision: int) -> str:
+    """What the sort keys of an earlier revision's chunks begin with; they sort by revision."""
+    return f"REVISION#{revision:08}#"
+
+
+def revision_part(revision: int, number: int) -> str:
+    """Sort key of a chunk of an earlier revision."""
+    return f"{revision_prefix(revision)}{number:02}"
 
 
 def conference_prefix(conference_id: str) -> str:

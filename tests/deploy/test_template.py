@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain import imports
 from chalicelib.domain.audit import KEPT
 from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.settings import Settings
 from infra.package import ROOT, PackageError, infrastructure, package
 
 API_GATEWAY_SECONDS = 29
-QUEUES = {"Issue": "CertificatesQueue", "Feedback": "FeedbackQueue"}
+QUEUES = {"Issue": "CertificatesQueue", "Feedback": "FeedbackQueue", "Imports": "ImportsQueue"}
 
 
 def test_cfn_lint_finds_nothing(built: Path) -> None:
@@ -26,7 +27,7 @@ def test_cfn_lint_finds_nothing(built: Path) -> None:
 
 def test_every_function_is_given_every_setting(functions: Any) -> None:
     names = {field.upper() for field in Settings.model_fields} - {"AWS_REGION"}  # Lambda's own
-    assert set(functions) == {"APIHandler", "Issue", "Feedback", "Sweep"}
+    assert set(functions) == {"APIHandler", "Issue", "Feedback", "Imports", "Sweep"}
     for name, function in functions.items():
         assert set(function["Environment"]["Variables"]) == names, name
 
@@ -87,7 +88,7 @@ def test_a_queue_and_its_consumer_agree(
 
 def test_no_function_consumes_a_dead_letter_queue(resources: Any, functions: Any) -> None:
     dead = {name for name in resources if name.endswith("DeadQueue")}
-    assert len(dead) == 2
+    assert len(dead) == 3
     for function in functions.values():
         assert "dead" not in json.dumps(function.get("Events", {}))
     for role in _roles(resources).values():
@@ -96,7 +97,7 @@ def test_no_function_consumes_a_dead_letter_queue(resources: Any, functions: Any
 
 def test_every_policy_names_its_actions_and_its_resources(resources: Any) -> None:
     roles = _roles(resources)
-    assert len(roles) == 4
+    assert len(roles) == 5
     for name, statements in roles.items():
         for statement in statements:
             assert statement["Effect"] == "Allow"
@@ -105,7 +106,7 @@ def test_every_policy_names_its_actions_and_its_resources(resources: Any) -> Non
                 # No exception: AWS takes a named resource for every action in use.
                 text = json.dumps(resource)
                 assert isinstance(resource, dict), f"{name}: {text}"
-                assert "*" not in re.sub(r"/(certificates|images|heads)/\*", "", text)
+                assert "*" not in re.sub(r"/(certificates|images|heads|uploads|found)/\*", "", text)
 
 
 def test_no_function_and_no_operator_changes_the_audit(resources: Any) -> None:
@@ -140,6 +141,10 @@ NARROWED = {
         ("ClaimsTable", "UpdateItem"): {"ACCOUNT#*"},
     },
     "SweepRole": {
+        ("ConferencesTable", "DeleteItem"): {"UNFINISHED"},
+        ("ConferencesTable", "GetItem"): {"IMPORTS#*"},
+        ("ConferencesTable", "PutItem"): {"IMPORTS#*", "UNFINISHED"},
+        ("ConferencesTable", "Query"): {"UNFINISHED"},
         ("AccountsTable", "DeleteItem"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
         ("AccountsTable", "PutItem"): {"ROSTER#*"},
         ("AccountsTable", "Query"): {"DEVICES#*", "EMAIL#*", "ERASURES", "ROSTER#*"},
@@ -197,7 +202,7 @@ def test_the_audits_heads_are_locked_for_seven_years(resources: Any) -> None:
     assert expiry["ExpirationInDays"] > KEPT.days
 
 
-def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_conferences(
+def test_only_the_consumer_writes_pdfs_and_it_writes_no_conference(
     resources: Any,
 ) -> None:
     may = {
@@ -217,9 +222,17 @@ def test_only_the_consumer_writes_pdfs_and_nobody_but_the_operator_writes_confer
     assert puts == {
         "IssueRole": "${DocumentsBucket.Arn}/certificates/*",
         "SweepRole": "${AuditBucket.Arn}/heads/*",
+        "ImportsRole": "${ImportsBucket.Arn}/found/*",
     }
-    for grants in may.values():
-        assert not [g for g in grants if g[0] in WRITES and "ConferencesTable" in g[1]]
+    for role in ("IssueRole", "FeedbackRole"):
+        assert not [g for g in may[role] if g[0] in WRITES and "ConferencesTable" in g[1]]
+
+
+def test_uploaded_files_are_gone_after_as_long_as_the_console_says(resources: Any) -> None:
+    bucket = resources["ImportsBucket"]["Properties"]
+    [rule] = bucket["LifecycleConfiguration"]["Rules"]
+    assert (rule["Status"], rule["ExpirationInDays"]) == ("Enabled", imports.KEPT.days)
+    assert "VersioningConfiguration" not in bucket
 
 
 def test_the_tables_are_those_that_the_store_binds_to(resources: Any) -> None:

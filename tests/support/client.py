@@ -67,21 +67,28 @@ class Answer:
         return json.loads(self.body)
 
 
-def run_consumer(app: Any, times: int = 1) -> list[dict[str, Any]]:
+def run_imports(app: Any, times: int = 5) -> list[dict[str, Any]]:
+    """The same for files that organizers uploaded."""
+    return run_consumer(app, times, "imports", settings().imports_queue_url, 1)
+
+
+def run_consumer(
+    app: Any, times: int = 1, name: str = "issue", url: str = "", most: int = MAX_BATCH
+) -> list[dict[str, Any]]:
     """Receive batches as the event source would, honouring partial failures; returns the answers."""
     sqs = clients.sqs()
-    url = settings().certificates_queue_url
+    url = url or settings().certificates_queue_url
     answers = []
     for _ in range(times):
         messages = sqs.receive_message(
             QueueUrl=url,
-            MaxNumberOfMessages=MAX_BATCH,
+            MaxNumberOfMessages=most,
             AttributeNames=["All"],
             MessageAttributeNames=["All"],
         ).get("Messages", [])
         if not messages:
             break
-        answer = Client(app).lambda_.invoke("issue", sqs_event(messages)).payload
+        answer = Client(app).lambda_.invoke(name, sqs_event(messages)).payload
         answers.append(answer)
         failed = {item["itemIdentifier"] for item in answer["batchItemFailures"]}
         for message in messages:

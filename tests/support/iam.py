@@ -27,6 +27,7 @@ _ROLES = {
     "/ops/stack.py": "operator",
     "/chalicelib/events/certificates.py": "issue",
     "/chalicelib/events/feedback.py": "feedback",
+    "/chalicelib/events/imports.py": "imports",
     "/chalicelib/events/schedule.py": "sweep",
     "/chalicelib/services/certificates/sweep.py": "sweep",
     "/chalicelib/http/": "api",
@@ -54,6 +55,7 @@ def listen() -> None:
     """Hold every call from here on against its policy; only clients made after this are heard."""
     botocore.handlers.BUILTIN_HANDLERS.append(("before-parameter-build", _before))
     botocore.handlers.BUILTIN_HANDLERS.append(("before-sign.s3.GetObject", _link))
+    botocore.handlers.BUILTIN_HANDLERS.append(("before-sign.s3.PutObject", _form))
 
 
 @contextmanager
@@ -97,6 +99,15 @@ def _link(request: Any, **_: Any) -> None:
     if role and request.context.get("is_presign_request"):
         bucket, _, key = request.url.partition("://")[2].partition("?")[0].partition("/")
         _hold(role, ("s3:GetObject", f"arn:aws:s3:::{bucket.split('.')[0]}/{key}", ""))
+
+
+def _form(request: Any, **_: Any) -> None:
+    """A signed form, too."""
+    role = running()
+    fields = request.context.get("s3-presign-post-fields")
+    if role and fields:
+        bucket = request.url.partition("://")[2].partition(".")[0]
+        _hold(role, ("s3:PutObject", f"arn:aws:s3:::{bucket}/{fields['key']}", ""))
 
 
 def _hold(role: str, request: Request) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from infra.package import ROOT, infrastructure
 from stages.test import ACCOUNT, REGION
 
-FUNCTIONS = ("api", "issue", "feedback", "sweep")
+FUNCTIONS = ("api", "issue", "feedback", "imports", "sweep")
 PREFIX = "ceu-test"
 # An action, a resource that may end in *, and what partition keys it is for, "*" where it is for any.
 Grant = tuple[str, str, str]
@@ -18,6 +18,7 @@ _TABLES = ("Accounts", "Audit", "Conferences", "Claims")
 _QUEUES = {
     "CertificatesQueue": "certificates",
     "CertificatesDeadQueue": "certificates-dead",
+    "ImportsQueue": "imports",
     "FeedbackQueue": "feedback",
     "FeedbackDeadQueue": "feedback-dead",
 }
@@ -122,6 +123,7 @@ def _named() -> dict[str, str]:
         "MailFrom": "ceu@conference.example.org",
         "MailConfigurationSet": f"{PREFIX}-mail",
         "UnaskedConfigurationSet": f"{PREFIX}-unasked",
+        "ImportsBucket.Arn": f"arn:aws:s3:::{PREFIX}-imports",
         "DocumentsBucket.Arn": f"arn:aws:s3:::{PREFIX}-documents",
         "AuditBucket.Arn": f"arn:aws:s3:::{PREFIX}-audit",
     }

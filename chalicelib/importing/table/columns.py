@@ -54,13 +54,19 @@ def found_in(grid: Grid, columns: Columns, said: Mapping[str, str]) -> Headings 
     return None
 
 
-def tell_missing(grid: Grid, columns: Columns, said: Mapping[str, str], findings: Findings) -> None:
-    """Record which columns are not there, by the row that looks most like headings."""
+def best_row(grid: Grid, columns: Columns, said: Mapping[str, str]) -> Headings:
+    """The row that looks most like headings, whatever it lacks; the grid has rows."""
     record = max(
         grid.records[:_HEADINGS_WITHIN],
         key=lambda record: (len(_places(record.cells, columns, said)), -record.number),
     )
-    places = _places(record.cells, columns, said)
+    return Headings(_places(record.cells, columns, said), record, grid.records.index(record) + 1)
+
+
+def tell_missing(grid: Grid, columns: Columns, said: Mapping[str, str], findings: Findings) -> None:
+    """Record which columns are not there, by the row that looks most like headings."""
+    best = best_row(grid, columns, said)
+    record, places = best.record, best.places
     there = [cell for cell in record.cells if cell] if places else []
     there = there or [cell for cell in grid.records[0].cells if cell]
     for column, heading in said.items():

@@ -22,7 +22,7 @@ def as_dates(
         read = {
             column: meant
             for column in dated
-            if (meant := _meant(cells.get(column, ""), column == "date"))
+            if (meant := _meant(cells.get(column, ""), column in ("starts_at", "ends_at")))
         }
         if read and not first:
             column, meant = next(iter(read.items()))
@@ -39,12 +39,12 @@ def as_dates(
     return found
 
 
-def _meant(cell: str, only_date: bool) -> str:
+def _meant(cell: str, timed: bool) -> str:
     if _DAYS.fullmatch(cell):
         at = _EPOCH + timedelta(seconds=round(float(cell) * 86_400))
         if at.year in YEARS:
             return f"{at:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
-    if _FRACTION.fullmatch(cell) and not only_date:
+    if timed and _FRACTION.fullmatch(cell):
         return f"{_EPOCH + timedelta(seconds=round(float(cell) * 86_400)):%H:%M:%S}"
     return ""
 

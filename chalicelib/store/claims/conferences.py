@@ -1,7 +1,7 @@
 """Conferences with their schedules: read whole, written whole."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -90,6 +90,15 @@ def every() -> list[Conference]:
     return list(load_settings(item.sk for item in listed).values())
 
 
+def names() -> dict[str, str]:
+    """The names of all conferences by id, in one query once each was saved with its name beside it."""
+    listed = {item.sk: item.name for item in all_of(ListedItem, CONFERENCES)}
+    unnamed = load_settings(one for one, name in listed.items() if name is None)
+    return {one: name for one, name in listed.items() if name is not None} | {
+        one: conference.name for one, conference in unnamed.items()
+    }
+
+
 def list_again(conference_id: str) -> None:
     """List a conference that is there already."""
     ListedItem(CONFERENCES, conference_id, revision=0).save()
@@ -108,11 +117,13 @@ def save(
     *,
     expected_revision: int,
     withdrawn: tuple[Session, ...] = (),
+    more: Callable[[Transaction], None] | None = None,
 ) -> int:
     """Write conference and schedule as one transaction; returns the new revision.
 
-    `expected_revision` is the one that was read (0: there was none). Raises Conflict when another
-    import came between, ScheduleTooLarge when the schedule does not fit a transaction.
+    `expected_revision` is the one that was read (0: there was none); `more` adds what is to be
+    written with it. Raises Conflict when another import came between, ScheduleTooLarge when the
+    schedule does not fit a transaction.
     """
     revision = expected_revision + 1
     ordered = tuple(sorted(sessions, key=lambda s: (s.day, s.starts_at, s.ends_at, s.id)))
@@ -146,16 +157,19 @@ def save(
             ),
             condition=unchanged,
         )
-        if not expected_revision:
-            transaction.save(ListedItem(CONFERENCES, conference.id, revision=revision))
-            if unregistered:
-                rosters.begin(transaction, conference.id)
+        transaction.save(
+            ListedItem(CONFERENCES, conference.id, revision=revision, name=conference.name)
+        )
+        if unregistered:
+            rosters.begin(transaction, conference.id)
         for number, part in enumerate(parts):
             transaction.save(
                 ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)
             )
         for number in range(len(parts), before):
             transaction.delete(ScheduleItem(conference.id, schedule_key(number)))
+        if more is not None:
+            more(transaction)
     return revision
 
 

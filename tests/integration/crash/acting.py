@@ -13,6 +13,39 @@ def consume() -> None:
     run_consumer(app)
 
 
+def take_imports() -> None:
+    """The same for an uploaded file."""
+    from app import app
+    from tests.support.client import run_imports
+
+    run_imports(app, times=1)
+
+
+def upload() -> None:
+    """The browser comes back from the bucket."""
+    from chalicelib.services.imports.begin import came
+
+    came(os.environ["IMPORT"], datetime.now(UTC))
+
+
+def sweep_imports() -> None:
+    """The sweep, forty minutes from now."""
+    from chalicelib.services.imports.sweep import sweep as run
+
+    run(datetime.now(UTC) + timedelta(minutes=40))
+
+
+def confirm() -> None:
+    """An organizer presses Apply."""
+    from chalicelib.domain.audit import By
+    from chalicelib.services.imports import decide
+    from chalicelib.store.organizers import imports
+
+    found = imports.load(os.environ["IMPORT"])
+    assert found
+    decide.confirm(found, found.version, By("account:olivia"), datetime.now(UTC))
+
+
 def generate() -> None:
     """Alice presses Generate."""
     from app import app

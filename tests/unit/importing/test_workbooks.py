@@ -109,7 +109,9 @@ def test_a_duration_is_in_the_unit_of_its_heading(heading: str, cell: Any, end: 
 
 
 def test_a_bare_number_that_could_be_hours_or_minutes_is_asked_about() -> None:
-    with pytest.raises(Refused, match=r"“1\.5” could be hours or minutes; write 1\.5 h or 1\.5 min"):
+    with pytest.raises(
+        Refused, match=r"“1\.5” could be hours or minutes; write 1\.5 h or 1\.5 min"
+    ):
         read("title,date,start,duration\nGrief,2026-07-11,9:00,1.5\n")
 
 

@@ -1,0 +1,72 @@
+"""An uploaded file with its answers, as the importers take it."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.conference import Conference, Format
+from chalicelib.domain.imports import Answers, What
+from chalicelib.importing.dates import DateOrder
+from chalicelib.importing.leaving_out import Skips
+from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.people import registrations_file, registrations_plan
+from chalicelib.importing.schedule import eligible, plan, sheet
+from chalicelib.importing.schedule.identity import Match
+from chalicelib.importing.source import Source
+from chalicelib.importing.table.outline import Meaning, Outline, outline
+from chalicelib.importing.words import a_format, a_status, an_attendance
+
+NAMES = {What.SCHEDULE: "the schedule", What.REGISTRATIONS: "the list of registrations"}
+COLUMNS = {What.SCHEDULE: sheet.COLUMNS, What.REGISTRATIONS: registrations_file.COLUMNS}
+MEANINGS: Mapping[What, Mapping[str, Meaning]] = {
+    What.SCHEDULE: {"format": a_format},
+    What.REGISTRATIONS: {"attendance": an_attendance, "status": a_status},
+}
+
+
+def source(what: What, data: bytes) -> Source:
+    """The file by a name for messages: what it is called on somebody's machine is not kept."""
+    return Source(NAMES[what], data)
+
+
+def outline_of(what: What, file: Source, answers: Answers) -> Outline | None:
+    """Its headings and words; None where it is no table."""
+    return outline(file, COLUMNS[what], _mapped(answers), MEANINGS[what])
+
+
+def schedule_request(file: Source, conference: Conference, answers: Answers) -> plan.Request:
+    """What the schedule's import is asked for. Raises Refused for a rule that is none."""
+    return plan.Request(
+        file=file,
+        conference_id=conference.id,
+        format=Format(answers.format),
+        credit=eligible.Credit(
+            eligible.rules_from(answers.eligible),
+            keep_cancelled=answers.keep_cancelled,
+            no_breaks=answers.no_breaks,
+        ),
+        mapped=_mapped(answers),
+        skips=Skips(bad_rows=answers.skip_bad_rows),
+        match=Match(answers.match) if answers.match else None,
+        prune=answers.prune,
+    )
+
+
+def registrations_request(
+    file: Source, conference: Conference, answers: Answers
+) -> registrations_plan.Request:
+    """What the registrations' import is asked for."""
+    return registrations_plan.Request(
+        file=file,
+        conference=conference,
+        mapped=_mapped(answers),
+        skips=Skips(bad_rows=answers.skip_bad_rows),
+        prune=answers.prune,
+    )
+
+
+def _mapped(answers: Answers) -> Mapped:
+    values = {
+        column: {word.casefold(): meaning for word, meaning in words.items()}
+        for column, words in answers.values.items()
+    }
+    order = DateOrder(answers.date_order) if answers.date_order else None
+    return Mapped(answers.columns, values, order, answers.sheet)

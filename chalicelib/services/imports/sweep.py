@@ -1,0 +1,45 @@
+"""Imports that somebody waits for: a browser that never returned, a message that was lost."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from chalicelib.aws import imports as bucket
+from chalicelib.domain.imports import MAX_TRIES, NEVER_CAME, Import, State, due_again
+from chalicelib.logs import logger, where
+from chalicelib.services.imports.begin import came
+from chalicelib.services.imports.refuse import NEVER_CAME as NEVER_CAME_SENTENCE
+from chalicelib.services.imports.refuse import give_up, refuse
+from chalicelib.store.organizers import imports
+
+RETURNS_WITHIN = timedelta(minutes=10)
+
+
+def sweep(now: datetime) -> None:
+    """Queue what came and was not queued; end what never comes. One that fails holds up no other."""
+    for import_id in imports.unfinished():
+        try:
+            found = imports.load(import_id)
+            if found is not None:
+                _swept(found, now)
+        except Exception as problem:
+            logger.error("import not swept", error=type(problem).__name__, where=where(problem))
+
+
+def _swept(found: Import, now: datetime) -> None:
+    if found.state is State.BEGUN:
+        _look_for(found, now)
+    elif due_again(found, now):
+        if found.tries >= MAX_TRIES:
+            give_up(found.id, now)
+            return
+        imports.change(found, replace(found, tries=found.tries + 1), now)
+        bucket.queue(found.id)
+
+
+def _look_for(found: Import, now: datetime) -> None:
+    if now < found.begun_at + RETURNS_WITHIN:
+        return
+    if bucket.uploaded_bytes(found.id) is not None:
+        came(found.id, now)
+    elif now >= found.begun_at + NEVER_CAME:
+        refuse(found, "never_came", NEVER_CAME_SENTENCE, now)
