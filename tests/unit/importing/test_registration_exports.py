@@ -18,7 +18,7 @@ SPRING = Conference("spring", "Spring", "America/Chicago", MARCH_14, MARCH_15)
 
 def read(*lines: str) -> tuple[tuple[Registered, ...], Tally]:
     source = Source("f", "\n".join(lines).encode())
-    return parse(source, SPRING, Mapped(), Skips(), Findings("f"))
+    return parse(source, SPRING, (), Mapped(), Skips(), Findings("f"))
 
 
 def test_an_order_s_own_address_is_the_buyer_s() -> None:
