@@ -10,6 +10,7 @@ from chalicelib.importing.clock import LONGEST
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
 
+_FEWEST_MINUTES = 5  # a bare number below it is as likely hours
 _PARTS = re.compile(r"[0-9]{1,4}(?::[0-9]{1,2}){1,2}")
 _FOUR_PARTS = re.compile(r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{2}):([0-9]{2})")
 _UNITS = re.compile(
@@ -68,7 +69,13 @@ def of_cell(text: str) -> timedelta:
     """`90`, `90 min`, `1.5 hours`, `1h 30m`, `1:30`, `1:30:00` or PT1H30M; at most 24 hours."""
     plain = text.strip()
     if re.fullmatch(r"\d{1,5}(?:[.,]\d{1,4})?", plain):
-        return _bounded(timedelta(minutes=_number(plain)), text)
+        minutes = _number(plain)
+        if minutes < _FEWEST_MINUTES:
+            raise BadValue(
+                f"{quoted(text)} could be hours or minutes; write {plain} h or {plain} min",
+                "hours_or_minutes",
+            )
+        return _bounded(timedelta(minutes=minutes), text)
     if _PARTS.fullmatch(plain):
         hours, minutes, seconds = [int(part) for part in f"{plain}:0".split(":")[:3]]
         if minutes < 60 and seconds < 60:

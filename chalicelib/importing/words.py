@@ -22,7 +22,7 @@ _IN_PERSON = (
 _VIRTUAL = (
     "virtual | online | on demand | ondemand | remote | recorded | recording | webinar | livestream"
     " | live stream | streaming | virtual only | online only | live online | prerecorded"
-    " | pre recorded"
+    " | pre recorded | virtually | zoom | via zoom"
 )
 _HYBRID = (
     "hybrid | both | mixed | in person and virtual | in person and online | onsite and online"
@@ -33,7 +33,13 @@ _FORMATS = (
     | _words(_VIRTUAL, Format.VIRTUAL)
     | _words(_HYBRID, Format.HYBRID)
 )
-_ATTENDANCE = _words(_IN_PERSON, Attendance.IN_PERSON) | _words(_VIRTUAL, Attendance.VIRTUAL)
+# Who may attend in person may also watch: both is in person.
+_ATTENDANCE = (
+    _words(_IN_PERSON, Attendance.IN_PERSON)
+    | _words(_VIRTUAL, Attendance.VIRTUAL)
+    | _words(_HYBRID, Attendance.IN_PERSON)
+)
+_SAID = re.compile(r"^(?:(?:yes|i|we|will|be|am|plan|to|attend(?:ing)?|join(?:ing)?) )+")
 _STATUS = _words(
     "confirmed | attending | attended | registered | accepted | approved | paid | p | complete"
     " | completed | checked in | active | valid | going | yes | free order | manual",
@@ -64,9 +70,10 @@ def a_status(text: str) -> RegistrationStatus:
 def _meaning(
     text: str, words: dict[str, Meaning], column: str, expected: str, example: str
 ) -> Meaning:
-    plain = " ".join(re.split(r"[\W_]+", text.casefold())).strip()
-    if plain in words:
-        return words[plain]
+    whole, without_aside = _plain(text), _plain(re.sub(r"\(.*?\)", " ", text))
+    for plain in (whole, without_aside, _SAID.sub("", without_aside)):
+        if plain in words:
+            return words[plain]
     shown = quoted(text)
     word = text.strip() if len(text) < 40 and text.isprintable() else "WORD"
     option = f"{column}:{word}={example}"
@@ -75,3 +82,7 @@ def _meaning(
         + (f'"{option}"' if " " in word else option),
         "unknown_word",
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.split(r"[\W_]+", text.casefold())).strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -48,6 +48,9 @@ COLUMNS = Columns(
 )
 
 _PER_ADDRESS = 20
+_NO_NAME = re.compile(r"[\W_]+")
+_TITLES = {"dr", "mr", "mrs", "ms", "mx", "prof", "phd", "edd", "jr", "sr", ""}
+_LISTED = re.compile(r"(?:[^<>]*<\s*|mailto:)([^<>\s]+@[^<>\s]+?)\s*>?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _add(row: Row, address: str, registration: Registration, held: _Held, tally:
             f"{quoted(registration.name)} is left out and needs an address of their own.",
         )
         return False
-    if registration in held.registrations:
+    if replace(registration, name=held.name) in held.registrations:
         row.findings.note(
             f"{row.place}, column email",
             "repeated",
@@ -130,20 +133,28 @@ def _add(row: Row, address: str, registration: Registration, held: _Held, tally:
         tally.findings.notes.extend(row.findings.notes[-1:])
     else:
         held.name = held.name or registration.name
-        held.registrations.append(registration)
+        held.registrations.append(replace(registration, name=held.name))
     return True
 
 
 def _another_person(first: str, second: str) -> bool:
     """Whether two names, compared without case, order and punctuation, are two people's."""
-    one, other = (sorted(re.split(r"[\W_]+", name.casefold().strip())) for name in (first, second))
+    one, other = (_words_of(name) for name in (first, second))
     return bool(first and second) and one != other
+
+
+def _words_of(name: str) -> list[str]:
+    """What a name is compared by: neither initials nor titles make another person."""
+    words = [word for word in _NO_NAME.split(name.casefold()) if word not in _TITLES]
+    whole = [word for word in words if len(word) > 1]
+    return sorted(whole if len(whole) > 1 else words)
 
 
 def email_address(text: str) -> str:
     """The address as it is compared; raises BadValue."""
+    listed = _LISTED.fullmatch(text)  # Kim <kim@school.example>, as mail programs copy it
     try:
-        return normalise(text)
+        return normalise(listed[1] if listed else text)
     except InvalidAddress as problem:
         raise BadValue(
             f"{quoted(text)} isn't an email address ({str(problem).rstrip('.')})", "email"
@@ -180,7 +191,7 @@ def _registration(row: Row, conference: Conference, order: DateOrder | None) -> 
 def _days(text: str, order: DateOrder | None) -> tuple[date, ...]:
     """Dates separated by semicolons, line breaks or, where each is of numbers, spaces and commas."""
     found = set()
-    for part in re.split(r"[;|\n]", text):
+    for part in re.split(r"[;|\n]|(?<=\d{4}),\s+(?=[A-Za-z])|(?<=\d{4})\s+(?:and|&)\s+", text):
         words = [
             word for word in re.split(r"[\s,]+", part) if word.casefold() not in ("", "and", "&")
         ]

@@ -58,7 +58,9 @@ def text_of(data: bytes, findings: Findings) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        unfolded = re.sub(rb"\r?\n[ \t]", b"", data)
+        unfolded = data
+        for fold in (b"\r\n ", b"\r\n\t", b"\n ", b"\n\t"):
+            unfolded = unfolded.replace(fold, b"")
         try:
             return unfolded.decode("utf-8-sig")
         except UnicodeDecodeError:

@@ -70,8 +70,9 @@ def _whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     for key, value in pairs:
         there = joined.get(key)
         if isinstance(there, list) and isinstance(value, list):
-            value = there + value
-        joined[key] = value
+            there.extend(value)
+        else:
+            joined[key] = value
     return joined
 
 

@@ -1,5 +1,6 @@
 """A schedule as a spreadsheet: ours, or the export of another program by its own headings."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from chalicelib.importing import values
 from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import Findings
+from chalicelib.importing.quoting import quoted
 from chalicelib.importing.schedule import draft, sheet_times
 from chalicelib.importing.schedule.credits import credits_of
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
@@ -35,6 +37,7 @@ COLUMNS = Columns(
     key="id",
     known=SESSION_HEADINGS,
 )
+_TOTAL = re.compile(r"(?:grand |sub-?)?totals?\b(?! \w+ing)", re.IGNORECASE)
 _CANCELLED = {"cancelled", "canceled", "withdrawn"}
 
 
@@ -52,10 +55,27 @@ def parse(source: Source, options: Options, findings: Findings) -> Draft:
     tally = Tally(options.skips, findings)
     entries = []
     for row in table.rows:
+        told = _no_session(row)
+        if told and not tally.skips.ids & {row.place, row["id"]}:
+            tally.read += 1
+            tally.leave(row.place, "no_session", told)
+            continue
         entry = _entry(row, table, zone, options)
         if tally.takes(row.findings, row.place, (row["id"], row["guid"])) and entry is not None:
             entries.append(entry)
     return draft.drafted("", "", zone.key, named(entries, tally), tally)
+
+
+def _no_session(row: Row) -> str:
+    """Why a row is none of the table's: a total, or a line of its own between the sessions."""
+    if any(row[column] for column in ("starts_at", "ends_at", "time", "duration")):
+        return ""
+    filled = [cell for cell in row.cells.values() if cell]
+    if any(_TOTAL.match(cell) for cell in filled):
+        return f"left out: a total ({quoted(filled[0])})."
+    if len(filled) == 1 and not row["id"]:
+        return f"left out: {quoted(filled[0])} stands there alone, without a time."
+    return ""
 
 
 def _entry(row: Row, table: Table, zone: ZoneInfo, options: Options) -> Entry | None:

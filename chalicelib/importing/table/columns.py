@@ -17,7 +17,8 @@ class Columns:
     """The columns a table may have. Every other heading is ignored, and told.
 
     `needed` are groups of which one column each has to be there; `known` are other programs'
-    headings for a column, the likeliest first; `key` is the column that `--skip` names a row by.
+    headings for a column, the likeliest first (after our own, where that is not among them); `key`
+    is the column that `--skip` names a row by.
     """
 
     names: tuple[str, ...]
@@ -125,4 +126,5 @@ def _places(cells: Sequence[str], columns: Columns, said: Mapping[str, str]) -> 
 def _wanted(column: str, columns: Columns, said: Mapping[str, str]) -> Iterable[str]:
     if column in said:
         return (said[column],)
-    return (column, *columns.known.get(column, ()))
+    known = columns.known.get(column, ())
+    return known if column in known else (column, *known)

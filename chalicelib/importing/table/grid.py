@@ -18,10 +18,11 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of one table that are not blank. `sheet` is its name in a workbook."""
+    """The rows of one table that are not blank. `sheet` is its name in a workbook, `hidden` there."""
 
     records: list[Record]
     sheet: str = ""
+    hidden: bool = False
 
 
 def tidy(cell: str) -> str:

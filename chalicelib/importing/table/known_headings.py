@@ -20,11 +20,14 @@ SESSION_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "date": listed("start date | session date | event start date | event date | day"),
     "starts_at": listed(
         "start time | time start | start | session start | event start time | event start | begin"
-        " | begins | starts | start date and time | start datetime | session start time | from"
+        " | begins | starts | start date and time | start date & time | start datetime"
+        " | session start time | session start date and time | session start date & time"
+        " | start date/time | from"
     ),
     "ends_at": listed(
         "end time | time end | end | session end | event end time | event end | finish | ends"
-        " | end date and time | end datetime | session end time | to | until"
+        " | end date and time | end date & time | end datetime | session end time"
+        " | session end date and time | session end date & time | end date/time | to | until"
     ),
     "end_date": listed("session end date | event end date"),
     "time": listed(
@@ -52,27 +55,36 @@ SESSION_HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "status": listed("session status | state"),
 }
+# An order's own address and name are the buyer's: the attendee's come first where both are there.
 REGISTRATION_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "email": listed(
-        "attendee email | attendee e-mail | attendee email address | email address | e-mail"
+        "attendee email | attendee e-mail | attendee email address | email | email address | e-mail"
         " | e-mail address | registrant email | work email"
     ),
     "name": listed(
-        "attendee name | full name | name on badge | badge name | participant name | registrant name"
+        "attendee name | name | full name | name on badge | badge name | participant name | registrant name"
         " | your name"
     ),
     "first_name": listed(
-        "first name | attendee first name | given name | attendee name: given name"
+        "attendee first name | attendee name: given name | first name | first_name | given name"
     ),
     "last_name": listed(
-        "last name | attendee last name | surname | family name | attendee name: family name"
+        "attendee last name | attendee name: family name | last name | last_name | surname"
+        " | family name"
     ),
     "type": listed(
         "ticket type | registration type | admission item | product | ticket | ticket class"
     ),
-    "attendance": listed("attendance type | attendance mode | how will you attend"),
-    "days": listed("registered days | attending days | days attending | dates attending"),
-    "status": listed("attendee status | registration status | invitee status | order status"),
+    "attendance": listed(
+        "attendance type | attendance mode | how will you attend | how will you be attending"
+    ),
+    "days": listed(
+        "registered days | attending days | days attending | dates attending"
+        " | which days will you attend"
+    ),
+    "status": listed(
+        "attendee status | status | registration status | invitee status | order status"
+    ),
 }
 ATTENDANCE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "email": listed(
@@ -92,7 +104,9 @@ ATTENDANCE_HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 ACCOUNT_HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "account": listed("account id | user id | userid | member id | person id | attendee id | uid"),
+    "account": listed(
+        "account id | user id | userid | member id | person id | attendee id | contact id | uid | id"
+    ),
     "email": listed("email address | e-mail | e-mail address | user email"),
     "name": listed("full name | display name"),
     "first_name": listed("first name | given name"),

@@ -19,6 +19,7 @@ from chalicelib.importing.table.columns import (
     tell_unread,
 )
 from chalicelib.importing.table.grid import Grid, Record
+from chalicelib.importing.table.numbers import as_dates, with_unit
 
 Value = TypeVar("Value")
 _FORMATS = {
@@ -103,12 +104,16 @@ def read_table(
         )
     tell_unread(headings, findings)
     findings.refuse_if_any()
-    rows = tuple(
-        _row(record, headings, columns, mapped, findings)
-        for record in grid.records[headings.after :]
-    )
-    if not rows:
+    records = _below(grid, headings, findings)
+    if not records:
         raise refused(source.name, "no_rows", "The file has headings and no rows.")
+    held = [_cells(record, headings, mapped) for record in records]
+    if kind is Kind.WORKBOOK:
+        held = as_dates(held, dated, findings)
+    rows = tuple(
+        _row(record, cells, headings, columns, findings)
+        for record, cells in zip(records, held, strict=True)
+    )
     order = mapped.date_order or order_of(
         (row[column] for row in rows for column in dated), findings
     )
@@ -119,10 +124,11 @@ def read_table(
 def _sheet(
     grids: list[Grid], columns: Columns, mapped: Mapped, findings: Findings
 ) -> tuple[Grid, Headings]:
-    """The one sheet that has the columns that are needed."""
+    """The one sheet that has the columns that are needed; a hidden one only where no other has."""
     fitting = [
         (grid, headings) for grid in grids if (headings := found_in(grid, columns, mapped.columns))
     ]
+    fitting = [found for found in fitting if not found[0].hidden] or fitting
     if len(fitting) > 1:
         names = [grid.sheet for grid, _ in fitting]
         raise refused(
@@ -147,14 +153,39 @@ def _headings(grid: Grid, columns: Columns, mapped: Mapped, findings: Findings) 
     raise refused(findings.source, "no_rows", "The file has no rows.")
 
 
-def _row(
-    record: Record, headings: Headings, columns: Columns, mapped: Mapped, findings: Findings
-) -> Row:
+def _below(grid: Grid, headings: Headings, findings: Findings) -> list[Record]:
+    """The records below the headings, without the headings themselves, which some repeat."""
+    below = grid.records[headings.after :]
+    again = [record.number for record in below if record.cells == headings.record.cells]
+    if again:
+        findings.note(
+            "headings",
+            "again",
+            f"they stand again in row {', '.join(map(str, again[:12]))}; passed over.",
+        )
+    return [record for record in below if record.cells != headings.record.cells]
+
+
+def _cells(record: Record, headings: Headings, mapped: Mapped) -> dict[str, str]:
     held = record.cells
     cells = {
         column: mapped.meaning(column, held[at]) if at < len(held) else ""
         for column, at in headings.places.items()
     }
+    if cells.get("duration"):
+        heading = headings.record.cells[headings.places["duration"]]
+        cells["duration"] = with_unit(heading, cells["duration"])
+    return cells
+
+
+def _row(
+    record: Record,
+    cells: Mapping[str, str],
+    headings: Headings,
+    columns: Columns,
+    findings: Findings,
+) -> Row:
+    held = record.cells
     own = findings.of_row(cells.get(columns.key) or f"row {record.number}")
     row = Row(record.number, cells, own)
     if any(held[headings.width() :]):

@@ -9,6 +9,8 @@ from chalicelib.importing.quoting import quoted
 from chalicelib.importing.table.grid import MAX_CELL, Grid, Record, is_blank, tidy
 from chalicelib.importing.table.workbook_bounds import check_bounds
 
+_MOST_MERGED = 10_000  # ranges; each is filled down
+
 
 def read(data: bytes, findings: Findings, sheet: str = "") -> list[Grid]:
     """The sheets that hold something, or the one called `sheet`. Raises Refused."""
@@ -18,7 +20,12 @@ def read(data: bytes, findings: Findings, sheet: str = "") -> list[Grid]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = _wanted(workbook.sheet_names, sheet, findings)
-        grids = [_grid(workbook.get_sheet_by_name(name), name) for name in names]
+        hidden = {
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if not str(sheet.visible).endswith(".Visible")
+        }
+        grids = [_grid(workbook.get_sheet_by_name(name), name, name in hidden) for name in names]
     except (CalamineError, ValueError, OSError, KeyError, IndexError) as problem:
         raise _damaged(findings, problem) from None
     except BaseException as problem:  # calamine is Rust: a panic of its comes as its own kind
@@ -54,15 +61,22 @@ def _wanted(names: list[str], sheet: str, findings: Findings) -> list[str]:
     )
 
 
-def _grid(sheet: Any, name: str) -> Grid:
-    start = sheet.start[0] if sheet.start else 0
-    rows = sheet.to_python(skip_empty_area=True)
-    records = []
-    for number, row in enumerate(rows, start=start + 1):
-        cells = [_text(value) for value in row]
-        if not is_blank(cells):
-            records.append(Record(number, cells))
-    return Grid(records, name)
+def _grid(sheet: Any, name: str, hidden: bool) -> Grid:
+    first, left = sheet.start or (0, 0)
+    rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
+    _fill_merged(rows, sheet.merged_cell_ranges or (), first, left)
+    numbered = enumerate(rows, start=first + 1)
+    return Grid([Record(at, row) for at, row in numbered if not is_blank(row)], name, hidden)
+
+
+def _fill_merged(rows: list[list[str]], ranges: Any, first: int, left: int) -> None:
+    """A cell merged downward holds for each of its rows: a date beside all sessions of the day."""
+    for (top, column, *_), (bottom, *_) in ranges[:_MOST_MERGED]:
+        at = column - left
+        if bottom > top >= first and 0 <= at < len(rows[0]):
+            value = rows[top - first][at]
+            for row in rows[top - first + 1 : bottom - first + 1]:
+                row[at] = value
 
 
 def _text(value: Any) -> str:
