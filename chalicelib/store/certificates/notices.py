@@ -11,7 +11,8 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.certificate import UNFINISHED, Certificate, Location
 from chalicelib.store.claims_table import CertificateItem
-from chalicelib.store.keys import account_key, certificate_key, shard_of
+from chalicelib.store.keys import account_key, certificate_key
+from chalicelib.store.shards import shard_of
 from chalicelib.store.tables import change_if, find
 
 
