@@ -205,16 +205,6 @@ def snapshot_part(number: int) -> str:
     return f"{SNAPSHOTS}{number:02}"
 
 
-def record_key(digest: str) -> str:
-    """Sort key of a record that was asked for as a PDF: one of the same content is the same."""
-    return f"{RECORDS}{digest}"
-
-
-def record_part(number: int) -> str:
-    """Sort key of a part of what such a record says, beside `snapshot_key`."""
-    return f"{RECORDS}{number:02}"
-
-
 def shard_of(public_id: str) -> str:
     """The index shard of a certificate, the same every time."""
     return str(zlib.crc32(public_id.encode()) % SHARDS)
