@@ -190,13 +190,3 @@ def snapshot_key(public_id: str) -> str:
 def snapshot_part(number: int) -> str:
     """Sort key of a part of a snapshot."""
     return f"{SNAPSHOTS}{number:02}"
-
-
-def record_key(digest: str) -> str:
-    """Sort key of a record that was asked for as a PDF: one of the same content is the same."""
-    return f"{RECORDS}{digest}"
-
-
-def record_part(number: int) -> str:
-    """Sort key of a part of what such a record says, beside `snapshot_key`."""
-    return f"{RECORDS}{number:02}"

@@ -16,8 +16,6 @@ from chalicelib.store.keys import (
     RECORDS,
     account_key,
     account_of,
-    record_key,
-    record_part,
     snapshot_key,
 )
 from chalicelib.store.people import accounts
@@ -37,13 +35,13 @@ def with_holdings(account_id: str) -> tuple[Mapping[str, Holdings], tuple[KeptRe
 
 def load(account_id: str, digest: str) -> KeptRecord | None:
     """The record as it is now."""
-    item = find(RecordItem, account_key(account_id), record_key(digest))
+    item = find(RecordItem, account_key(account_id), _key(digest))
     return None if item is None else _read(item)
 
 
 def locate(public_id: str) -> KeptRecord | None:
     """The record of an ID as it is now; None where no record has it."""
-    part = find(RecordSnapshotItem, snapshot_key(public_id), record_part(0))
+    part = find(RecordSnapshotItem, snapshot_key(public_id), _part(0))
     return None if part is None else load(part.account_id, part.digest)
 
 
@@ -64,7 +62,7 @@ def create(record: KeptRecord, snapshot: RecordSnapshot) -> None:
         for number, part in enumerate(chunks(zlib.compress(_SNAPSHOT.dump(snapshot), 9))):
             item = RecordSnapshotItem(
                 snapshot_key(record.public_id),
-                record_part(number),
+                _part(number),
                 account_id=record.account_id,
                 digest=record.digest,
                 data=part,
@@ -104,7 +102,7 @@ def mark_failed(record: KeptRecord) -> bool:
 
 def is_retired(record: KeptRecord) -> bool:
     """Whether its account was deleted."""
-    item = find(RecordItem, account_key(record.account_id), record_key(record.digest))
+    item = find(RecordItem, account_key(record.account_id), _key(record.digest))
     return item is None or item.ttl is not None
 
 
@@ -119,14 +117,22 @@ def retire(item: RecordItem, until: datetime) -> None:
 
 
 def _change(record: KeptRecord, actions: list[Any], condition: Any) -> bool:
-    item = RecordItem(account_key(record.account_id), record_key(record.digest))
+    item = RecordItem(account_key(record.account_id), _key(record.digest))
     return change_if(item, actions, condition & RecordItem.pk.exists())
+
+
+def _key(digest: str) -> str:
+    return f"{RECORDS}{digest}"
+
+
+def _part(number: int) -> str:
+    return f"{RECORDS}{number:02}"
 
 
 def _item(record: KeptRecord) -> RecordItem:
     return RecordItem(
         account_key(record.account_id),
-        record_key(record.digest),
+        _key(record.digest),
         public_id=record.public_id,
         status=record.status,
         first=record.first.isoformat(),
