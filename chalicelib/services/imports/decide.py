@@ -1,5 +1,6 @@
 """What an organizer decides about an import: answer its questions, apply it, discard it, undo it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from chalicelib.services.imports.refuse import DISCARDED, refuse
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
 from chalicelib.store.people import rosters
+
+Decision = Callable[[Import, int, By, datetime], Import]
 
 _OTHER = "Someone else changed this import. Look at it again before you go on."
 _BUSY = "Another import of this conference is being written. Wait until it's done, then try again."
