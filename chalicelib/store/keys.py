@@ -23,8 +23,6 @@ LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
 CONFERENCES = "CONFERENCES"  # partition that lists every conference
-UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
-WRITING = "WRITING"  # which import may write
 
 # What the other sort keys begin with.
 ADDRESSES = "ADDRESS#"
@@ -33,7 +31,6 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
-IMPORTS = "IMPORT#"
 
 _ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
@@ -118,6 +115,11 @@ def roster_part(number: int) -> str:
 def schedule_key(number: int) -> str:
     """Sort key of a chunk of a schedule."""
     return f"SCHEDULE#{number:02}"
+
+
+UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
+WRITING = "WRITING"  # which import of a conference may write
+IMPORTS = "IMPORT#"
 
 
 def imports_key(conference_id: str) -> str:

@@ -1,1 +1,1 @@
-"""What the console keeps of a conference beside its schedule: imports, earlier revisions."""
+"""Who may organize a conference."""

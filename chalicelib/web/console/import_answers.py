@@ -31,9 +31,7 @@ def from_form(form: Form, held: Import) -> Answers:
 
 def _columns(form: Form, held: Import) -> dict[str, str]:
     """Only what was chosen: where we find a column by ourselves, the next file may call it otherwise."""
-    said = {
-        name: form.one(f"column.{name}")[:LABEL_LENGTH] for name in COLUMNS[held.what].names
-    }
+    said = {name: form.one(f"column.{name}")[:LABEL_LENGTH] for name in COLUMNS[held.what].names}
     return {name: heading for name, heading in said.items() if heading}
 
 

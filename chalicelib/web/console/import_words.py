@@ -14,10 +14,16 @@ _INSTEAD = tuple(
             "choose below which comes first",
         ),
         (r"add --sheet NAME", "choose the one meant below"),
-        (r"; --prune withdraws (it|them)", r". Check “Withdraw what the file lacks” to withdraw \1"),
+        (
+            r"; --prune withdraws (it|them)",
+            r". Check “Withdraw what the file lacks” to withdraw \1",
+        ),
         (r"check --eligible and --overlay", "check below what carries credit"),
         (r" --keep-cancelled gives credit\.", ""),
-        (r" --no-breaks leaves (it|them) without\.", r" Check “No credit for breaks” to leave \1 out."),
+        (
+            r" --no-breaks leaves (it|them) without\.",
+            r" Check “No credit for breaks” to leave \1 out.",
+        ),
         (r" Change it with --name\.", ""),
         (
             r"Say which is meant: --match title if .*$",
@@ -46,7 +52,10 @@ CHANGES = {
     "added": ("Added", ""),
     "changed": ("Changed", ""),
     "moved": ("Moved", "Attendees who selected these are told about the new time."),
-    "replaced": ("Replaced", "These stand for another session now. Attendees who selected them are told."),
+    "replaced": (
+        "Replaced",
+        "These stand for another session now. Attendees who selected them are told.",
+    ),
     "returned": ("Back again", "These were withdrawn before."),
     "withdrawn": ("Withdrawn", ""),
     "kept": ("Not in the file", "These stay as they are."),

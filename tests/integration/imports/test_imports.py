@@ -58,7 +58,10 @@ def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any)
     assert now(found).state is State.APPLIED
     assert _sessions() == before | {"new": "A new session"}
     acts = [s.body for s in audit.chain("CONFERENCE#spring")]
-    assert [name in acts[at] for at, name in enumerate(("begin-import", "confirm-import", "import-schedule"))]
+    assert [
+        name in acts[at]
+        for at, name in enumerate(("begin-import", "confirm-import", "import-schedule"))
+    ]
     assert "a new export" in acts[1]
 
 
