@@ -5,6 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 PASSWORD = "counselors meet in march"
@@ -84,7 +85,7 @@ def visit(numbers: Any, at_once: int, seen: Any) -> None:
     """A portal's instance with its share of the attendees, of whom `at_once` are under way."""
     portal = _Portal()
     waiting = iter(numbers)
-    under_way = [portal.attend(n) for n, _ in zip(waiting, range(at_once), strict=False)]
+    under_way = [portal.attend(n) for n in islice(waiting, at_once)]
     while under_way:
         slept = time.monotonic()
         for attendee in list(under_way):

@@ -41,6 +41,7 @@ def environment() -> "Environment":
     made.globals["limits"] = limits
     made.globals["rounding_words"] = wording.rounding_words
     made.globals["credit_type_words"] = wording.credit_type_words
+    made.globals["attendance_words"] = wording.attendance_words
     made.globals["dict"] = dict
     made.globals["count"] = wording.count
     return made

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.conference import Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
@@ -76,9 +77,20 @@ def credit_type_words(type_: CreditType) -> str:
         said.append("rounded down")
     if type_.live:
         said.append("only sessions attended on their date")
+    if type_.verified:
+        said.append("only sessions for which the organizer recorded attendance")
     if type_.most is not None:
         said.append(f"at most {type_.most}")
     return ", ".join(said) + "."
+
+
+def attendance_words(snapshot: Snapshot) -> str:
+    """Who says that the sessions were attended."""
+    if snapshot.verified:
+        return "Attendance was verified by the organizer."
+    proved = " and ".join(type_.label for type_ in snapshot.credit_types if type_.verified)
+    rest = f"; for {proved}, it was verified by the organizer" if proved else ""
+    return f"Attendance is reported by the participant{rest}."
 
 
 def cap_words(total: CreditTotal, type_: CreditType) -> str:

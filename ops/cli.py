@@ -13,6 +13,7 @@ from ops.commands.audit import audit
 from ops.commands.conference import conference
 from ops.commands.find import find
 from ops.commands.import_accounts import import_accounts
+from ops.commands.import_attendance import import_attendance
 from ops.commands.import_registrations import import_registrations
 from ops.commands.import_schedule import import_schedule
 from ops.commands.list_conferences import list_conferences
@@ -96,6 +97,7 @@ def main(
 for command in (
     import_schedule,
     import_registrations,
+    import_attendance,
     import_accounts,
     conference,
     move_address,

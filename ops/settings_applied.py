@@ -44,6 +44,8 @@ def _policies(old: Policies, settings: ConferenceSettings, given: Mapping[str, A
         changes["overlap"] = OverlapPolicy(settings.overlap)
     if "deadline" in given:
         changes["deadline"] = None if settings.deadline == "none" else settings.deadline
+    if "attendance" in given:
+        changes["verified"] = settings.attendance == "verified"
     if "credit" in given:
         changes["credit_types"] = tuple(part.credit_type() for part in settings.credit)
     return replace(old, rounding=_rounding(old.rounding, settings.rounding), **changes)

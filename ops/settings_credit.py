@@ -35,6 +35,7 @@ class CreditPart(Part):
     round_per: Literal["total", "session"] = "total"
     live: bool = False
     license: Word = ""
+    attendance: Literal["reported", "verified"] = "reported"
 
     @model_validator(mode="after")
     def cap_can_be_printed(self) -> "CreditPart":
@@ -64,4 +65,5 @@ class CreditPart(Part):
             round_per=RoundPer(self.round_per),
             live=self.live,
             license=self.license,
+            verified=self.attendance == "verified",
         )

@@ -71,6 +71,7 @@ class ConferenceSettings(Part):
     place: Line = ""
     overlap: Literal["warn", "block", "allow"] = "warn"
     deadline: date | Literal["none"] = "none"
+    attendance: Literal["reported", "verified"] = "reported"
     limits: Limits = Limits()
     rounding: RoundingPart = RoundingPart()
     provider: ProviderPart = ProviderPart()

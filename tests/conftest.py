@@ -3,10 +3,14 @@
 import os
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from stages.test import take_settings
 
 take_settings()
+# No test fails for its time: machines differ, and are busy.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # Before any client exists, or the calls of those that do would not be seen.
 from stages import read_units  # noqa: E402

@@ -9,7 +9,7 @@ from chalicelib.api.sign_in import nothing, signed_in_answer
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.http.reading import read_body
-from chalicelib.http.request import device_of, network_address
+from chalicelib.http.request import device_of
 from chalicelib.services.people import account as service
 from chalicelib.services.people import proof
 from chalicelib.services.people.leave import delete
@@ -28,7 +28,8 @@ def put_password(account: Account, now: datetime, proved_at: datetime | None) ->
     if body.current_password is None:
         proof.require(proved_at, now)
     else:
-        _prove(account, body.current_password, "current_password", now)
+        # Not noted with the token: the change ends it.
+        service.confirm_password(account, body.current_password, "current_password", now)
     device = device_of(request, Via.BEARER)
     return signed_in_answer(service.change_password(account, body.new_password, now, device))
 
@@ -39,8 +40,9 @@ def post_proof(account: Account, now: datetime) -> Response:
     """Prove that it is the person: good for ten minutes, for the token that asks."""
     from chalicelib.api.schemas import ProofBody
 
-    body = read_body(ProofBody, account_security_api.current_request.raw_body)
-    _prove(account, body.password, "password", now)
+    request = account_security_api.current_request
+    body = read_body(ProofBody, request.raw_body)
+    proof.prove(account, bearer_token(request), body.password, "password", now)
     return nothing()
 
 
@@ -54,12 +56,6 @@ def post_deletion(account: Account, now: datetime, proved_at: datetime | None) -
     if body.password is None:
         proof.require(proved_at, now)
     else:
-        _prove(account, body.password, "password", now)
+        service.confirm_password(account, body.password, "password", now)
     delete(account, now)
     return nothing()
-
-
-def _prove(account: Account, password: str, field: str, now: datetime) -> None:
-    """Take a password given in place as proof."""
-    request = account_security_api.current_request
-    proof.prove(account, bearer_token(request), password, field, network_address(request), now)

@@ -72,7 +72,8 @@ class Snapshot:
     `issued_at` is aware (UTC); `sessions` are in the order they are printed; `verify_url` is the
     public page's address as it was when issued. `credit_types` are those that the sessions earn,
     `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
-    at `issued_at` that they attended each session for its minutes.
+    at `issued_at` that they attended each session for its minutes. `verified`: the organizer held proof
+    of attendance at each session.
     """
 
     public_id: str
@@ -95,6 +96,12 @@ class Snapshot:
     credits: tuple[CreditTotal, ...] = ()
     license: License | None = None
     attested: bool = False
+    verified: bool = False
+
+    @property
+    def proved(self) -> bool:
+        """Whether the organizer verified attendance, for all of it or for some credit types."""
+        return self.verified or any(type_.verified for type_ in self.credit_types)
 
     @property
     def certificate_location(self) -> Location:
@@ -149,7 +156,7 @@ _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "at
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track", "license"}
+    {"credit_types", "credits", "track", "license", "verified"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 

@@ -100,7 +100,10 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """What a conference allows. `deadline` is the last day, in its zone, a claim can change."""
+    """What a conference allows. `deadline` is the last day, in its zone, a claim can change.
+
+    `verified`: the organizer holds proof of attendance, and only sessions with it can be claimed.
+    """
 
     limit_by_type: bool = False
     limit_by_days: bool = False
@@ -109,6 +112,7 @@ class Policies:
     rounding: Rounding = field(default_factory=Rounding)
     deadline: date | None = None
     credit_types: tuple[CreditType, ...] = ()
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True)

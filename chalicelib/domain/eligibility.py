@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.conference import Format, Policies, Session, SessionGroup
+from chalicelib.domain.proof import Seen, asks_for_proof, counted, seen
 from chalicelib.domain.reasons import Reason
 from chalicelib.domain.registration import Attendance, Registration
 
@@ -16,6 +17,8 @@ _NEARNESS = (Reason.WRONG_TYPE, Reason.DATE_NOT_COVERED, Reason.IN_PERSON_ONLY)
 class Claimable:
     """Whether a session may be claimed; `virtual_only` when only virtual registrations may, and
     `virtual` when one of them may.
+
+    `session` has the minutes that count for the person: a recorded stay may be shorter.
     """
 
     session: Session
@@ -30,9 +33,15 @@ class Claimable:
 
 
 def claimable(
-    session: Session, policies: Policies, registrations: Sequence[Registration]
+    session: Session,
+    policies: Policies,
+    registrations: Sequence[Registration],
+    attended: Seen | None = None,
 ) -> Claimable:
-    """Rule 3 for one session: what any confirmed registration may claim, the account may claim."""
+    """Rule 3 for one session: what any confirmed registration may claim, the account may claim.
+
+    `attended` is what was recorded of the account's attendance, where the conference asks for that.
+    """
     if not session.eligible:
         return Claimable(session, Reason.NO_CREDIT)
     confirmed = [registration for registration in registrations if registration.confirmed]
@@ -43,8 +52,11 @@ def claimable(
         if reason is None
     ]
     if allowing:
+        proved = session if attended is None else counted(session, policies, attended)
+        if proved is None:
+            return Claimable(session, Reason.NO_ATTENDANCE)
         virtual = [_is_virtual(registration) for registration in allowing]
-        return Claimable(session, virtual_only=all(virtual), virtual=any(virtual))
+        return Claimable(proved, virtual_only=all(virtual), virtual=any(virtual))
     refused = [reason for reason in reasons if reason is not None]
     return Claimable(
         session, max(refused, key=_NEARNESS.index, default=Reason.CANCELLED_REGISTRATION)
@@ -55,7 +67,11 @@ def claimable_sessions(
     sessions: Iterable[Session], policies: Policies, registrations: Sequence[Registration]
 ) -> dict[str, Claimable]:
     """Rule 3 for a schedule, by session id, in the schedule's order."""
-    return {session.id: claimable(session, policies, registrations) for session in sessions}
+    proofs = (registration.proof for registration in registrations)
+    attended = seen(proofs) if asks_for_proof(policies) else None
+    return {
+        session.id: claimable(session, policies, registrations, attended) for session in sessions
+    }
 
 
 def any_may_claim(

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     WRONG_TYPE = "wrong_type"
     DATE_NOT_COVERED = "date_not_covered"
     IN_PERSON_ONLY = "in_person_only"
+    NO_ATTENDANCE = "no_attendance"
 
 
 SENTENCES: dict[Reason, str] = {
@@ -38,6 +39,9 @@ SENTENCES: dict[Reason, str] = {
     Reason.DATE_NOT_COVERED: "Your registration does not cover the date of this session.",
     Reason.IN_PERSON_ONLY: (
         "This session took place in person only, and your registration is for virtual attendance."
+    ),
+    Reason.NO_ATTENDANCE: (
+        "No attendance was recorded for you. If you attended, contact the organizer."
     ),
 }
 

@@ -1,8 +1,11 @@
 """What the registration system says of one email address at one conference."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from chalicelib.domain.proof import NONE, Proof, combined
 
 
 class Attendance(StrEnum):
@@ -21,7 +24,11 @@ class RegistrationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """One registration; `days` are the conference days it covers (empty: all)."""
+    """One registration; `days` are the conference days it covers (empty: all).
+
+    `proof` is what the organizer recorded of attendance. It is the address's: whatever stands on any
+    of its registrations counts.
+    """
 
     conference_id: str
     type: str = ""
@@ -29,8 +36,21 @@ class Registration:
     days: tuple[date, ...] = ()
     status: RegistrationStatus = RegistrationStatus.CONFIRMED
     name: str = ""
+    proof: Proof = NONE
 
     @property
     def confirmed(self) -> bool:
         """Whether it connects."""
         return self.status is RegistrationStatus.CONFIRMED
+
+
+def proof_of(registrations: Iterable[Registration]) -> Proof:
+    """What was recorded of the person whose registrations these are."""
+    return combined(registration.proof for registration in registrations)
+
+
+def with_proof(registrations: Sequence[Registration], proof: Proof) -> tuple[Registration, ...]:
+    """The registrations of one address with this proof, which the first keeps for all."""
+    return tuple(
+        replace(one, proof=NONE if place else proof) for place, one in enumerate(registrations)
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from chalicelib.domain.conference import Conference, Session, SessionGroup
 from chalicelib.domain.eligibility import any_may_claim
+from chalicelib.domain.proof import asks_for_proof
 from chalicelib.domain.registration import Registration
 
 
@@ -20,9 +21,15 @@ def groups_of(sessions: Iterable[Session]) -> tuple[SessionGroup, ...]:
 
 
 def sessions_to_claim(conference: Conference, held: Sequence[Registration]) -> int | None:
-    """How many sessions these registrations may claim; None where nobody counted (version 0.1.0)."""
+    """How many sessions these registrations may claim; None where that takes the schedule to tell.
+
+    Version 0.1.0 did not count; and which sessions a record of attendance names, no group tells.
+    """
     if not conference.groups and conference.eligible_sessions:
         return None
+    if asks_for_proof(conference.policies):
+        nothing = conference.policies.verified and not any(one.proof for one in held)
+        return 0 if nothing else None
     return sum(
         group.sessions
         for group in conference.groups

@@ -48,4 +48,5 @@ def make_snapshot(
         credits=totals,
         license=printed_license,
         attested=True,
+        verified=conference.policies.verified,
     )

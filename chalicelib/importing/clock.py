@@ -10,14 +10,21 @@ from chalicelib.importing.quoting import quoted
 
 LONGEST = timedelta(hours=24)
 _HALF = r"(?:\s*([ap])\.?\s?m\.?)?"
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::(\d{2})(?:\.\d+)?)?" + _HALF, re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?" + _HALF, re.IGNORECASE)
+_ONLY_HALF = re.compile(r"(\d{1,2}(?::\d{2})?)\s?([ap])", re.IGNORECASE)  # 9:00A
+_FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")  # 0900
 _WORDS = {"noon": "12:00", "12 noon": "12:00", "midnight": "00:00", "12 midnight": "00:00"}
 _LAST_TIME = re.compile(
     r"(?P<date>.*?)(?:\s+|,\s*|T|\s+at\s+)"
-    r"(?P<time>\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\s*[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?\s?m\.?)",
+    r"(?P<time>\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\s*[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?\s?m\.?|noon)",
     re.IGNORECASE,
 )
-_ZONE = re.compile(r"\s+\(?([A-Z]{2,5})\)?$")
+_TIME_FIRST = re.compile(
+    r"(?P<time>\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?\s?m\.?)?|\d{1,2}\s*[ap]\.?\s?m\.?)"
+    r"(?:,\s*|\s+on\s+|\s+)(?P<date>\d.*\d{2}|[A-Z].*\d{4})",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"\s+\(?(?!(?:AM|PM|NOON)\b)([A-Z]{2,5})\)?$")
 _DASH = re.compile(r"\s*(?:-|–|—|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 _START = re.compile(r"(?:^|[\sT,])\d{1,2}(?::\d{2}){0,2}(?:\s*[ap]\.?\s?m\.?)?$", re.IGNORECASE)
 _GENERIC = {"ET": "E", "CT": "C", "MT": "M", "PT": "P", "AKT": "A", "HT": "H"}
@@ -26,6 +33,8 @@ _GENERIC = {"ET": "E", "CT": "C", "MT": "M", "PT": "P", "AKT": "A", "HT": "H"}
 def time_of_day(text: str) -> tuple[time, int]:
     """A time of day in 12 or 24 hours, and the days it adds: `24:00` is 00:00 a day later."""
     plain = _WORDS.get(text.strip().casefold(), text.strip())
+    plain = _FOUR_DIGITS.sub(r"\1:\2", plain) if len(plain) == 4 else plain
+    plain = _ONLY_HALF.sub(r"\1 \2m", plain) if _ONLY_HALF.fullmatch(plain) else plain
     match = _TIME.fullmatch(plain)
     if match is None or not (match[2] or match[4]):
         raise _no_time(text)
@@ -63,13 +72,13 @@ def moment(text: str, zone: ZoneInfo, order: DateOrder | None = None) -> datetim
         if found.tzinfo is not None:
             return found.astimezone(zone)
         return local_moment(found.date(), found.time(), zone)
-    match = _LAST_TIME.fullmatch(_ZONE.sub("", text))
+    match = _dated(text)
     if match is None:
         raise BadValue(
             f"{quoted(text)} isn't a date and time (such as 2026-07-11 09:00)", "date_and_time"
         )
     day = a_date(match["date"].strip().rstrip(","), order)
-    clock, later = time_of_day(_without_zone(match["time"] + _zone_of(text), zone, day))
+    clock, later = time_of_day(_without_zone(match["time"] + _split_zone(text)[1], zone, day))
     return local_moment(day + timedelta(days=later), clock, zone)
 
 
@@ -84,18 +93,23 @@ def _iso(text: str) -> datetime | None:
 
 def has_date(text: str) -> bool:
     """Whether a cell holds a date besides its time."""
-    return (
-        _iso(text.strip()) is not None
-        or _LAST_TIME.fullmatch(_ZONE.sub("", text.strip())) is not None
-    )
+    return _iso(text.strip()) is not None or _dated(text.strip()) is not None
+
+
+def _dated(text: str) -> re.Match[str] | None:
+    """A date and a time in a cell, in either order, with or without the zone's abbreviation."""
+    plain = _ZONE.sub("", text)
+    return _LAST_TIME.fullmatch(plain) or _TIME_FIRST.fullmatch(plain)
 
 
 def span(text: str) -> tuple[str, str]:
     """A joint cell such as `9:00 – 10:30 AM` as its start and end; raises BadValue for one time."""
     for match in reversed(list(_DASH.finditer(text.strip()))):
         start, end = text.strip()[: match.start()].strip(), text.strip()[match.end() :].strip()
-        if _START.search(start) and (_TIME.fullmatch(end) or has_date(end)):
-            return _with_half(start, end)
+        (first, its_zone), (last, zone) = _split_zone(start), _split_zone(end)
+        if _START.search(first) and (_TIME.fullmatch(last) or has_date(last)):
+            first, last = _with_half(first, last)
+            return f"{first}{its_zone}", f"{last}{zone}"
     raise BadValue(f"{quoted(text)} isn't a start and an end (such as 9:00 AM - 10:00 AM)", "span")
 
 
@@ -141,21 +155,23 @@ def minutes_between(start: datetime, end: datetime) -> int:
     return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
 
 
-def _zone_of(text: str) -> str:
+def _split_zone(text: str) -> tuple[str, str]:
+    """A time, and the abbreviation of its zone after a space; "" where it has none."""
     match = _ZONE.search(text)
-    return f" {match[1]}" if match and match[1].upper() not in ("AM", "PM") else ""
+    return (text[: match.start()], f" {match[1]}") if match else (text, "")
 
 
 def _without_zone(text: str, zone: ZoneInfo, day: date) -> str:
     """The time without a zone's abbreviation, which has to be the conference's own."""
     match = _ZONE.search(text.strip())
-    if match is None or match[1].upper() in ("AM", "PM", "NOON"):
+    if match is None:
         return text
     name = match[1].upper()
     own = {datetime.combine(day, time(hour), zone).tzname() or "" for hour in (0, 12, 23)}
     fits = name in own or any(it.startswith(_GENERIC.get(name, "?")) for it in own)
     if not fits:
-        raise BadValue(
-            f"{quoted(text)} is in {name}, but the conference is in {zone.key}", "other_zone"
-        )
+        year = {datetime(day.year, month, 1, tzinfo=zone).tzname() for month in (1, 7)}
+        here = f"{zone.key} is in {' or '.join(sorted(own))} on {day}"
+        where = here if name in year else f"the conference is in {zone.key}"
+        raise BadValue(f"{quoted(text)} is in {name}, but {where}", "other_zone")
     return text.strip()[: match.start()]

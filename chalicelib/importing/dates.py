@@ -18,9 +18,11 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _IN_A_CELL = re.compile(rf"(?<![\d/.-]){_NUMBERS.pattern}(?![\d/.-])")
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(
+    r"([a-z]{3,9})[.\s/-]+(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s/-]+)(\d{4})", re.IGNORECASE
+)
 _DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?[.\s-]+([a-z]{3,9})[.,\s-]+(\d{4})", re.IGNORECASE
+    r"(\d{1,2})(?:st|nd|rd|th)?[.\s/-]+([a-z]{3,9})(?:[.,\s/-]+(\d{4})|[/-](\d{2}))", re.IGNORECASE
 )
 
 
@@ -104,7 +106,8 @@ def _parsed(text: str, whole: str, order: DateOrder | None) -> date:
     if match := _MONTH_FIRST.fullmatch(text):
         return _real(int(match[3]), _month(match[1], whole), int(match[2]), whole)
     if match := _DAY_FIRST.fullmatch(text):
-        return _real(int(match[3]), _month(match[2], whole), int(match[1]), whole)
+        year = int(match[3] or match[4])
+        return _real(year, _month(match[2], whole), int(match[1]), whole)
     raise BadValue(f"{quoted(whole)} isn't a date with its year (such as 2026-07-11)", "date")
 
 

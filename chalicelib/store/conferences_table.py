@@ -30,7 +30,9 @@ class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
 
 
 class ListedItem(ConferenceTable, discriminator="LISTED"):
-    """`CONFERENCES` / conference id: that there is one."""
+    """`CONFERENCES` / conference id: that there is one, and its name where it was saved since."""
+
+    name = UnicodeAttribute(null=True)
 
 
 class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):

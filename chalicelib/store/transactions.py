@@ -6,6 +6,8 @@ from pynamodb.transactions import TransactWrite
 from chalicelib.errors import Conflict
 from chalicelib.store.tables import condition_failed, connection
 
+MOST_ITEMS = 100  # that one transaction takes
+
 _CHANGED = "Someone else changed this first. Try again."
 
 

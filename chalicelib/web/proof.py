@@ -46,12 +46,13 @@ def ask_for_proof(visit: Visit) -> Response | None:
 
 def _given(visit: Visit) -> bool:
     """Whether the form brought a proof that is right; raises Invalid, TooManyRequests for a wrong one."""
-    form, network = visit.form(), network_address(visit.request)
+    form = visit.form()
     if signed := form.one(PASSKEY):
+        network = network_address(visit.request)
         proof.prove_by_passkey(visit.account, visit.token, signed, network, visit.now)
         return True
     if password := form.one(FIELD)[:PASSWORD_LENGTH]:
-        proof.prove(visit.account, visit.token, password, FIELD, network, visit.now)
+        proof.prove(visit.account, visit.token, password, FIELD, visit.now)
         return True
     return False
 

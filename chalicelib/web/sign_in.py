@@ -58,7 +58,7 @@ def post_sign_in(visit: Visit) -> Response:
 def post_sign_out(visit: Visit) -> Response:
     """End the sign-in of this browser."""
     if visit.token:
-        new_sign_in.sign_out(visit.token)
+        new_sign_in.sign_out(visit.token, visit.form().one("account")[: limits.PARAMETER_LENGTH])
     visit.set_cookies.append(cookies.no_sign_in_cookie())
     return redirect(visit, "/sign-in")
 

@@ -12,6 +12,7 @@ from chalicelib.domain.registration import Registration
 from chalicelib.importing.people.registrations_file import Registered
 from chalicelib.importing.quoting import counted
 from ops import console, files, who
+from ops.attendance_said import proof_said
 from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, stored_conference
 
@@ -41,15 +42,18 @@ def import_registrations(
 
     Each address's earlier registrations there are replaced. attendance is in_person (also if empty)
     or virtual; days are dates separated by spaces or semicolons (empty: all days); status is
-    confirmed (also if empty) or cancelled. Rows with the same address are combined, unless their
-    names differ. Existing certificates are never changed.
+    confirmed (also if empty) or cancelled; attended, if the file has it, are the sessions or dates
+    attended (or yes). Rows with the same address are combined, unless their names differ. Existing
+    certificates are never changed.
     """
     from chalicelib.importing.people import registrations_plan
 
-    known = stored_conference(conference).conference
+    stored = stored_conference(conference)
+    known = stored.conference
     request = registrations_plan.Request(
         file=files.source(file),
         conference=known,
+        sessions=stored.sessions,
         mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
         skips=mapping_options.skips_from(skip, skip_bad_rows),
         prune=prune,
@@ -92,5 +96,11 @@ def _line(one: Registered) -> str:
 
 def _described(registration: Registration) -> str:
     days = " ".join(str(day) for day in registration.days) or "all days"
-    parts = (registration.type, registration.attendance.value, days, registration.status.value)
+    parts = (
+        registration.type,
+        registration.attendance.value,
+        days,
+        registration.status.value,
+        proof_said(registration.proof) if registration.proof else "",
+    )
     return ", ".join(part for part in parts if part)

@@ -1,16 +1,25 @@
 """Registrations as a spreadsheet: one row a registration; several rows of one address combine."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
-from chalicelib.domain.conference import Conference
+from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.domain.limits import NAME_LENGTH
-from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
+from chalicelib.domain.proof import NONE, Proof, combined
+from chalicelib.domain.registration import (
+    Attendance,
+    Registration,
+    RegistrationStatus,
+    with_proof,
+)
 from chalicelib.importing.dates import DateOrder, a_date
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.people.check_ins import Program
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Findings, refused
 from chalicelib.importing.quoting import quoted
@@ -22,7 +31,17 @@ from chalicelib.importing.table.rows import Row, Table, read_table
 from chalicelib.importing.words import a_status, an_attendance
 
 COLUMNS = Columns(
-    names=("email", "name", "first_name", "last_name", "type", "attendance", "days", "status"),
+    names=(
+        "email",
+        "name",
+        "first_name",
+        "last_name",
+        "type",
+        "attendance",
+        "days",
+        "status",
+        "attended",
+    ),
     needed=(("email",),),
     key="email",
     known=REGISTRATION_HEADINGS,
@@ -33,10 +52,14 @@ _PER_ADDRESS = 20
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """One address, normalized, and all its registrations at the conference."""
+    """One address, normalized, and all its registrations at the conference.
+
+    `tells_attendance`: the file has a column for it, so that what is stored of it does not stay.
+    """
 
     address: str
     registrations: tuple[Registration, ...]
+    tells_attendance: bool = False
 
 
 @dataclass(slots=True)
@@ -46,19 +69,27 @@ class _Held:
     name: str = ""
     row: int = 0
     registrations: list[Registration] = field(default_factory=list)
+    proof: Proof = NONE
 
 
 def parse(
-    source: Source, conference: Conference, mapped: Mapped, skips: Skips, findings: Findings
+    source: Source,
+    conference: Conference,
+    sessions: Sequence[Session],
+    mapped: Mapped,
+    skips: Skips,
+    findings: Findings,
 ) -> tuple[tuple[Registered, ...], Tally]:
     """Raises Refused naming every row and column that cannot be used."""
     table = read_table(source, COLUMNS, mapped, findings, ("days",))
     _tell_missing(table, findings)
     tally = Tally(skips, findings)
+    program = Program(conference, sessions)
     by_address: dict[str, _Held] = {}
     for row in table.rows:
         address = row.need("email", email_address, "")
         registration = _registration(row, conference, table.date_order)
+        proof = row.read("attended", partial(program.attended, order=table.date_order), NONE)
         held = by_address.get(address) or _Held(registration.name, row.number)
         if registration not in held.registrations and len(held.registrations) == _PER_ADDRESS:
             row.problem(
@@ -66,17 +97,22 @@ def parse(
             )
         if tally.takes(row.findings, row.place, (row["email"], address)):
             by_address.setdefault(address, held)
-            _add(row, address, registration, held, tally)
+            if _add(row, address, registration, held, tally):
+                held.proof = combined((held.proof, proof))
     tally.tell_unknown_skips()
     findings.refuse_if_any()
     if not by_address:
         raise refused(source.name, "no_rows", "Every row of the file is left out.")
-    found = (Registered(address, tuple(held.registrations)) for address, held in by_address.items())
+    told = "attended" in table.present
+    found = (
+        Registered(address, with_proof(held.registrations, held.proof), told)
+        for address, held in by_address.items()
+    )
     return tuple(found), tally
 
 
-def _add(row: Row, address: str, registration: Registration, held: _Held, tally: Tally) -> None:
-    """Combine a row with those above of the same address, unless it is of another person."""
+def _add(row: Row, address: str, registration: Registration, held: _Held, tally: Tally) -> bool:
+    """Combine a row with those above of the same address; False where it is of another person."""
     if _another_person(held.name, registration.name):
         tally.leave_taken(
             f"{row.place}, column email",
@@ -84,7 +120,8 @@ def _add(row: Row, address: str, registration: Registration, held: _Held, tally:
             f"{quoted(address)} is {quoted(held.name)} in row {held.row}; "
             f"{quoted(registration.name)} is left out and needs an address of their own.",
         )
-    elif registration in held.registrations:
+        return False
+    if registration in held.registrations:
         row.findings.note(
             f"{row.place}, column email",
             "repeated",
@@ -94,6 +131,7 @@ def _add(row: Row, address: str, registration: Registration, held: _Held, tally:
     else:
         held.name = held.name or registration.name
         held.registrations.append(registration)
+    return True
 
 
 def _another_person(first: str, second: str) -> bool:

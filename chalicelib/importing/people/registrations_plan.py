@@ -1,10 +1,10 @@
 """What importing registrations comes to, and writing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.conference import Conference
-from chalicelib.domain.registration import Registration
+from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.registration import Registration, proof_of, with_proof
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.people import registrations_file
@@ -24,6 +24,7 @@ class Request:
 
     file: Source
     conference: Conference
+    sessions: tuple[Session, ...] = ()
     mapped: Mapped = field(default_factory=Mapped)
     skips: Skips = field(default_factory=Skips)
     prune: bool = False
@@ -60,9 +61,15 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
     columns_said(request.mapped.columns, COLUMNS)
     findings = Findings(request.file.name)
     found, tally = registrations_file.parse(
-        request.file, request.conference, request.mapped, request.skips, findings
+        request.file,
+        request.conference,
+        request.sessions,
+        request.mapped,
+        request.skips,
+        findings,
     )
     before = _stored(found, request.conference.id, progress)
+    found = tuple(_with_stored_proof(one, before.get(one.address, ())) for one in found)
     return Plan(
         conference=request.conference,
         found=found,
@@ -70,7 +77,7 @@ def plan(request: Request, progress: Progress = silent) -> Plan:
         changed=tuple(
             one
             for one in found
-            if one.address in before and before[one.address] != set(one.registrations)
+            if one.address in before and set(before[one.address]) != set(one.registrations)
         ),
         gone=_gone(found, request.conference.id, tally) if request.prune else (),
         notes=findings.notes,
@@ -105,15 +112,22 @@ def apply(plan: Plan, progress: Progress = silent) -> None:
 
 def _stored(
     found: Sequence[Registered], conference: str, progress: Progress
-) -> dict[str, set[Registration]]:
+) -> dict[str, tuple[Registration, ...]]:
     def read(part: Sequence[Registered]) -> dict[str, tuple[Registration, ...]]:
         return registrations.by_address([one.address for one in part], conference)
 
-    stored: dict[str, set[Registration]] = {}
+    stored: dict[str, tuple[Registration, ...]] = {}
     work = parts(found, _READ_AT_ONCE)
     for held in in_parallel(work, read, "Reading what is stored", progress):
-        stored |= {address: set(there) for address, there in held.items()}
+        stored |= held
     return stored
+
+
+def _with_stored_proof(one: Registered, before: Sequence[Registration]) -> Registered:
+    """What is stored of attendance stays, unless the file tells it."""
+    if one.tells_attendance:
+        return one
+    return replace(one, registrations=with_proof(one.registrations, proof_of(before)))
 
 
 def _gone(found: Sequence[Registered], conference: str, tally: Tally) -> tuple[str, ...]:

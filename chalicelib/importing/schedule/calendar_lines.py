@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from chalicelib.importing.encodings import decoded
 from chalicelib.importing.problems import Findings, refused
+from chalicelib.importing.schedule.calendar_zones import Definition
 from chalicelib.importing.schedule.draft import MAX_SESSIONS
 
-_HEAD = ("X-WR-CALNAME", "X-WR-TIMEZONE", "X-WR-CALDESC", "NAME")
+_HEAD = ("X-WR-CALNAME", "X-WR-TIMEZONE", "TIMEZONE-ID", "X-WR-CALDESC", "NAME")
 _EVENT = {
     "UID": 1_000,
     "SUMMARY": 5_000,
@@ -24,18 +26,44 @@ _EVENT = {
     "RECURRENCE-ID": 200,
 }
 MAX_DEPTH = 10
-_RULES = ("RRULE", "RDATE", "EXDATE")
+_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID")
+_RULES = ("RRULE", "RDATE")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
+# Exchange writes tzone://Microsoft/Utc without the quotation marks that its colon needs.
+_UNQUOTED = re.compile(
+    r"(?P<before>[^:\"]*;TZID=)(?P<zone>[^\";]*:[^\";]*)(?P<after>:\d{8}(?:T\d{6}Z?)?)\s*",
+    re.IGNORECASE,
+)
+_TZID = re.compile(r";TZID=", re.IGNORECASE)
+_OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
+ZONE = "X-ZONE"  # our name for TZID: which zone is meant is ours to decide, not the library's
 
 
 @dataclass(slots=True)
 class CalendarLines:
-    """`head` are the calendar's own properties, `events` the lines of each, `repeats` which repeat."""
+    """`head` are the calendar's own properties, `events` the lines of each, `repeats` which repeat.
+
+    `zones` are the time zones that it defines, by their TZID.
+    """
 
     head: dict[str, str] = field(default_factory=dict)
     events: list[list[str]] = field(default_factory=list)
     repeats: set[int] = field(default_factory=set)
+    zones: dict[str, Definition] = field(default_factory=dict)
+
+
+def text_of(data: bytes, findings: Findings) -> str:
+    """The calendar's text; a line may be folded inside a letter, which counts in bytes."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        unfolded = re.sub(rb"\r?\n[ \t]", b"", data)
+        try:
+            return unfolded.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            pass
+    return decoded(data, findings)
 
 
 def reduced(text: str, findings: Findings) -> CalendarLines:
@@ -61,6 +89,7 @@ class _Reading:
         self.found = CalendarLines()
         self.open_parts: list[str] = []
         self._findings = findings
+        self._definition = Definition()
 
     def line(self, number: int, line: str) -> None:
         name = _name(line)
@@ -73,6 +102,18 @@ class _Reading:
             self.found.head.setdefault(name, line.partition(":")[2].strip()[:500])
         elif self.open_parts == ["VCALENDAR", "VEVENT"]:
             _keep(line, name, self.found)
+        elif self.open_parts[:2] == ["VCALENDAR", "VTIMEZONE"]:
+            self._zone(name, line)
+
+    def _zone(self, name: str, line: str) -> None:
+        value = line.partition(":")[2].strip()
+        if name == "TZID":
+            self._definition = self.found.zones.setdefault(value[:200], Definition())
+        elif name == "X-LIC-LOCATION":
+            self._definition.location = value[:200]
+        elif name == "TZOFFSETTO" and (offset := _OFFSET.fullmatch(value)):
+            minutes = int(offset[2]) * 60 + int(offset[3])
+            self._definition.offsets.add(-minutes if offset[1] == "-" else minutes)
 
     def _begin(self, part: str) -> None:
         self.open_parts.append(part)
@@ -88,6 +129,9 @@ def _keep(line: str, name: str, found: CalendarLines) -> None:
     if name in _RULES:
         found.repeats.add(len(found.events) - 1)
     elif name in _EVENT:
+        if name in _TIMES:
+            line = _UNQUOTED.sub(r'\g<before>"\g<zone>"\g<after>', line[:500])
+            line = _TZID.sub(f";{ZONE}=", line, count=1)
         found.events[-1].append(_bounded(line, _EVENT[name]))
 
 

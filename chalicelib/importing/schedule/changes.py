@@ -157,6 +157,7 @@ def _flat(conference: Conference) -> Mapping[str, object]:
         "CEUs, places": policies.rounding.ceus_places,
         "increment, minutes": policies.rounding.increment_minutes,
         "credit types": tuple(map(_credit_type, policies.credit_types)),
+        "attendance": "verified" if policies.verified else "reported",
         "provider": provider.name,
         "contact": provider.contact,
         "numbers": tuple(f"{number.label} {number.number}" for number in provider.numbers),

@@ -13,9 +13,11 @@ from chalicelib.importing.schedule.draft import Draft, Entry
 from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
 from chalicelib.importing.values import MAX_MINUTES
 
-_SHOUTED = re.compile(r"^\W*CANCELL?ED\b")
+_SHOUTED = re.compile(r"^\W*(?:CANCELL?ED|ABGESAGT)\b|\b(?:CANCELL?ED|ABGESAGT)\W*$")
+_CANCELLED = r"(?:(?:has been |was |is )?cancell?ed|abgesagt|entfällt|fällt aus)"
 _MARKED = re.compile(
-    r"^\W*[\[(*]\s*cancell?ed\s*[\])*]|^cancell?ed\s*(?::|-|–|—)\s|[\[(]\s*cancell?ed\s*[\])]\s*$",
+    rf"^\W*[\[(*]\s*{_CANCELLED}\b[^\])*]*[\])*]|^{_CANCELLED}\s*(?::|!|-|–|—)\s"
+    rf"|[\[(]\s*{_CANCELLED}\b[^\])]*[\])]\s*$|\s[-–—]\s*{_CANCELLED}\W*$|:\s*{_CANCELLED}\W*$",
     re.IGNORECASE,
 )
 # What programs list and nobody attends for credit. A title is one of these, or ends in one.

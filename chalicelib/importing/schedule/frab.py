@@ -4,79 +4,52 @@ Source of the rules: https://c3voc.de/wiki/schedule and what FOSDEM, DebConf and
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import Session
 from chalicelib.domain.text import clean_text
-from chalicelib.importing import clock, durations
-from chalicelib.importing.dates import a_date
+from chalicelib.importing import durations
 from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Findings
 from chalicelib.importing.quoting import quoted
-from chalicelib.importing.schedule import draft, frab_head
+from chalicelib.importing.schedule import draft, frab_head, frab_times
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
+from chalicelib.importing.schedule.frab_file import Event, Frab
 from chalicelib.importing.schedule.naming import named
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """An event as it stands in the file, every field as text ("" where it has none)."""
+class _Days:
+    """What the whole file says of its days, and how it writes durations of three parts."""
 
-    id: str = ""
-    guid: str = ""
-    title: str = ""
-    speakers: tuple[str, ...] = ()
-    track: str = ""
-    kind: str = ""
-    room: str = ""
-    date: str = ""
-    start: str = ""
-    end: str = ""
-    duration: str = ""
-    status: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A conference day. `start` is the instant it begins, `end` the one it ends, where given.
-
-    A day without a date holds events that stand below none: each is dated by itself.
-    """
-
-    date: str
-    start: str
-    events: tuple[Event, ...]
-    end: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Frab:
-    """The file. `day_change` is the time of day before which a start belongs to the next morning."""
-
-    title: str
-    location: str
-    time_zone: str
-    start: str
-    end: str
-    day_change: str
-    days: tuple[Day, ...]
+    change: time
+    nights: list[tuple[datetime, date]]
+    parts: durations.Parts
+    held: set[date] = field(default_factory=set)
 
 
 def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
     """Raises Refused naming every event that cannot be used."""
     draft.check_count(sum(len(day.events) for day in frab.days), findings)
     zone = draft.chosen_zone(frab.time_zone, options, findings)
-    change = frab_head.day_change(frab.day_change, findings)
-    nights = _nights(frab, zone)
+    days = _Days(
+        frab_head.day_change(frab.day_change, findings),
+        frab_times.nights(frab, zone),
+        durations.parts_of(event.duration for day in frab.days for event in day.events),
+    )
+    if days.parts is durations.Parts.SECONDS:
+        findings.note("durations", "seconds", "three parts are read as hours, minutes and seconds.")
     tally = Tally(options.skips, findings)
     entries = []
-    for on, event in _events(frab, zone, findings):
+    events = list(_events(frab, zone, findings))
+    days.held.update(on for on, _ in events if on is not None)
+    for on, event in events:
         place = _place(event, on)
         own = findings.of_row(event.id or event.guid or place)
-        entry = _entry(event, on, place, change, nights, zone, options, own)
+        entry = _entry(event, on, place, days, zone, options, own)
         if tally.takes(own, place, (event.id, event.guid)) and entry is not None:
             entries.append(entry)
     stated = (
@@ -96,43 +69,12 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
 def _events(frab: Frab, zone: ZoneInfo, findings: Findings) -> Iterator[tuple[date | None, Event]]:
     for number, day in enumerate(frab.days, start=1):
         try:
-            on = conference_day(day, zone) if day.date or day.start else None
+            on = frab_times.conference_day(day, zone) if day.date or day.start else None
         except BadValue as problem:
             findings.problem(f"day {number}", problem.code, f"{problem}.")
             continue
         for event in day.events:
             yield on, event
-
-
-def conference_day(day: Day, zone: ZoneInfo) -> date:
-    """The local date on which the day begins.
-
-    `date` alone is not enough: DebConf writes it in UTC, where its days begin the evening before.
-    """
-    if len(day.start) > frab_head.ISO_DATE:
-        return clock.moment(day.start, zone).date()
-    return a_date(day.date or day.start)
-
-
-def _nights(frab: Frab, zone: ZoneInfo) -> list[tuple[datetime, date]]:
-    """When each conference day begins, latest first, where the file says so."""
-    found = []
-    for day in frab.days:
-        if len(day.start) > frab_head.ISO_DATE:
-            try:
-                starts_at = clock.moment(day.start, zone)
-            except BadValue:  # told where the day is read
-                continue
-            found.append((starts_at, starts_at.date()))
-    return sorted(found, reverse=True)
-
-
-def _day_at(starts_at: datetime, nights: list[tuple[datetime, date]]) -> date:
-    """The conference day of an event that stands below none: what began last and is not over."""
-    for begins, day in nights:
-        if begins <= starts_at < begins + timedelta(days=1):
-            return day
-    return starts_at.date()
 
 
 def _place(event: Event, on: date | None) -> str:
@@ -146,8 +88,7 @@ def _entry(
     event: Event,
     on: date | None,
     place: str,
-    change: time,
-    nights: "list[tuple[datetime, date]]",
+    days: _Days,
     zone: ZoneInfo,
     options: Options,
     own: Findings,
@@ -156,14 +97,12 @@ def _entry(
     if not title:
         own.problem(place, "no_title", "It has no title.")
     try:
-        starts_at = _starts_at(event, on, change, zone)
-        ends_at = _ends_at(event, starts_at, zone)
+        starts_at = frab_times.starts(event, on, days.change, zone)
+        ends_at = frab_times.ends(event, starts_at, zone, days.parts)
     except BadValue as problem:
         own.problem(place, problem.code, f"{problem}.")
         return None
-    day = on or _day_at(starts_at, nights)
-    if starts_at.date() - day not in (timedelta(0), timedelta(days=1)):
-        own.problem(place, "other_day", f"It starts on {starts_at.date()}, but stands under {day}.")
+    day = _day(on, starts_at, days, place, own)
     session = Session(
         id=event.id or event.guid,
         title=title,
@@ -181,25 +120,19 @@ def _entry(
     return Entry(session, place, cancelled=event.status.casefold() in ("cancelled", "canceled"))
 
 
-def _starts_at(event: Event, on: date | None, change: time, zone: ZoneInfo) -> datetime:
-    if len(event.date) > frab_head.ISO_DATE:
-        return clock.moment(event.date, zone)
-    if event.date:
-        return clock.on_day(a_date(event.date), event.start, zone)
+def _day(on: date | None, starts_at: datetime, days: _Days, place: str, own: Findings) -> date:
+    """The day it stands under, or the one that its own date means."""
+    own_day = frab_times.day_at(starts_at, days.nights)
     if on is None:
-        raise BadValue("It has neither a day nor a date of its own", "no_day")
-    at, later = clock.time_of_day(event.start)
-    night = at < change and not later
-    return clock.local_moment(on + timedelta(days=1 if night else later), at, zone)
-
-
-def _ends_at(event: Event, starts_at: datetime, zone: ZoneInfo) -> datetime:
-    if event.duration or not event.end:
-        return clock.plus(starts_at, durations.of_event(event.duration))
-    ends_at = clock.moment(event.end, zone)
-    minutes = clock.minutes_between(starts_at, ends_at)
-    if minutes < 0:
-        raise BadValue("It ends before it starts", "ends_early")
-    if minutes > 24 * 60:
-        raise BadValue("It lasts longer than 24 hours; split the session by day", "too_long")
-    return ends_at
+        return own_day
+    if timedelta(0) <= starts_at.date() - on <= timedelta(days=1):
+        return on
+    if own_day in days.held:
+        own.note(
+            place,
+            "other_day",
+            f"it stands under {on}, but is dated {starts_at.date()}; its own date counts.",
+        )
+        return own_day
+    own.problem(place, "other_day", f"It starts on {starts_at.date()}, but stands under {on}.")
+    return on

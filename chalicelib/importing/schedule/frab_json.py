@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.importing.encodings import decoded
 from chalicelib.importing.problems import Findings, Refused, refused
 from chalicelib.importing.quoting import quoted
-from chalicelib.importing.schedule.frab import Day, Event, Frab
+from chalicelib.importing.schedule.frab_file import Day, Event, Frab
 from chalicelib.importing.schedule.json_values import Reader
 
 _DEEP = re.compile(r'(?:[\[{]\s{0,99}(?:"[^"]{0,99}"\s{0,9}:\s{0,9})?){64}')
@@ -24,17 +24,18 @@ def parse(data: bytes, findings: Findings) -> Frab:
     schedule = reader.object(wrapped, "schedule")
     conference = reader.object(schedule.get("conference"), "schedule.conference")
     places = [reader.text(conference, key, "conference") for key in ("venue", "city")]
-    one_list = isinstance(schedule.get("events"), list)
+    events = schedule.get("events") or conference.get("events")
     return Frab(
         title=reader.text(conference, "title", "conference"),
         location=", ".join(filter(None, places)),
-        time_zone=reader.text(conference, "time_zone_name", "conference"),
+        time_zone=reader.text(conference, "time_zone_name", "conference")
+        or reader.text(conference, "timezone", "conference"),
         start=reader.text(conference, "start", "conference"),
         end=reader.text(conference, "end", "conference"),
         day_change="",  # pentabarf's alone: JSON dates every event
         days=tuple(
-            _one_list(schedule, conference, reader)
-            if one_list
+            _one_list(events, conference, reader)
+            if isinstance(events, list)
             else _days(schedule, conference, reader)
         ),
     )
@@ -44,7 +45,7 @@ def _loaded(text: str, findings: Findings) -> Any:
     if _DEEP.search(text):
         raise _refused_whole(findings, "too_deep", "It is nested too deeply for a schedule.")
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_whole)
     except json.JSONDecodeError as problem:
         raise refused(
             findings.source,
@@ -60,6 +61,20 @@ def _loaded(text: str, findings: Findings) -> Any:
         raise _refused_whole(findings, "malformed", "It holds a number that is too long.") from None
 
 
+def _whole(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; the lists of a key that stands in it twice, as a room may, are joined."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    joined: dict[str, Any] = {}
+    for key, value in pairs:
+        there = joined.get(key)
+        if isinstance(there, list) and isinstance(value, list):
+            value = there + value
+        joined[key] = value
+    return joined
+
+
 def _refused_whole(findings: Findings, code: str, sentence: str) -> Refused:
     return refused(findings.source, code, sentence)
 
@@ -68,6 +83,8 @@ def _days(schedule: dict[str, Any], conference: dict[str, Any], reader: Reader) 
     days = conference.get("days", schedule.get("days"))
     if isinstance(days, int) or days is None:  # some write how many there are, and the days outside
         days = schedule.get("days", schedule.get("day"))
+    if isinstance(days, dict):
+        days = list(days.values())
     for number, day in enumerate(reader.array(days, "days"), start=1):
         yield _day(reader.object(day, f"day {number}"), f"day {number}", reader)
 
@@ -93,6 +110,9 @@ def _rooms(rooms: Any, where: str, reader: Reader) -> Iterator[tuple[str, list[A
     if isinstance(rooms, list):  # PHP writes [] for an empty object
         for number, value in enumerate(rooms, start=1):
             place = f"{where}, room {number}"
+            if isinstance(value, list):
+                yield "", value
+                continue
             room = reader.object(value, place)
             events = room.get("events") or []
             yield reader.text(room, "name", place), reader.array(events, f"{place}, events")
@@ -102,9 +122,7 @@ def _rooms(rooms: Any, where: str, reader: Reader) -> Iterator[tuple[str, list[A
         yield name, reader.array(events or [], f"{where}, room {quoted(name)}")
 
 
-def _one_list(
-    schedule: dict[str, Any], conference: dict[str, Any], reader: Reader
-) -> Iterator[Day]:
+def _one_list(events: list[Any], conference: dict[str, Any], reader: Reader) -> Iterator[Day]:
     """schedule-v2: every event is dated; the days say when each of them begins."""
     tracks = _by_slug(conference.get("tracks"), reader)
     starts = []
@@ -112,13 +130,13 @@ def _one_list(
         day = reader.object(value, f"day {number}")
         date, start = (reader.text(day, key, f"day {number}") for key in ("date", "start"))
         starts.append((date, start, reader.text(day, "end", f"day {number}")))
-    events = [
+    read = [
         _event(event, f"event {number}", "", reader, tracks)
-        for number, event in enumerate(reader.array(schedule["events"], "events"), start=1)
+        for number, event in enumerate(events, start=1)
     ]
     for date, start, end in starts:
         yield Day(date, start, (), end)
-    yield Day("", "", tuple(events))
+    yield Day("", "", tuple(read))
 
 
 def _by_slug(tracks: Any, reader: Reader) -> dict[str, str]:
@@ -143,7 +161,10 @@ def _event(
         title=reader.text(event, "title", where),
         speakers=tuple(
             reader.person(person, f"{where}, persons")
-            for person in reader.array(persons, f"{where}, persons")
+            for person in reader.array(
+                list(persons.values()) if isinstance(persons, dict) else persons,
+                f"{where}, persons",
+            )
         ),
         track=(tracks or {}).get(track, track),
         kind=reader.label(event, "type", where),

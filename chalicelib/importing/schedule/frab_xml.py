@@ -8,7 +8,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from chalicelib.importing.problems import Findings, refused
-from chalicelib.importing.schedule.frab import Day, Event, Frab
+from chalicelib.importing.schedule.frab_file import Day, Event, Frab
 
 MAX_DEPTH = 100
 MAX_TAGS = 500_000  # 5,000 events of 50 tags, each opened and closed
@@ -38,7 +38,7 @@ def parse(data: bytes, findings: Findings) -> Frab:
     return Frab(
         title=_text(head, "title"),
         location=", ".join(filter(None, (_text(head, "venue"), _text(head, "city")))),
-        time_zone=_text(head, "time_zone_name"),
+        time_zone=_text(head, "time_zone_name") or _text(head, "timezone"),
         start=_text(head, "start"),
         end=_text(head, "end"),
         day_change=_text(head, "day_change"),
@@ -50,7 +50,7 @@ def _root(data: bytes, findings: Findings) -> Element:
     if data.count(b"<") > MAX_TAGS:
         raise refused(findings.source, "too_many_tags", "It has more tags than any schedule.")
     try:
-        root: Element = fromstring(data, forbid_dtd=True)
+        root: Element = fromstring(data.lstrip(), forbid_dtd=True)  # PHP leaves empty lines above
     except DefusedXmlException:
         raise refused(
             findings.source,
@@ -138,7 +138,7 @@ def _person(person: Element) -> str:
     for tag in ("public_name", "full_public_name", "name"):
         if name := _text(person, tag):
             return name
-    return "".join(person.itertext()).strip() or person.get("name", "").strip()
+    return " ".join(person.itertext()).strip() or person.get("name", "").strip()
 
 
 def _tag(element: Element) -> str:

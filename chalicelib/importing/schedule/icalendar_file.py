@@ -4,36 +4,34 @@ Events that last whole days or repeat are left out and told: they say no time, o
 """
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import Session
 from chalicelib.domain.text import clean_text
 from chalicelib.importing import clock
-from chalicelib.importing.encodings import decoded
+from chalicelib.importing.dates import YEARS
 from chalicelib.importing.leaving_out import Tally
-from chalicelib.importing.plain_text import cleaned, plain
-from chalicelib.importing.problems import BadValue, Findings
-from chalicelib.importing.quoting import quoted
-from chalicelib.importing.schedule import draft
-from chalicelib.importing.schedule.calendar_lines import CalendarLines, reduced
+from chalicelib.importing.plain_text import cleaned
+from chalicelib.importing.problems import BadValue, Findings, refused
+from chalicelib.importing.quoting import listed, quoted
+from chalicelib.importing.schedule import calendar_zones, draft
+from chalicelib.importing.schedule.calendar_lines import ZONE, CalendarLines, reduced, text_of
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
-from chalicelib.importing.values import time_zone
-
-_SPEAKERS = re.compile(
-    r"^(?:speakers?|presenters?|presented by|panelists?|facilitators?)\s*:\s*(.+)$",
-    re.IGNORECASE | re.MULTILINE,
-)
+from chalicelib.importing.schedule.speakers import named_in
 
 
 def parse(data: bytes, options: Options, findings: Findings) -> Draft:
     """Raises Refused naming every event that cannot be used."""
-    lines = reduced(decoded(data, findings), findings)
+    lines = reduced(text_of(data, findings), findings)
     draft.check_count(len(lines.events), findings)
     events = [_parsed(event) for event in lines.events]
-    zone = draft.chosen_zone(_zone_name(lines, events), options, findings)
+    zone = draft.chosen_zone(_zone_name(lines, events, options, findings), options, findings)
+    zones = _Zones(lines.zones, zone, asked=bool(options.time_zone))
     tally = Tally(options.skips, findings)
     entries = []
     for at, event in enumerate(events):
@@ -44,7 +42,7 @@ def parse(data: bytes, options: Options, findings: Findings) -> Draft:
             tally.read += 1
             tally.leave(place, told[0], told[1])
             continue
-        entry = _entry(event, place, zone, options, own)
+        entry = _entry(event, place, zones, options, own)
         if tally.takes(own, place, (_text(event, "UID"), f"event {at + 1}")) and entry is not None:
             entries.append(entry)
     name = (
@@ -74,32 +72,35 @@ def _parsed(lines: list[str]) -> Any:
         return broken
 
 
-def _zone_name(lines: CalendarLines, events: list[Any]) -> str:
-    """The calendar's zone: what it names, else the one that every event names."""
-    said = _known(lines.head.get("X-WR-TIMEZONE", ""))
-    if said:
-        return said
-    named_zones = {_known(_tzid(event)) for event in events if _tzid(event)}
-    return named_zones.pop() if len(named_zones) == 1 else ""
+@dataclass(frozen=True, slots=True)
+class _Zones:
+    """The zones that the calendar defines, and the conference's; `asked` if a person named it."""
+
+    defined: Mapping[str, calendar_zones.Definition]
+    conference: ZoneInfo
+    asked: bool
 
 
-def _known(name: str) -> str:
-    """An IANA name for a zone as calendars call it; "" for one that is not known."""
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    plain_name = name.strip().strip('"')
-    tail = "/".join(plain_name.split("/")[-2:])  # /mozilla.org/20050126_1/America/New_York
-    for candidate in (plain_name, WINDOWS_TO_OLSON.get(plain_name, ""), tail):
-        try:
-            return time_zone(candidate).key
-        except BadValue:
-            continue
-    return ""
+def _zone_name(
+    lines: CalendarLines, events: list[Any], options: Options, findings: Findings
+) -> str:
+    """The calendar's zone; "" where it names none. Raises Refused for several, if nobody chose."""
+    said = [lines.head.get(name, "") for name in ("X-WR-TIMEZONE", "TIMEZONE-ID")]
+    used = {name for event in events if (name := _tzid(event))}
+    found = sorted(calendar_zones.of_calendar(said, used, lines.zones))
+    if len(found) > 1 and not (options.time_zone or options.stored_zone):
+        raise refused(
+            findings.source,
+            "several_time_zones",
+            f"Its events are in several time zones: {listed(found)}. Name the conference's with "
+            f"--time-zone, such as --time-zone {found[0]}.",
+        )
+    return found[0] if len(found) == 1 else ""
 
 
 def _tzid(event: Any, name: str = "DTSTART") -> str:
     params = getattr(event.get(name), "params", None)
-    return str(params.get("TZID", "")) if params else ""
+    return str(params.get(ZONE, "")) if params else ""
 
 
 def _held(event: Any, name: str) -> Any:
@@ -122,7 +123,7 @@ def _no_session(event: Any, repeats: bool) -> tuple[str, str] | None:
     return None
 
 
-def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findings) -> Entry | None:
+def _entry(event: Any, place: str, zones: _Zones, options: Options, own: Findings) -> Entry | None:
     for name, problem in event.errors:
         own.problem(
             place, "malformed", f"{name or 'It'} can't be read ({clean_text(str(problem), 100)})."
@@ -131,8 +132,8 @@ def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findin
     if not title:
         own.problem(place, "no_title", "It has no title (SUMMARY).")
     try:
-        starts_at = _moment(event, "DTSTART", zone)
-        ends_at = _ends_at(event, starts_at, zone)
+        starts_at = _moment(event, "DTSTART", zones)
+        ends_at = _ends_at(event, starts_at, zones)
     except BadValue as problem:
         own.problem(place, problem.code, f"{problem}.")
         return None
@@ -143,7 +144,7 @@ def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findin
             day=starts_at.date(),
             starts_at=starts_at,
             ends_at=ends_at,
-            speakers=draft.speakers(_speakers(event), place, own),
+            speakers=draft.speakers(named_in(_text(event, "DESCRIPTION")), place, own),
             format=options.format,
             track=cleaned(_categories(event), draft.MAX_LABEL, place, "category", own),
             room=cleaned(_text(event, "LOCATION"), draft.MAX_LABEL, place, "room", own),
@@ -154,25 +155,27 @@ def _entry(event: Any, place: str, zone: ZoneInfo, options: Options, own: Findin
     )
 
 
-def _moment(event: Any, name: str, zone: ZoneInfo) -> datetime:
+def _moment(event: Any, name: str, zones: _Zones) -> datetime:
     found = _held(event, name)
     if not isinstance(found, datetime):
         raise BadValue(f"It has no {name} that can be read", "no_time")
-    tzid = _tzid(event, name)
-    if not tzid and found.tzinfo is not None:
-        return found.astimezone(zone)
-    own_zone = _known(tzid) if tzid else zone.key
-    if not own_zone:
-        raise BadValue(f"Its time zone {quoted(tzid)} isn't known", "time_zone")
-    if found.year < 2000 or found.year > 2100:
+    if found.year not in YEARS:
         raise BadValue(f"{found.date()} is outside the years 2000 to 2100", "year")
-    return clock.local_moment(found.date(), found.time(), ZoneInfo(own_zone)).astimezone(zone)
+    if found.tzinfo is not None:
+        return found.astimezone(zones.conference)
+    tzid = _tzid(event, name)
+    own: tzinfo = zones.conference
+    if tzid:
+        own = calendar_zones.of_event(tzid, found, zones.defined, zones.conference, zones.asked)
+    if not isinstance(own, ZoneInfo):
+        return found.replace(tzinfo=own).astimezone(zones.conference)
+    return clock.local_moment(found.date(), found.time(), own).astimezone(zones.conference)
 
 
-def _ends_at(event: Any, starts_at: datetime, zone: ZoneInfo) -> datetime:
+def _ends_at(event: Any, starts_at: datetime, zones: _Zones) -> datetime:
     lasts = _held(event, "DURATION")
     if event.get("DTEND") is not None:
-        ends_at = _moment(event, "DTEND", zone)
+        ends_at = _moment(event, "DTEND", zones)
     elif isinstance(lasts, timedelta):
         ends_at = clock.plus(starts_at, min(lasts, timedelta(days=400)))
     else:
@@ -185,16 +188,10 @@ def _ends_at(event: Any, starts_at: datetime, zone: ZoneInfo) -> datetime:
     return ends_at
 
 
-def _speakers(event: Any) -> list[str]:
-    """Names from a line such as “Speaker: Pat Doe” in the description."""
-    match = _SPEAKERS.search(plain(_text(event, "DESCRIPTION")))
-    return re.split(r"\s*[;,]\s*|\s+and\s+|\s+&\s+", match[1]) if match else []
-
-
 def _categories(event: Any) -> str:
-    value = event.get("CATEGORIES")
-    parts = getattr(value, "cats", None) if not isinstance(value, list) else None
-    return ", ".join(str(part) for part in parts) if parts else ""
+    held = event.get("CATEGORIES")
+    values = held if isinstance(held, list) else [held]
+    return ", ".join(str(part) for value in values for part in getattr(value, "cats", ()))
 
 
 def _guid(event: Any) -> str:

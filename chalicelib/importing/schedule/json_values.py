@@ -30,6 +30,8 @@ class Reader:
         value = holder.get(key)
         if isinstance(value, dict) and value:
             value = next((text for text in value.values() if text), "")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if value is None:
             return ""
         if isinstance(value, str):
@@ -49,19 +51,22 @@ class Reader:
     def duration(self, holder: dict[str, Any], key: str, where: str) -> str:
         """HH:MM; a number is minutes."""
         value = holder.get(key)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 100_000:
             return f"{value // 60}:{value % 60:02}"
         return self.text(holder, key, where)
 
     def person(self, value: Any, where: str) -> str:
         """A person's public name, from an object or text."""
-        if isinstance(value, str):
-            return value
+        if isinstance(value, str) or value is None:
+            return value or ""
         person = self.object(value, where)
         for key in ("public_name", "full_public_name", "name"):
             if name := self.text(person, key, where):
                 return name
-        return ""
+        parts = (self.text(person, key, where) for key in ("first_name", "last_name"))
+        return " ".join(filter(None, parts))
 
     def _wrong(self, where: str, expected: str, value: Any) -> Refused:
         if value is None:

@@ -14,6 +14,7 @@ from chalicelib.importing.schedule import draft, sheet_times
 from chalicelib.importing.schedule.credits import credits_of
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
+from chalicelib.importing.schedule.speakers import a_name
 from chalicelib.importing.source import Source
 from chalicelib.importing.table.columns import Columns
 from chalicelib.importing.table.known_headings import SESSION_HEADINGS, listed
@@ -78,13 +79,14 @@ def _session(
     row: Row, title: str, times: tuple[date, datetime, datetime], format_: Format, minutes: int
 ) -> Session:
     place, own = row.place, row.findings
+    speakers = map(a_name, values.names(row["speakers"], draft.MAX_SPEAKER * 10))
     return Session(
         id=row["id"],
         title=title,
         day=times[0],
         starts_at=times[1],
         ends_at=times[2],
-        speakers=draft.speakers(values.names(row["speakers"], draft.MAX_SPEAKER * 10), place, own),
+        speakers=draft.speakers(speakers, place, own),
         format=format_,
         contact_minutes=minutes,
         credits=row.read("credits", credits_of, ()),

@@ -74,6 +74,23 @@ REGISTRATION_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "days": listed("registered days | attending days | days attending | dates attending"),
     "status": listed("attendee status | registration status | invitee status | order status"),
 }
+ATTENDANCE_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "email": listed(
+        "attendee email | attendee e-mail | email address | e-mail | e-mail address | user email"
+        " | participant email | attendee email address"
+    ),
+    "session": listed(
+        "session id | session code | session name | session title | event id | topic | title"
+    ),
+    "day": listed(
+        "date | check-in date | check in date | scan date | scanned at | check-in time"
+        " | check in time | scan time | timestamp"
+    ),
+    "minutes": listed(
+        "minutes attended | attended minutes | duration | time in session | attendance duration"
+        " | attendance minutes"
+    ),
+}
 ACCOUNT_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "account": listed("account id | user id | userid | member id | person id | attendee id | uid"),
     "email": listed("email address | e-mail | e-mail address | user email"),

@@ -11,7 +11,7 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import guesses, new_password
-from chalicelib.services.people.new_sign_in import SignedIn, renew
+from chalicelib.services.people.new_sign_in import SignedIn, signed_in, token_for
 from chalicelib.services.people.password_hashes import hash_password, matches
 from chalicelib.store.people import accounts, credentials
 
@@ -35,17 +35,17 @@ def change_password(account: Account, new: str, now: datetime, device: Device) -
     registered = [address.normalised for address in account.verified]
     new_password.check(new, personal, registered, "new_password")
     hashed = hash_password(new)
-    credentials.set_password(account, hashed)
+    changed = with_password(account, hashed)
+    goes_on = token_for(changed, now, device)
+    credentials.set_password(account, hashed, goes_on)
     logger.info("password changed", account=account.id)
     send.tell(send.own_addresses(account), messages.password_changed_mail)
-    return renew(_with_password(account, hashed), now, device)
+    return signed_in(changed, goes_on)
 
 
-def confirm_password(
-    account: Account, password: str, field: str, network: str, now: datetime
-) -> None:
+def confirm_password(account: Account, password: str, field: str, now: datetime) -> None:
     """Make sure it is the person, and not an open screen. Raises Invalid, TooManyRequests."""
-    tried = guesses.begin(f"account {account.id}", network, now, outsiders=False)
+    tried = guesses.begin_signed_in(account.id, now)
     if not matches(password, account.password_hash):
         guesses.wrong(tried)
         raise Invalid([Problem(field, Code.WRONG_PASSWORD, "This isn't your current password.")])
@@ -58,7 +58,7 @@ def sign_out_everywhere(account: Account) -> None:
     logger.info("signed out everywhere", account=account.id)
 
 
-def _with_password(account: Account, password_hash: str) -> Account:
+def with_password(account: Account, password_hash: str) -> Account:
     """The account as the write left it: it changes only an account that is as it was read."""
     return replace(
         account,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.aws import storage
 from chalicelib.logs import logger, where
-from chalicelib.store.people import deletion, device_list, erased_claims, registrations, rosters
+from chalicelib.store.people import deletion, erased_claims, registrations, rosters
 
 
 def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
@@ -21,8 +21,7 @@ def erase(account_id: str, registered: Iterable[str] = ()) -> bool:
                 # The roster first: the registration tells which, should this be interrupted.
                 rosters.change(conference_id, {}, {address})
                 registrations.delete(address, conference_id)
-        device_list.forget_devices(account_id)
-        deletion.finished(account_id)
+        deletion.finish(account_id)
     except Exception as problem:
         logger.error(
             "not erased yet; the sweep goes on",

@@ -24,16 +24,15 @@ class Try:
     shared: tuple[Unit, ...]
 
 
-def begin(whose: str, network: str, now: datetime, *, outsiders: bool = True) -> Try:
+def begin(whose: str, network: str, now: datetime) -> Try:
     """Take a turn before the password is looked at; raises TooManyRequests.
 
-    `whose` is the address or account that is guessed at. The counters that outsiders can fill hold up
-    only those who never signed in from this network. `outsiders`: whether any can guess; where only
-    somebody who is signed in can, nobody is exempt.
+    `whose` is the address that is guessed at. The counters that outsiders can fill hold up only those
+    who never signed in from this network.
     """
     own = throttle.take("guess", _pair(whose, network), now)
     shared: list[Unit] = []
-    if not (outsiders and remembered([known(whose, network)], now)):
+    if not remembered([known(whose, network)], now):
         try:
             for kind, key in (("guess-network", network), ("guess-account", whose)):
                 shared.append(throttle.take(kind, key, now))
@@ -43,6 +42,12 @@ def begin(whose: str, network: str, now: datetime, *, outsiders: bool = True) ->
                 unit.give_back()
             raise
     return Try(whose, network, now, own.counter, tuple(shared))
+
+
+def begin_signed_in(account_id: str, now: datetime) -> Try:
+    """The same where only somebody who is signed in can guess: one counter, from every network."""
+    own = throttle.take("guess", f"account {account_id}", now)
+    return Try(account_id, "", now, own.counter, ())
 
 
 def wrong(tried: Try) -> None:

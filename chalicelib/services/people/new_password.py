@@ -27,8 +27,10 @@ def check(password: str, personal: Iterable[str], addresses: Iterable[str], fiel
 
     `addresses` are theirs, normalised: the names of the conferences registered there are no secret.
     """
-    known = [*personal, settings().brand_name, *_conference_names(addresses)]
-    problem = password_problem(password, known, field)
+    known = [*personal, settings().brand_name]
+    problem = password_problem(password, known, field) or _uses_a_conference(
+        password, known, list(addresses), field
+    )
     leaked = _filter()
     if problem is None and leaked is not None and normalise_password(password) in leaked:
         problem = Problem(field, "too_common", LEAKED)
@@ -47,11 +49,19 @@ def build(lines: Iterable[bytes]) -> bytes:
     return breach_filter.build(kept, len(kept))
 
 
-def _conference_names(addresses: Iterable[str]) -> list[str]:
-    ids = {
-        found.conference_id for address in addresses for found in registrations.of_address(address)
-    }
-    return [conference.name for conference in conferences.load_settings(ids).values()]
+def _uses_a_conference(
+    password: str, known: list[str], addresses: list[str], field: str
+) -> Problem | None:
+    """What is wrong with a password that is good but for the names of its owner's conferences.
+
+    One that would pass beside every conference's name passes; only for another is it looked up which
+    conferences are the owner's, in one batch.
+    """
+    names = conferences.names() if addresses else {}
+    if password_problem(password, [*known, *names.values()], field) is None:
+        return None
+    own = registrations.conferences_of(addresses, names)
+    return password_problem(password, [*known, *(names[one] for one in own)], field)
 
 
 @cache

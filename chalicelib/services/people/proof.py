@@ -12,11 +12,9 @@ from chalicelib.store.people import tokens
 LASTS = timedelta(minutes=10)
 
 
-def prove(
-    account: Account, token: str, password: str, field: str, network: str, now: datetime
-) -> None:
+def prove(account: Account, token: str, password: str, field: str, now: datetime) -> None:
     """Note the proof with this token alone. Raises Invalid (naming the field), TooManyRequests."""
-    confirm_password(account, password, field, network, now)
+    confirm_password(account, password, field, now)
     tokens.prove(token, now)
 
 

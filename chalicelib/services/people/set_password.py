@@ -1,9 +1,10 @@
 """A password set by the emailed link: the first one, which makes the account, or a new one."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, Address
 from chalicelib.domain.device import Device
 from chalicelib.domain.passkey import Passkey, doubted
 from chalicelib.domain.printed_name import cleaned_name, name_problems
@@ -11,7 +12,8 @@ from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import new_password, throttle
-from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, begin
+from chalicelib.services.people.account import with_password
+from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, note, signed_in, token_for
 from chalicelib.services.people.passkeys import tell_removed
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.reset_password import SPENT
@@ -44,23 +46,47 @@ def set_password(
     held = [address.normalised for address in account.verified] if account else [link.normalised]
     new_password.check(password, personal, held, "password")
     hashed = hash_password(password)
+    saved = (
+        _changed(account, link, hashed, now) if account else _made(link, chosen_name, hashed, now)
+    )
+    signs_in = token_for(saved, now, device)
     try:
         if account is None:
-            account_id = uuid4().hex
-            link_passwords.create(account_id, chosen_name, token, link, hashed, now)
+            link_passwords.create(token, saved, signs_in, now)
         else:
-            account_id = account.id
-            link_passwords.use_link(token, link, account, hashed, now, _doubted(account, now))
+            gone = _doubted(account, now)
+            link_passwords.use_link(token, link, account, hashed, now, gone, signs_in)
     except Conflict:
         raise NotFound(SPENT) from None
-    saved = accounts.load(account_id)
-    if saved is None:
-        raise NotFound(SPENT)
-    logger.info("password set by email", account=account_id, first=account is None)
+    logger.info("password set by email", account=saved.id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
         tell_removed(saved, _doubted(account, now))
-    return begin(saved, link.normalised, network, now, device)
+    note(saved, link.normalised, network, now, device)
+    return signed_in(saved, signs_in)
+
+
+def _made(link: PasswordLink, name: str, password_hash: str, now: datetime) -> Account:
+    """The account that the link makes."""
+    address = Address(
+        link.normalised, link.shown, verified=True, primary=True, added_at=now, verified_at=now
+    )
+    return Account(uuid4().hex, name, password_hash, (address,), version=1)
+
+
+def _changed(account: Account, link: PasswordLink, password_hash: str, now: datetime) -> Account:
+    """The account as the link leaves it: its address can receive email, since the link came by it."""
+    gone = _doubted(account, now)
+    return replace(
+        with_password(account, password_hash),
+        addresses=tuple(
+            replace(held, deliverable=True, soft_bounces=0, verified_at=now)
+            if held.normalised == link.normalised
+            else held
+            for held in account.addresses
+        ),
+        passkeys=tuple(held for held in account.passkeys if held not in gone),
+    )
 
 
 def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Account | None]:

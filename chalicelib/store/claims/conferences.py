@@ -90,6 +90,15 @@ def every() -> list[Conference]:
     return list(load_settings(item.sk for item in listed).values())
 
 
+def names() -> dict[str, str]:
+    """The names of all conferences by id, in one query once each was saved with its name beside it."""
+    listed = {item.sk: item.name for item in all_of(ListedItem, CONFERENCES)}
+    unnamed = load_settings(one for one, name in listed.items() if name is None)
+    return {one: name for one, name in listed.items() if name is not None} | {
+        one: conference.name for one, conference in unnamed.items()
+    }
+
+
 def list_again(conference_id: str) -> None:
     """List a conference that is there already."""
     ListedItem(CONFERENCES, conference_id, revision=0).save()
@@ -148,10 +157,11 @@ def save(
             ),
             condition=unchanged,
         )
-        if not expected_revision:
-            transaction.save(ListedItem(CONFERENCES, conference.id, revision=revision))
-            if unregistered:
-                rosters.begin(transaction, conference.id)
+        transaction.save(
+            ListedItem(CONFERENCES, conference.id, revision=revision, name=conference.name)
+        )
+        if unregistered:
+            rosters.begin(transaction, conference.id)
         for number, part in enumerate(parts):
             transaction.save(
                 ScheduleItem(conference.id, schedule_key(number), revision=revision, data=part)

@@ -9,14 +9,17 @@ from chalicelib.store.keys import (
     ACCOUNT,
     account_key,
 )
+from chalicelib.store.people import tokens
+from chalicelib.store.people.tokens import NewToken
 from chalicelib.store.tables import change_if
 from chalicelib.store.transactions import Transaction
 
 
-def set_password(account: Account, password_hash: str) -> None:
-    """Replace the password; every sign-in ends. Raises Conflict when the account changed."""
+def set_password(account: Account, password_hash: str, goes_on: NewToken) -> None:
+    """Replace the password; every sign-in ends but a new one. Raises Conflict: the account changed."""
     with Transaction() as transaction:
         replace_password(transaction, account, password_hash)
+        tokens.keep(transaction, goes_on)
 
 
 def end_sign_ins(account_id: str) -> None:

@@ -13,6 +13,7 @@ from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
     DeletedItem,
+    DeviceItem,
     ErasureItem,
     LicensesItem,
     OwnerItem,
@@ -26,12 +27,13 @@ from chalicelib.store.keys import (
     OWNER,
     account_key,
     address_key,
+    devices_key,
     email_key,
     verification_key,
 )
 from chalicelib.store.people import passkeys
-from chalicelib.store.tables import all_of
-from chalicelib.store.transactions import Transaction
+from chalicelib.store.tables import Item, all_of
+from chalicelib.store.transactions import MOST_ITEMS, Transaction
 
 
 def delete_account(account: Account, now: datetime) -> None:
@@ -73,6 +75,11 @@ def unfinished() -> list[tuple[str, list[str]]]:
     return [(item.sk, json.loads(item.addresses)) for item in all_of(ErasureItem, ERASURES)]
 
 
-def finished(account_id: str) -> None:
-    """Nothing is left to erase of the account."""
-    ErasureItem(ERASURES, account_id).delete()
+def finish(account_id: str) -> None:
+    """Erase what people saw of its sign-ins; with the last of it, note that nothing is left."""
+    gone: list[Item] = all_of(DeviceItem, devices_key(account_id))
+    gone.append(ErasureItem(ERASURES, account_id))
+    for start in range(0, len(gone), MOST_ITEMS):
+        with Transaction() as transaction:
+            for item in gone[start : start + MOST_ITEMS]:
+                transaction.delete(item)

@@ -4,6 +4,7 @@ from chalicelib.domain.device import SignInDevice, Via
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
 from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, hashed_token_key
 from chalicelib.store.tables import all_of
+from chalicelib.store.transactions import Transaction
 
 _MOST_READ = 100  # of an account's sign-ins
 _ID_LENGTH = 16  # of the hash: names a sign-in, proves nothing
@@ -34,12 +35,7 @@ def end(account_id: str, device_id: str) -> bool:
         return False
     found = all_of(DeviceItem, devices_key(account_id), device_id)
     for item in found:
-        TokenItem(hashed_token_key(item.sk), ACCESS).delete()
-        item.delete()
+        with Transaction() as transaction:
+            transaction.delete(TokenItem(hashed_token_key(item.sk), ACCESS))
+            transaction.delete(item)
     return bool(found)
-
-
-def forget_devices(account_id: str) -> None:
-    """Delete what people see of an account's sign-ins."""
-    for item in all_of(DeviceItem, devices_key(account_id)):
-        item.delete()

@@ -15,9 +15,10 @@ from chalicelib.store.keys import (
     token_key,
 )
 from chalicelib.store.mail.mailboxes import cleared
-from chalicelib.store.people import passkeys
+from chalicelib.store.people import passkeys, tokens
 from chalicelib.store.people.credentials import replace_password
 from chalicelib.store.people.password_links import PasswordLink
+from chalicelib.store.people.tokens import NewToken
 from chalicelib.store.transactions import Transaction
 
 
@@ -28,10 +29,11 @@ def use_link(
     password_hash: str,
     now: datetime,
     doubted: list[Passkey],
+    signs_in: NewToken,
 ) -> None:
-    """The same, using up a link. The address it was emailed to must still be the account's.
+    """Replace the password, using up a link. The address it was emailed to must still be the account's.
 
-    The `doubted` passkeys go with the sign-ins.
+    Every sign-in ends but the new one, and the `doubted` passkeys go.
 
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
@@ -48,12 +50,11 @@ def use_link(
             condition=AddressItem.pk.exists(),
         )
         passkeys.gone(transaction, account.id, doubted)
+        tokens.keep(transaction, signs_in)
 
 
-def create(
-    account_id: str, name: str, token: str, link: PasswordLink, password_hash: str, now: datetime
-) -> None:
-    """A new account with the link's address, using up the link.
+def create(token: str, made: Account, signs_in: NewToken, now: datetime) -> None:
+    """A new account, using up the link that made it, and signed in.
 
     Raises Conflict when the link was used, or someone verified the address in the meantime.
     """
@@ -61,31 +62,33 @@ def create(
         _use_up(transaction, token)
         transaction.save(
             AccountItem(
-                account_key(account_id),
+                account_key(made.id),
                 ACCOUNT,
-                name=name,
-                name_set_here=bool(name),
-                password_hash=password_hash,
+                name=made.name,
+                name_set_here=bool(made.name),
+                password_hash=made.password_hash,
                 password_set_here=True,
-                version=1,
+                version=made.version,
                 created_at=now,
             ),
             condition=AccountItem.pk.does_not_exist(),
         )
-        transaction.save(
-            AddressItem(
-                account_key(account_id),
-                address_key(link.normalised),
-                shown=link.shown,
-                verified=True,
-                primary=True,
-                added_at=now,
+        for address in made.addresses:
+            transaction.save(
+                AddressItem(
+                    account_key(made.id),
+                    address_key(address.normalised),
+                    shown=address.shown,
+                    verified=address.verified,
+                    primary=address.primary,
+                    added_at=now,
+                )
             )
-        )
-        transaction.save(
-            OwnerItem(email_key(link.normalised), OWNER, account_id=account_id),
-            condition=OwnerItem.pk.does_not_exist(),
-        )
+            transaction.save(
+                OwnerItem(email_key(address.normalised), OWNER, account_id=made.id),
+                condition=OwnerItem.pk.does_not_exist(),
+            )
+        tokens.keep(transaction, signs_in)
 
 
 def _use_up(transaction: Transaction, token: str) -> None:

@@ -15,10 +15,15 @@ NOT_INDEXED = "This conference was imported by version 0.1.0. Run `reindex` once
 
 def registered_at(conference_id: str) -> set[str]:
     """Every normalised address on the roster. Raises Conflict where `ops reindex` is to make it."""
+    return set(people_at(conference_id))
+
+
+def people_at(conference_id: str) -> Mapping[str, tuple[Registration, ...]]:
+    """The roster by normalised address. Raises Conflict where `ops reindex` is to make it."""
     found = rosters.load(conference_id)
     if found is None:
         raise Conflict(NOT_INDEXED)
-    return set(found.people)
+    return found.people
 
 
 def announce(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -> None:

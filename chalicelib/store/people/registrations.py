@@ -42,6 +42,14 @@ def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registra
     return [registration for item in items for registration in read_registrations(item)]
 
 
+def conferences_of(addresses: Iterable[str], among: Iterable[str]) -> set[str]:
+    """At which of some conferences (ids) any of the normalised addresses is registered, in batches."""
+    there = list(among)
+    keys = [(email_key(one), registration_key(id_)) for one in addresses for id_ in there]
+    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {item.sk.removeprefix(REGISTRATIONS) for item in items}
+
+
 def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
     """As `at_conference`, told apart by address; one that is not registered is left out."""
     keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
@@ -55,7 +63,7 @@ def _item(
     return RegistrationsItem(
         email_key(normalised),
         registration_key(conference_id),
-        body=_REGISTRATIONS.dump(registrations).decode(),
+        body=_REGISTRATIONS.dump(registrations, exclude_defaults=True).decode(),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.device import Device, Via
+from chalicelib.errors import Conflict
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
 from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, token_key
 from chalicelib.store.tables import change_if, find, take_out
@@ -33,6 +34,42 @@ class AccessToken:
     passkey_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """An access token that is about to be kept."""
+
+    token: str
+    account_id: str
+    credentials_version: int
+    now: datetime
+    lasts: timedelta
+    device: Device | None = None
+
+
+def new_token() -> str:
+    """A random token; only its hash is ever kept."""
+    return secrets.token_urlsafe(_BYTES)
+
+
+def keep(transaction: Transaction, made: NewToken, passkey_at: datetime | None = None) -> None:
+    """Let it count, in a transaction that may change more of the account."""
+    item = TokenItem(
+        token_key(made.token),
+        ACCESS,
+        account_id=made.account_id,
+        credentials_version=made.credentials_version,
+        created_at=made.now,
+        used_at=made.now,
+        expires_at=made.now + made.lasts,
+        via=made.device.via if made.device else None,
+        passkey_at=passkey_at,
+        ttl=made.now + made.lasts,
+    )
+    transaction.save(item)
+    if made.device is not None:
+        transaction.save(_device(item, made.token, made.device.words))
+
+
 def issue(
     account_id: str,
     credentials_version: int,
@@ -42,25 +79,11 @@ def issue(
     *,
     by_passkey: bool = False,
 ) -> str:
-    """A new access token; only its hash is kept. `by_passkey`: its person signed in with one."""
-    token = secrets.token_urlsafe(_BYTES)
-    item = TokenItem(
-        token_key(token),
-        ACCESS,
-        account_id=account_id,
-        credentials_version=credentials_version,
-        created_at=now,
-        used_at=now,
-        expires_at=now + lasts,
-        via=device.via if device else None,
-        passkey_at=now if by_passkey else None,
-        ttl=now + lasts,
-    )
+    """A new access token that counts at once. `by_passkey`: its person signed in with one."""
+    made = NewToken(new_token(), account_id, credentials_version, now, lasts, device)
     with Transaction() as transaction:
-        transaction.save(item)
-        if device is not None:
-            transaction.save(_device(item, token, device.words))
-    return token
+        keep(transaction, made, now if by_passkey else None)
+    return made.token
 
 
 def read(token: str) -> AccessToken | None:
@@ -99,16 +122,22 @@ def prove(token: str, now: datetime, *, by_passkey: bool = False) -> None:
     change_if(TokenItem(token_key(token), ACCESS), actions, TokenItem.pk.exists())
 
 
-def revoke(token: str, account_id: str | None = None) -> None:
-    """End a sign-in; no error when it has ended. None: whose it is is read from the token."""
-    if account_id is None:
+def revoke(token: str, account_id: str) -> None:
+    """End a sign-in, if it is that account's; no error when it has ended, in one call.
+
+    `account_id` may be what a browser says: where it is not the token's account, that is read.
+    """
+    try:
+        with Transaction() as transaction:
+            transaction.delete(
+                TokenItem(token_key(token), ACCESS),
+                condition=TokenItem.pk.does_not_exist() | (TokenItem.account_id == account_id),
+            )
+            transaction.delete(DeviceItem(devices_key(account_id), hash_of_token(token)))
+    except Conflict:
         gone = take_out(TokenItem(token_key(token), ACCESS))
         if gone is not None:
             DeviceItem(devices_key(gone.account_id), hash_of_token(token)).delete()
-        return
-    with Transaction() as transaction:
-        transaction.delete(TokenItem(token_key(token), ACCESS))
-        transaction.delete(DeviceItem(devices_key(account_id), hash_of_token(token)))
 
 
 def _device(item: TokenItem, token: str, words: str) -> DeviceItem:

@@ -118,7 +118,7 @@ def test_a_sign_in_of_the_first_version_still_counts_either_way(app: Any, people
 def test_what_has_ended_is_not_listed(app: Any, alice: Portal) -> None:
     other = sign_in(world.ALICE, world.PASSWORD, "192.0.2.1", datetime.now(UTC))
     assert len(alice.call("GET", "/v1/account/devices").json["devices"]) == 2
-    tokens.revoke(other.token)
+    tokens.revoke(other.token, other.account.id)
     assert len(alice.call("GET", "/v1/account/devices").json["devices"]) == 1
 
 
@@ -131,3 +131,14 @@ def test_a_thousand_sign_ins_make_no_long_page(alice: Portal) -> None:
     listed = alice.call("GET", "/v1/account/devices")
     assert len(listed.json["devices"]) == 50
     assert len(str(listed.body)) < 20_000
+
+
+def test_a_browser_signs_out_whatever_it_says_of_its_account(app: Any, alice: Portal) -> None:
+    for said in (world.BOB, "", "x" * 3_000):
+        visitor = Visitor(app)
+        visitor.sign_in(world.ALICE, world.PASSWORD)
+        visitor.get("/account")
+        token = visitor.cookies["__Host-ceu-sign-in"]
+        assert visitor.post("/sign-out", {"account": said}).status == 303
+        assert tokens.read(token) is None
+        assert len(alice.call("GET", "/v1/account/devices").json["devices"]) == 1

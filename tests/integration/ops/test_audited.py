@@ -25,6 +25,7 @@ PLAIN = {"status", "preview", "audit"}  # they write nothing and show nobody's d
 SCOPES = {
     "import-schedule": "CONFERENCE#spring",
     "import-registrations": "CONFERENCE#spring",
+    "import-attendance": "CONFERENCE#spring",
     "import-accounts": "PORTAL",
     "conference": "CONFERENCE#spring",
     "move-address": "ACCOUNT#alice-2",
@@ -68,6 +69,9 @@ def _words(command: str, certificate: str, folder: Path) -> list[str | Path]:
         return [command, *_schedule(folder)]
     if command == "import-registrations":
         return [command, "spring", written(folder, "r.csv", "email,type", "dana@x.example,full")]
+    if command == "import-attendance":
+        rows = ("email,session", f"{world.ALICE},opening")
+        return [command, "spring", written(folder, "c.csv", *rows)]
     if command == "import-accounts":
         return [command, written(folder, "a.csv", "account,name,email", "dana,Dana,dana@x.example")]
     if command == "conference":

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[3]
 COMMANDS = [
     "import-schedule",
     "import-registrations",
+    "import-attendance",
     "import-accounts",
     "conference",
     "preview",

@@ -39,7 +39,7 @@ def _glyphs(line: Line) -> list[int]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXT, _STYLES, st.floats(3, 40))
 def test_what_the_entry_takes_is_set_whole_and_within_its_room(
     text: str, style: Style, room: float
@@ -54,7 +54,7 @@ def test_what_the_entry_takes_is_set_whole_and_within_its_room(
         assert line.width <= room * 1.02 or len(_visible("".join(r.text for r in line.runs))) <= 8
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("Ab אבعل山ّ‌ 129١۲-,.:/%()", max_size=14).filter(str.strip), _STYLES)
 @example("Ali عل 12", Style())
 def test_both_directions_and_numbers_in_a_line_lose_and_repeat_nothing(

@@ -87,7 +87,7 @@ REPORTS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(REPORTS, max_size=60), st.data())
 def test_any_order_and_any_repetition_end_in_the_same_state(
     reports: list[Report], data: st.DataObject
@@ -97,7 +97,7 @@ def test_any_order_and_any_repetition_end_in_the_same_state(
     assert stands(list(shuffled)) == stands(reports)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(REPORTS, max_size=30), st.integers(0, REMEMBERED_MAILS + 10))
 def test_verifying_again_counts_the_same_before_and_after_late_reports(
     reports: list[Report], hours: int

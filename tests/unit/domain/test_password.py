@@ -63,7 +63,7 @@ def test_an_accent_counts_once_however_it_is_typed() -> None:
     assert code("e\u0301" * (MIN_LENGTH - 1)) == "too_short"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=PASSWORD_LENGTH + 5))
 def test_any_text_gets_an_answer(password: str) -> None:
     problem = password_problem(password, OWNER, "password")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from chalicelib.domain.conference import Conference
 from chalicelib.importing.leaving_out import Skips
 from chalicelib.importing.mapping import Mapped
-from chalicelib.importing.people import accounts_file, registrations_file
+from chalicelib.importing.people import accounts_file, attendance_file, registrations_file
+from chalicelib.importing.people.check_ins import Program
 from chalicelib.importing.problems import Findings, Refused
 from chalicelib.importing.schedule import eligible, overlay
 from chalicelib.importing.schedule.draft import Options
@@ -50,6 +51,7 @@ ICS = (
     b"DTSTART;TZID=America/Chicago:20240306T090000\r\nDURATION:PT50M\r\nEND:VEVENT\r\n"
     b"END:VCALENDAR\r\n"
 )
+CHECK_INS = b"email,session,day,minutes\na@b.example,,2024-03-06,\n"
 TOML = (
     b'name = "S"\ndeadline = 2025-01-01\n[rounding]\nceus_places = 1\n'
     b'[[provider.numbers]]\nlabel="a"\nnumber="b"\n'
@@ -61,7 +63,12 @@ def source(path: Path) -> Source:
 
 
 def _registrations(path: Path) -> None:
-    registrations_file.parse(source(path), SPRING, Mapped(), Skips(), Findings("f"))
+    registrations_file.parse(source(path), SPRING, (), Mapped(), Skips(), Findings("f"))
+
+
+def _check_ins(path: Path) -> None:
+    program = Program(SPRING, ())
+    attendance_file.parse(source(path), program, Mapped(), Skips(), Findings("f"))
 
 
 def _schedule(path: Path) -> None:
@@ -87,6 +94,7 @@ READERS: dict[str, tuple[Callable[[Path], object], bytes]] = {
         _registrations,
         PEOPLE,
     ),
+    "check-ins": (_check_ins, CHECK_INS),
     "accounts": (
         lambda p: accounts_file.parse(source(p), Mapped(), Skips(), Findings("f")),
         ACCOUNTS,
@@ -107,7 +115,7 @@ PIECES = st.one_of(
 
 @pytest.mark.parametrize("kind", READERS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_with_something_else_in_it_is_read_or_refused(
     kind: str, data: st.DataObject
 ) -> None:

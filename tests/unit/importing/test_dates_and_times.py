@@ -26,6 +26,10 @@ JULY_11 = date(2026, 7, 11)
         "Jul. 11th, 2026",
         "11 July 2026",
         "11-Jul-2026",
+        "11-Jul-26",
+        "11/Jul/2026",
+        "Jul-11-2026",
+        "July 11 , 2026",
         "Saturday, July 11, 2026",
         "Sat 2026-07-11",
     ],
@@ -99,6 +103,10 @@ def test_what_is_no_date(text: str) -> None:
         ("14:30:00", time(14, 30)),
         ("noon", time(12)),
         ("9.30", time(9, 30)),
+        ("9:00A", time(9)),
+        ("2p", time(14)),
+        ("09h30", time(9, 30)),
+        ("0930", time(9, 30)),
     ],
 )
 def test_a_time_in_12_or_24_hours(text: str, expected: time) -> None:
@@ -126,6 +134,9 @@ def test_what_is_no_time(text: str) -> None:
         ("2026-07-11 9:00 AM - 10:00 AM", "2026-07-11 9:00 AM", "10:00 AM"),
         ("7/11/2026 09:00 - 10:00", "7/11/2026 09:00", "10:00"),
         ("July 11, 2026 9:00 AM – 10:00 AM", "July 11, 2026 9:00 AM", "10:00 AM"),
+        ("July 11, 2026, 1:00 PM – 2:15 PM", "July 11, 2026, 1:00 PM", "2:15 PM"),
+        ("9:00 AM CDT - 10:00 AM CDT", "9:00 AM CDT", "10:00 AM CDT"),
+        ("9:00 - 10:30 AM CDT", "9:00 AM", "10:30 AM CDT"),
     ],
 )
 def test_start_and_end_in_one_cell(text: str, start: str, end: str) -> None:
@@ -156,6 +167,32 @@ def test_one_time_is_no_span(text: str) -> None:
 def test_date_and_time_in_one_cell(text: str) -> None:
     nine = datetime(2026, 7, 11, 9, tzinfo=CHICAGO)
     assert clock.moment(text, CHICAGO, DateOrder.MDY) == nine
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7/11/2026 1:00 PM",
+        "7/11/2026, 1:00:00 PM",
+        "7/11/2026 1 PM",
+        "7/11/2026 1:00PM",
+        "7/11/2026 1:00 pm CDT",
+        "July 11, 2026, 1:00 P.M.",
+        "July 11, 2026 at 1:00 PM",
+        "2026-07-11 1:00 PM",
+        "1:00 PM 7/11/2026",
+        "1:00 PM on July 11, 2026",
+    ],
+)
+def test_an_afternoon_in_one_cell_with_its_date(text: str) -> None:
+    assert clock.has_date(text)
+    one = datetime(2026, 7, 11, 13, tzinfo=CHICAGO)
+    assert clock.moment(text, CHICAGO, DateOrder.MDY) == one
+
+
+def test_the_other_season_s_abbreviation_is_refused_naming_the_right_one() -> None:
+    with pytest.raises(BadValue, match="America/Chicago is in CDT on 2026-07-13"):
+        clock.moment("7/13/2026 9:00 AM CST", CHICAGO)
 
 
 def test_a_time_of_another_zone_is_refused() -> None:

@@ -63,7 +63,7 @@ WRITERS: dict[str, Callable[[Rows], bytes]] = {
 
 @pytest.mark.parametrize("writer", WRITERS)
 @given(rows=TABLES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_table_comes_back_the_same(writer: str, rows: list[list[str]]) -> None:
     # The first row says which separator is meant, as headings do; it has no line break of its own.
     rows = [[f"heading {at}" for at in range(len(rows[0]))], *rows]

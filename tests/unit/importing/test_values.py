@@ -43,7 +43,7 @@ def test_other_durations_are_refused(text: str) -> None:
 
 
 @given(INSTANTS, st.integers(0, 24 * 60))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_session_lasts_its_duration_also_when_the_clocks_change(
     moment: datetime, minutes: int
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from chalicelib.importing.people import accounts_file, registrations_file
+from chalicelib.importing.people import accounts_file, attendance_file, registrations_file
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.schedule import overlay, sheet
 from ops import settings_file
@@ -16,7 +16,9 @@ DOCUMENT = (Path(__file__).parents[3] / "docs" / "imports.md").read_text("utf-8"
 EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)[0]
 
 
-@pytest.mark.parametrize("module", [sheet, overlay, registrations_file, accounts_file])
+@pytest.mark.parametrize(
+    "module", [sheet, overlay, registrations_file, attendance_file, accounts_file]
+)
 def test_every_column_in_its_order(module: object) -> None:
     columns: list[str] = list(module.COLUMNS.names)  # type: ignore[attr-defined]
     headings = [line.split("`")[1] for line in DOCUMENT.splitlines() if "CSV: `" in line]
@@ -27,7 +29,8 @@ def test_every_option() -> None:
     from typer.main import get_command
 
     commands = get_command(app).commands  # type: ignore[attr-defined]
-    for name in ("import-schedule", "import-registrations", "import-accounts", "conference"):
+    imports = ("schedule", "registrations", "attendance", "accounts")
+    for name in (*(f"import-{kind}" for kind in imports), "conference"):
         for parameter in commands[name].params:
             long = [option for option in parameter.opts if option.startswith("--")]
             assert all(option in DOCUMENT for option in long), (name, long)
