@@ -69,6 +69,13 @@ class ProofRequired(PortalError):
         super().__init__("Enter your password to confirm it's you.", code="proof_required")
 
 
+class RoleRequired(PortalError):
+    """An organizer of this conference, whose role doesn't allow it."""
+
+    status = 403
+    title = "Your role doesn't allow this"
+
+
 class NotFound(PortalError):
     """Does not exist, or is another person's: the same answer."""
 

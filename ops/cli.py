@@ -12,6 +12,7 @@ from ops import console, who
 from ops.commands.audit import audit
 from ops.commands.conference import conference
 from ops.commands.find import find
+from ops.commands.grant import grant
 from ops.commands.import_accounts import import_accounts
 from ops.commands.import_attendance import import_attendance
 from ops.commands.import_registrations import import_registrations
@@ -112,6 +113,7 @@ for command in (
     retry_failed,
     resend,
     revoke,
+    grant,
     audit,
 ):
     app.command()(command)

@@ -4,11 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.domain.email_address import address_id
+from chalicelib.domain.grant import Grant
 from chalicelib.domain.license import License
 from chalicelib.domain.passkey import Passkey
 
 # From an address that has been verified for so long, the removal of another can be confirmed.
 CONFIRMS_AFTER = timedelta(days=30)
+# Those that somebody added to a stolen account: a restored address, or a password chosen by email,
+# takes the passkeys of the last seven days away.
+DOUBTED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Account:
     """`name` is what certificates print unless another is given; `version` guards updates.
 
     `user_handle` (base64url, random) is what authenticators know the account by; "" before its first
-    passkey.
+    passkey. With `grants` the account organizes conferences.
     """
 
     id: str
@@ -50,6 +54,7 @@ class Account:
     licenses: tuple[License, ...] = ()
     passkeys: tuple[Passkey, ...] = ()
     user_handle: str = ""
+    grants: tuple[Grant, ...] = ()
 
     @property
     def in_order(self) -> tuple[Address, ...]:
@@ -82,3 +87,13 @@ def confirming(account: Account, removed: Address, now: datetime) -> list[Addres
         and held.verified_at is not None
         and now - held.verified_at >= CONFIRMS_AFTER
     ]
+
+
+def doubted(account: Account, since: datetime) -> list[Passkey]:
+    """The passkeys that were added less than seven days before `since`, or after it.
+
+    None of an organizer's: a password alone adds none to their account.
+    """
+    if account.grants:
+        return []
+    return [held for held in account.passkeys if held.created_at > since - DOUBTED_FOR]

@@ -1,13 +1,8 @@
 """Passkeys: what an account keeps of one, and what a browser is asked to sign with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-
-# Those that somebody added to a stolen account: a restored address, or a password chosen by email,
-# takes the passkeys of the last seven days away.
-DOUBTED_FOR = timedelta(days=7)
 
 
 class Ceremony(StrEnum):
@@ -49,8 +44,3 @@ class Challenge:
     expires_at: datetime
     user_handle: str = ""
     counted: str = ""
-
-
-def doubted(passkeys: Iterable[Passkey], since: datetime) -> list[Passkey]:
-    """Those that were added less than seven days before `since`, or after it."""
-    return [held for held in passkeys if held.created_at > since - DOUBTED_FOR]

@@ -1,6 +1,11 @@
 """The conferences table: settings, and the schedule as compressed chunks that carry a revision."""
 
-from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    BinaryAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UTCDateTimeAttribute,
+)
 
 from chalicelib.settings import settings
 from chalicelib.store.tables import Item, TableMeta
@@ -14,7 +19,7 @@ class ConferenceTable(Item):
 
         table_name = settings().conferences_table
 
-    revision = NumberAttribute()
+    revision = NumberAttribute(default=0)
 
 
 class ConferenceItem(ConferenceTable, discriminator="CONFERENCE"):
@@ -39,3 +44,23 @@ class ScheduleItem(ConferenceTable, discriminator="SCHEDULE"):
     """One chunk of the schedule: zlib JSON."""
 
     data = BinaryAttribute(legacy_encoding=False)
+
+
+class MemberItem(ConferenceTable, discriminator="MEMBER"):
+    """`conference` or `*` / `GRANT#account`: who may organize it. The account has the same."""
+
+    role = UnicodeAttribute()
+    granted_by = UnicodeAttribute()
+    granted_at = UTCDateTimeAttribute()
+
+
+class InvitedItem(ConferenceTable, discriminator="INVITED"):
+    """`conference` or `*` / `INVITATION#address id`: who was invited and has not come yet."""
+
+    normalised = UnicodeAttribute()
+    shown = UnicodeAttribute()
+    role = UnicodeAttribute()
+    granted_by = UnicodeAttribute()
+    granted_at = UTCDateTimeAttribute()
+    expires_at = UTCDateTimeAttribute()
+    link_hash = UnicodeAttribute()

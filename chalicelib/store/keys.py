@@ -22,6 +22,7 @@ CHALLENGE = "CHALLENGE"  # what a browser is to sign, once
 LIMIT = "LIMIT"  # a counter of one window
 ERASURES = "ERASURES"  # partition of what is still to be erased of deleted accounts
 CONFERENCE = "CONFERENCE"
+INVITATION = "INVITATION"  # a link by which somebody begins to organize
 CONFERENCES = "CONFERENCES"  # partition that lists every conference
 
 # What the other sort keys begin with.
@@ -31,6 +32,8 @@ REGISTRATIONS = "REG#"
 HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
+GRANTS = "GRANT#"
+INVITATIONS = "INVITATION#"
 
 _ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
@@ -79,6 +82,16 @@ def devices_key(account_id: str) -> str:
 def passkey_key(passkey_id: str) -> str:
     """Partition that says whose a passkey is, and the sort key of the passkey under its account."""
     return f"{PASSKEYS}{passkey_id}"
+
+
+def grant_key(other_id: str) -> str:
+    """Sort key of a grant: the account's under a conference, the conference's under an account."""
+    return f"{GRANTS}{other_id}"
+
+
+def invitation_key(address_id: str) -> str:
+    """Sort key of an invitation, under its conference."""
+    return f"{INVITATIONS}{address_id}"
 
 
 def throttle_key(*counted: str) -> str:

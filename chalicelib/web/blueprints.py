@@ -11,8 +11,10 @@ from chalicelib.web.claim_json import claim_json
 from chalicelib.web.conference import conference_pages
 from chalicelib.web.conferences import conferences_pages
 from chalicelib.web.confirm_removal import confirm_removal_pages
+from chalicelib.web.console.pages import console_pages
 from chalicelib.web.devices import devices_pages
 from chalicelib.web.help import help_pages
+from chalicelib.web.invitation import invitation_pages
 from chalicelib.web.licenses import licenses_pages
 from chalicelib.web.passkeys import passkeys_pages
 from chalicelib.web.record import record_pages
@@ -48,4 +50,6 @@ PAGES: tuple[Blueprint, ...] = (
     account_security_pages,
     licenses_pages,
     record_pages,
+    invitation_pages,
+    console_pages,
 )

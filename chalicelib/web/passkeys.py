@@ -8,6 +8,7 @@ from chalicelib.http.request import network_address
 from chalicelib.services.people import passkey_options
 from chalicelib.services.people import passkeys as service
 from chalicelib.web.headers import page_headers
+from chalicelib.web.proof import ask_for_passkey
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_json, signed_in_page
 
 passkeys_pages = Blueprint(__name__)
@@ -31,13 +32,15 @@ def get_passkeys(visit: Visit) -> Response:
 @signed_in_page(passkeys_pages, proven=True)
 def post_new(visit: Visit) -> Response:
     """The page that has the browser make one."""
-    return _new(visit)
+    return ask_for_passkey(visit) or _new(visit)
 
 
 @passkeys_pages.route("/account/passkeys", methods=["POST"], content_types=[FORM])
 @signed_in_page(passkeys_pages, proven=True)
 def post_passkey(visit: Visit) -> Response:
     """Keep the one that the browser made."""
+    if (asked := ask_for_passkey(visit)) is not None:
+        return asked
     form, network = visit.form(), network_address(visit.request)
     name = form.one("name")[:PASSKEY_NAME_LENGTH]
     try:

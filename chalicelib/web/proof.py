@@ -1,5 +1,7 @@
 """Ask for the password or a passkey before a change that could take an account away."""
 
+from datetime import timedelta
+
 from chalice.app import Response
 
 from chalicelib.domain.limits import PASSWORD_LENGTH
@@ -31,13 +33,42 @@ def ask_for_proof(visit: Visit) -> Response | None:
             return None
     except (Invalid, TooManyRequests) as problem:
         refused = problem
+    return _page(visit, "portal/proof.html", refused)
+
+
+def ask_for_passkey(visit: Visit) -> Response | None:
+    """The same where a password is not enough: an organizer's account gains no passkey by it."""
+    if not visit.account.grants or proof.holds_by_passkey(
+        visit.proved_at, visit.passkey_at, visit.now
+    ):
+        return None
+    return _page(visit, "console/enter.html", None)
+
+
+def ask_to_enter(visit: Visit, within: timedelta, *, fresh: bool) -> Response | None:
+    """None if a passkey was used within that time; `fresh`: as proof, given for what is done now."""
+    refused: Invalid | TooManyRequests | None = None
+    try:
+        if visit.request.method == "POST" and visit.form().one(PASSKEY):
+            _given(visit)
+            visit.proved_at = visit.now
+        entered = proof.used_passkey(visit.passkey_at, visit.now, within)
+        proven = proof.holds_by_passkey(visit.proved_at, visit.passkey_at, visit.now)
+        if proven or (entered and not fresh):
+            return None
+    except (Invalid, TooManyRequests) as problem:
+        refused = problem
+    return _page(visit, "console/enter.html", refused)
+
+
+def _page(visit: Visit, template: str, refused: Invalid | TooManyRequests | None) -> Response:
     made = page(
         visit,
-        "portal/proof.html",
+        template,
         status=refused.status if refused else ProofRequired.status,
         problem=refused.detail if refused else "",
         account=visit.account,
-        carried=_carried(visit),
+        carried=_carried(visit) if visit.request.method == "POST" else [],
     )
     if refused is not None:
         made.headers.update(refused.headers)
@@ -50,6 +81,7 @@ def _given(visit: Visit) -> bool:
     if signed := form.one(PASSKEY):
         network = network_address(visit.request)
         proof.prove_by_passkey(visit.account, visit.token, signed, network, visit.now)
+        visit.passkey_at = visit.now
         return True
     if password := form.one(FIELD)[:PASSWORD_LENGTH]:
         proof.prove(visit.account, visit.token, password, FIELD, visit.now)

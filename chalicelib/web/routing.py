@@ -53,7 +53,7 @@ def public_page(blueprint: Blueprint) -> Callable[[View], View]:
         @wraps(view)
         def answer(**path: str) -> Response:
             visit = visit_of(blueprint.current_request)
-            return _as_page(visit, lambda: _call(visit, view, path))
+            return as_page(visit, lambda: _call(visit, view, path))
 
         return states_authentication("public")(answer)
 
@@ -70,7 +70,7 @@ def signed_in_page(blueprint: Blueprint, *, proven: bool = False) -> Callable[[V
         @wraps(view)
         def answer(**path: str) -> Response:
             visit = visit_of(blueprint.current_request)
-            return _as_page(visit, lambda: _call_signed_in(visit, view, path, proven))
+            return as_page(visit, lambda: _call_signed_in(visit, view, path, proven))
 
         return states_authentication("cookie")(answer)
 
@@ -114,18 +114,32 @@ def signed_in_json(blueprint: Blueprint) -> Callable[[View], View]:
 def _call_signed_in(
     visit: Visit, view: View, path: dict[str, str], proven: bool = False
 ) -> Response:
-    found = authenticate(visit.token, visit.now, Via.COOKIE)
-    visit.who, visit.proved_at = found.account, found.proved_at
+    know(visit)
     return _call(visit, view, path, proven)
+
+
+def know(visit: Visit) -> None:
+    """Fill in who is signed in. Raises Unauthorized."""
+    found = authenticate(visit.token, visit.now, Via.COOKIE)
+    visit.who, visit.proved_at, visit.passkey_at = (
+        found.account,
+        found.proved_at,
+        found.passkey_at,
+    )
 
 
 def _call(visit: Visit, view: View, path: dict[str, str], proven: bool = False) -> Response:
     check_path(path)
     if visit.request.method not in ("GET", "HEAD"):
-        csrf.check(visit.request, visit.secret(make=False), _given_token(visit))
+        check_form(visit)
         if proven and (asked := ask_for_proof(visit)) is not None:
             return asked
     return view(visit=visit, **path)
+
+
+def check_form(visit: Visit) -> None:
+    """Whether what was sent is from our own page. Raises Forbidden."""
+    csrf.check(visit.request, visit.secret(make=False), _given_token(visit))
 
 
 def _given_token(visit: Visit) -> str:
@@ -135,7 +149,8 @@ def _given_token(visit: Visit) -> str:
     return header(visit.request, csrf.HEADER)
 
 
-def _as_page(visit: Visit, call: Callable[[], Response]) -> Response:
+def as_page(visit: Visit, call: Callable[[], Response]) -> Response:
+    """What the call answers, or the page that says what went wrong."""
     try:
         return call()
     except Unauthorized:

@@ -10,8 +10,9 @@ from chalice.app import Request
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device, Via
-from chalicelib.errors import Unauthorized
+from chalicelib.errors import NotFound, Unauthorized
 from chalicelib.http.request import device_of, header, path_prefix
+from chalicelib.services.console.entrance import Organizer
 from chalicelib.settings import settings
 from chalicelib.web import cookies, csrf
 from chalicelib.web.forms import Form, read_form
@@ -25,7 +26,8 @@ class Visit:
     """What a view gets. `now` is aware (UTC); `token` is the access token or "".
 
     `account` is there on signed-in pages; asking for it on a public page raises Unauthorized.
-    `proved_at`: when the person last proved themselves for this token.
+    `proved_at`: when the person last proved themselves for this token; `passkey_at`: when they last
+    used a passkey with it. `organizer` is there on pages of the console.
     `set_cookies` are Set-Cookie headers that `page` and `redirect` send along.
     """
 
@@ -34,6 +36,8 @@ class Visit:
     token: str
     who: Account | None = None
     proved_at: datetime | None = None
+    passkey_at: datetime | None = None
+    as_organizer: Organizer | None = None
     set_cookies: list[str] = field(default_factory=list)
     _form_secret: str = ""
 
@@ -43,6 +47,13 @@ class Visit:
         if self.who is None:
             raise Unauthorized
         return self.who
+
+    @property
+    def organizer(self) -> Organizer:
+        """The account in its role; on other pages it raises NotFound."""
+        if self.as_organizer is None:
+            raise NotFound
+        return self.as_organizer
 
     @property
     def csrf(self) -> str:

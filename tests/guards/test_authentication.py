@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app import app
+from chalicelib.domain.grant import Role
 
 # Who may call without a sign-in. A new one is a decision: add it here.
 PUBLIC = {
@@ -16,6 +17,9 @@ PUBLIC = {
     ("GET", "/help"),
     ("GET", "/privacy"),
     ("GET", "/accessibility"),
+    ("GET", "/invitation/{token}"),
+    ("POST", "/invitation/{token}"),
+    ("POST", "/invitation/{token}/passkey"),
     ("GET", "/reset-password"),
     ("POST", "/reset-password"),
     ("GET", "/restore-address/{token}"),
@@ -50,6 +54,17 @@ def test_a_route_states_its_authentication(method: str, path: str, view: Any) ->
         assert stated == "public"
     else:
         assert stated == ("bearer" if path.startswith("/v1/") else "cookie")
+
+
+def test_every_page_of_the_console_states_the_role_it_needs_and_no_other_does() -> None:
+    for method, path, view in ROUTES:
+        stated = getattr(view, "role", None)
+        assert (stated is not None) == (path.split("/")[1] == "console"), path
+        if stated is not None:
+            assert method in ("GET", "POST")
+            assert stated in tuple(Role)
+            # A reader changes nothing; the passkey that opens the console is no change.
+            assert method == "GET" or path == "/console" or stated.may(Role.EDITOR), path
 
 
 def test_no_public_route_is_listed_that_is_gone() -> None:

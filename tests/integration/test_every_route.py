@@ -92,6 +92,12 @@ ROUTES: list[Route] = [
     for method, entry in methods.items()
     if getattr(entry.view_function, "authentication", None) != "public" and method != "HEAD"
 ]
+# Who may do what there is in console/test_doors.py; here, that nobody else may.
+FORMS |= {
+    route: lambda _: {}
+    for route in ROUTES
+    if route[0] == "POST" and route[1].startswith("/console")
+}
 
 
 @pytest.fixture
@@ -195,7 +201,11 @@ def test_alices_things_are_to_an_outsider_what_does_not_exist(app: Any, fill: Fi
         world.enrol(name, "Charlie Outsider", f"{name}@else.example")
         token = _proven(name, now)
         answer = _ask(app, route, fill, token)
-        if "{" in route[1] or route[1] == "/v1/account/verification":
+        if (
+            "{" in route[1]
+            or route[1].startswith("/console")
+            or route[1] == "/v1/account/verification"
+        ):
             token = _proven(name, now)
             absent = _ask(app, route, nothing, token)
             assert answer.status_code == absent.status_code == 404, route

@@ -26,7 +26,7 @@ class Received:
         """The last part of the link to set a password or verify an address."""
         token: str
         [token] = re.findall(
-            r"/(?:set-password|account/verify|restore-address|confirm-removal)/(\S+)$",
+            r"/(?:set-password|account/verify|restore-address|confirm-removal|invitation)/(\S+)$",
             self.text,
             re.MULTILINE,
         )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,18 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.settings import settings
 from chalicelib.templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What an invitation's email says: to which conference ("" for all), as what, by whom."""
+
+    conference: str
+    role: str
+    by: str
+    expires_at: datetime
+    again: bool = False
+
 
 _PART_LENGTH = 60  # of a file name, in characters
 
@@ -115,6 +128,18 @@ def certificate_revoked_mail(
         may_reissue=may_reissue,
         link=f"{settings().portal_url}/{where}",
     )
+
+
+def organizer_invited_mail(to: str, token: str, invited: Invited, *, known: bool) -> Mail:
+    """The link by which somebody begins to organize, or gets a new passkey for it."""
+    link = f"{settings().portal_url}/invitation/{token}"
+    return _mail("organizer-invited", to, unasked=not known, link=link, invited=invited)
+
+
+def organizer_added_mail(to: str, path: str, invited: Invited) -> Mail:
+    """To an organizer who may organize one more conference."""
+    link = f"{settings().portal_url}{path}"
+    return _mail("organizer-added", to, link=link, invited=invited)
 
 
 def account_deleted_mail(to: str) -> Mail:

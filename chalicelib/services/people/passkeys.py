@@ -10,7 +10,7 @@ from functools import partial
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device
 from chalicelib.domain.limits import PASSKEY_NAME_LENGTH
-from chalicelib.domain.passkey import Ceremony, Passkey
+from chalicelib.domain.passkey import Ceremony, Challenge, Passkey
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound, Unauthorized
@@ -33,6 +33,18 @@ def add(
 
     Raises Invalid (the answer, or too many), TooManyRequests, Conflict.
     """
+    made, asked = made_of(answer, name, asked_by, network, now)
+    _save(account, made, asked.user_handle)
+    throttle.give_back_to(asked.counted)
+    logger.info("passkey added", account=account.id)
+    send.tell(send.own_addresses(account), lambda to: messages.passkey_added_mail(to, made.name))
+    return made
+
+
+def made_of(
+    answer: str, name: str, asked_by: str, network: str, now: datetime
+) -> tuple[Passkey, Challenge]:
+    """What a browser made, not kept yet, and what it was asked. Raises Invalid, TooManyRequests."""
     from webauthn.helpers import bytes_to_base64url
 
     credential, checked, asked = passkey_answers.added(answer, asked_by, network, now)
@@ -46,11 +58,7 @@ def add(
         name=clean_text(name, PASSKEY_NAME_LENGTH) or UNNAMED,
         created_at=now,
     )
-    _save(account, made, asked.user_handle)
-    throttle.give_back_to(asked.counted)
-    logger.info("passkey added", account=account.id)
-    send.tell(send.own_addresses(account), lambda to: messages.passkey_added_mail(to, made.name))
-    return made
+    return made, asked
 
 
 def rename(account: Account, passkey_id: str, name: str) -> None:

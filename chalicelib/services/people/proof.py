@@ -38,6 +38,13 @@ def used_passkey(passkey_at: datetime | None, now: datetime, within: timedelta) 
     return passkey_at is not None and now - passkey_at <= within
 
 
+def holds_by_passkey(
+    proved_at: datetime | None, passkey_at: datetime | None, now: datetime
+) -> bool:
+    """Whether the proof that holds was given by a passkey: for what a password alone must not do."""
+    return holds(proved_at, now) and proved_at == passkey_at
+
+
 def holds(proved_at: datetime | None, now: datetime) -> bool:
     """Whether a proof, if there was one, is not older than ten minutes."""
     return proved_at is not None and now - proved_at <= LASTS

@@ -8,8 +8,7 @@ chosen at once.
 
 from datetime import datetime, timedelta
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.passkey import doubted
+from chalicelib.domain.account import Account, doubted
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -66,7 +65,7 @@ def _doubted(account: Account, found: Restoration) -> Doubted:
         if held.normalised != found.normalised
         and (held.verified_at is None or held.verified_at > since)
     ]
-    return Doubted(addresses, doubted(account.passkeys, found.removed_at))
+    return Doubted(addresses, doubted(account, found.removed_at))
 
 
 def _opened(token: str, network: str, now: datetime) -> tuple[Restoration, Account]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from chalicelib.domain.account import Account, Address
+from chalicelib.domain.account import Account, Address, doubted
 from chalicelib.domain.device import Device
-from chalicelib.domain.passkey import Passkey, doubted
+from chalicelib.domain.passkey import Passkey
 from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
@@ -111,7 +111,7 @@ def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Acco
 
 def _doubted(account: Account, now: datetime) -> list[Passkey]:
     """Passkeys that go with the old password: the email about a new one says that this helps."""
-    return doubted(account.passkeys, now)
+    return doubted(account, now)
 
 
 def _words(account: Account | None) -> list[str]:

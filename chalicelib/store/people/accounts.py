@@ -10,6 +10,7 @@ from chalicelib.store.accounts_table import (
     DeletedItem,
     OwnerItem,
 )
+from chalicelib.store.grants_table import GrantItem
 from chalicelib.store.keys import (
     ACCOUNT,
     ADDRESSES,
@@ -20,6 +21,7 @@ from chalicelib.store.keys import (
     email_key,
     email_of,
 )
+from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import licenses, passkeys
 from chalicelib.store.tables import all_of, change_if, find
@@ -42,6 +44,7 @@ def load(account_id: str) -> Account | None:
         licenses=licenses.of_items(items),
         passkeys=tuple(passkeys.from_item(item) for item in items if isinstance(item, PasskeyItem)),
         user_handle=head.user_handle or "",
+        grants=tuple(grants.from_item(item) for item in items if isinstance(item, GrantItem)),
     )
 
 

@@ -31,6 +31,7 @@ from chalicelib.store.keys import (
     email_key,
     verification_key,
 )
+from chalicelib.store.organizers import grants
 from chalicelib.store.people import passkeys
 from chalicelib.store.tables import Item, all_of
 from chalicelib.store.transactions import MOST_ITEMS, Transaction
@@ -68,6 +69,7 @@ def deleted(
         transaction.delete(AddressItem(key, address_key(address.normalised)))
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
     passkeys.gone(transaction, account.id, list(account.passkeys))
+    grants.gone(transaction, account.id, account.grants)
 
 
 def unfinished() -> list[tuple[str, list[str]]]:

@@ -34,22 +34,27 @@ def add(account: Account, passkey: Passkey, user_handle: str) -> None:
             ],
             condition=AccountItem.version == account.version,
         )
-        transaction.save(
-            PasskeyOwnerItem(passkey_key(passkey.id), PASSKEY, account_id=account.id),
-            condition=PasskeyOwnerItem.pk.does_not_exist(),
+        put(transaction, account.id, passkey)
+
+
+def put(transaction: Transaction, account_id: str, passkey: Passkey) -> None:
+    """Keep it, if no account has it, in a transaction that changes or makes the account."""
+    transaction.save(
+        PasskeyOwnerItem(passkey_key(passkey.id), PASSKEY, account_id=account_id),
+        condition=PasskeyOwnerItem.pk.does_not_exist(),
+    )
+    transaction.save(
+        PasskeyItem(
+            account_key(account_id),
+            passkey_key(passkey.id),
+            credential_id=passkey.credential_id,
+            public_key=passkey.public_key,
+            sign_count=passkey.sign_count,
+            transports=list(passkey.transports),
+            name=passkey.name,
+            created_at=passkey.created_at,
         )
-        transaction.save(
-            PasskeyItem(
-                account_key(account.id),
-                passkey_key(passkey.id),
-                credential_id=passkey.credential_id,
-                public_key=passkey.public_key,
-                sign_count=passkey.sign_count,
-                transports=list(passkey.transports),
-                name=passkey.name,
-                created_at=passkey.created_at,
-            )
-        )
+    )
 
 
 def remove(account: Account, passkey: Passkey) -> None:

@@ -1,0 +1,173 @@
+"""Who organizes a conference: listed, their role changed, taken away, or given a new passkey."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.audit import Act, By
+from chalicelib.domain.grant import (
+    EVERY,
+    FEWEST_OWNERS,
+    INVITATION_LASTS,
+    Grant,
+    Invitation,
+    Member,
+    Role,
+    leaves_no_owner,
+    owners,
+)
+from chalicelib.errors import Conflict, NotFound
+from chalicelib.logs import logger
+from chalicelib.services.console.invite import conference_name, scope_of, send_link
+from chalicelib.services.mail import messages
+from chalicelib.store import audit
+from chalicelib.store.organizers import grants, invitations
+from chalicelib.store.people import accounts
+from chalicelib.store.transactions import Transaction
+
+_RACES = 4
+_LAST_OWNER = (
+    "This is the only owner: nobody could change the team any more. "
+    "Make somebody else an owner first."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member with the account; `elsewhere`: the role is one at all conferences, changed not here."""
+
+    account: Account
+    grant: Grant
+    elsewhere: bool
+
+    @property
+    def name(self) -> str:
+        """What to call them."""
+        return self.account.name or self.address
+
+    @property
+    def address(self) -> str:
+        """Their primary address."""
+        return self.account.in_order[0].shown if self.account.addresses else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Everybody at a conference, owners first, and who was invited. `few_owners`: fewer than two."""
+
+    colleagues: tuple[Colleague, ...]
+    invited: tuple[Invitation, ...]
+    few_owners: bool
+
+
+def team(conference_id: str) -> Team:
+    """The team of a conference, those of all conferences included."""
+    held = _members(conference_id)
+    found = [
+        Colleague(account, one.grant, one.grant.conference_id != conference_id)
+        for one in held
+        if (account := accounts.load(one.account_id)) is not None
+    ]
+    found.sort(key=lambda one: (-tuple(Role).index(one.grant.role), one.name.casefold()))
+    invited = sorted(invitations.of_conference(conference_id), key=lambda one: one.at)
+    return Team(tuple(found), tuple(invited), len(owners(held)) < FEWEST_OWNERS)
+
+
+def change_role(conference_id: str, account_id: str, role: Role, by: By, now: datetime) -> None:
+    """Raises NotFound (not on this team), Conflict (the only owner, or others are changing it)."""
+
+    def write(transaction: Transaction, account: Account) -> None:
+        grants.changed(transaction, account)
+        grants.put(transaction, account_id, Grant(conference_id, role, by.who, now))
+
+    _change(conference_id, account_id, role, ("change-role", by, now), write)
+
+
+def remove(conference_id: str, account_id: str, by: By, now: datetime) -> None:
+    """Take the role away; every sign-in of the account ends. Raises as `change_role`."""
+
+    def write(transaction: Transaction, account: Account) -> None:
+        grants.changed(transaction, account, ends_sign_ins=True)
+        grants.gone(transaction, account_id, [_own(account, conference_id)])
+        held = {address.normalised for address in account.addresses}
+        for one in invitations.of_conference(conference_id):
+            if one.normalised in held:
+                invitations.used_up(transaction, one)
+
+    _change(conference_id, account_id, None, ("remove-organizer", by, now), write)
+
+
+def withdraw(conference_id: str, address_id: str, by: By, now: datetime) -> None:
+    """Take an invitation back. Raises NotFound, Conflict (accepted at this moment)."""
+    for one in invitations.of_conference(conference_id):
+        if one.address_id == address_id:
+            act = Act(scope_of(conference_id), "withdraw-invitation", (address_id,))
+            with Transaction() as transaction:
+                invitations.used_up(transaction, one)
+                audit.within(transaction, act, by, now)
+            return
+    raise NotFound("This invitation was accepted or taken back already.")
+
+
+def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now: datetime) -> str:
+    """Email a colleague the link that makes a new passkey; returns the address it went to.
+
+    Until they open it, their passkeys work as before. Raises NotFound, Conflict, Unavailable.
+    """
+    account = _colleague(conference_id, account_id)
+    grant = _own(account, conference_id)
+    to = account.recipients[0] if account.recipients else None
+    if to is None:
+        raise Conflict("None of this person's addresses can receive email.")
+    expires = now + INVITATION_LASTS
+    invitation = Invitation(
+        conference_id, to.normalised, to.shown, grant.role, by.who, now, expires, link_hash=""
+    )
+    name = conference_name(conference_id)
+    words = messages.Invited(name, grant.role, inviter, expires, again=True)
+    act = Act(scope_of(conference_id), "reset-passkey", (account_id,))
+    send_link(invitation, words, act, by)
+    return to.shown
+
+
+def _change(
+    conference_id: str,
+    account_id: str,
+    becomes: Role | None,
+    entry: tuple[str, By, datetime],
+    write: Callable[[Transaction, Account], Any],
+) -> None:
+    action, by, now = entry
+    for _ in range(_RACES):
+        account = _colleague(conference_id, account_id)
+        if leaves_no_owner(_members(conference_id), account_id, becomes):
+            raise Conflict(_LAST_OWNER)
+        facts = {"from": _own(account, conference_id).role, "to": becomes or "none"}
+        act = Act(scope_of(conference_id), action, (account_id,), facts)
+        try:
+            with Transaction() as transaction:
+                write(transaction, account)
+                audit.within(transaction, act, by, now)
+        except Conflict:
+            continue
+        logger.info(action, account=account_id)
+        return
+    raise Conflict("Others are changing this team. Try again.")
+
+
+def _members(conference_id: str) -> list[Member]:
+    found = grants.members(conference_id)
+    return found if conference_id == EVERY else [*found, *grants.members(EVERY)]
+
+
+def _colleague(conference_id: str, account_id: str) -> Account:
+    account = accounts.load(account_id)
+    if account is None or not any(g.conference_id == conference_id for g in account.grants):
+        raise NotFound("This person is not on the team of this conference.")
+    return account
+
+
+def _own(account: Account, conference_id: str) -> Grant:
+    return next(one for one in account.grants if one.conference_id == conference_id)

@@ -1,0 +1,7 @@
+"""What the console's navigation shows, in this order; each part of it a page under the conference."""
+
+# The page's path after the conference's, its words, and the least role that it is shown to.
+NAVIGATION = (
+    ("", "Overview", "reader"),
+    ("/team", "Team", "reader"),
+)

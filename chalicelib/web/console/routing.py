@@ -1,0 +1,74 @@
+"""How a page of the console is declared: its path and the role it needs, once.
+
+    @organizer_page("/console/{conference_id}/team", role=Role.READER)
+    def get_team(visit: Visit, conference_id: str) -> Response:
+        return page(visit, "console/team.html", team=team(conference_id))
+
+    @organizer_page("/console/{conference_id}/team", role=Role.OWNER, method="POST")
+    def post_team(visit: Visit, conference_id: str) -> Response:
+        ...  # visit.form(), visit.organizer.by(why)
+
+Outsiders get what they would get for a page that isn't there; a role that isn't enough is told so; then
+the passkey is asked for, where it was not used for twelve hours. `fresh`: it is asked for in place, for
+what cannot be undone. The module is listed in `console/pages.py`, and in `navigation.py` if the
+navigation shows it. A path without a conference needs the role at any.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from chalice.app import Blueprint, Response
+
+from chalicelib.domain.grant import ENTRY_LASTS, Role
+from chalicelib.http.authentication import states_authentication
+from chalicelib.http.request import check_path
+from chalicelib.services.console.entrance import organizer
+from chalicelib.web.console.navigation import NAVIGATION
+from chalicelib.web.forms import FORM
+from chalicelib.web.pages import page as portal_page
+from chalicelib.web.pages import redirect
+from chalicelib.web.proof import ask_to_enter
+from chalicelib.web.routing import View, as_page, check_form, know
+from chalicelib.web.visit import Visit, visit_of
+
+__all__ = ["Role", "Visit", "console_pages", "organizer_page", "page", "redirect"]
+
+console_pages = Blueprint(__name__)
+
+
+def organizer_page(
+    path: str, *, role: Role, method: str = "GET", fresh: bool = False
+) -> Callable[[View], View]:
+    """Register a view, which takes the visit (`visit.organizer`) and the path's parameters."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(**parameters: str) -> Response:
+            visit = visit_of(console_pages.current_request)
+            return as_page(visit, lambda: _call(visit, view, parameters, role, fresh))
+
+        stated = states_authentication("cookie")(answer)
+        stated.role = role  # type: ignore[attr-defined]
+        types = {"content_types": [FORM]} if method == "POST" else {}
+        registered: View = console_pages.route(path, methods=[method], **types)(stated)
+        return registered
+
+    return decorate
+
+
+def page(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
+    """A template of templates/console/, with what `console/base.html` needs."""
+    return portal_page(visit, template, status=status, console_navigation=NAVIGATION, **values)
+
+
+def _call(
+    visit: Visit, view: View, parameters: dict[str, str], role: Role, fresh: bool
+) -> Response:
+    know(visit)
+    check_path(parameters)
+    visit.as_organizer = organizer(visit.account, parameters.get("conference_id"), role)
+    if visit.request.method == "POST":
+        check_form(visit)
+    if (asked := ask_to_enter(visit, ENTRY_LASTS, fresh=fresh)) is not None:
+        return asked
+    return view(visit=visit, **parameters)

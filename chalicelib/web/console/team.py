@@ -1,0 +1,119 @@
+"""/console/{conference}/team: who organizes a conference, and what owners change of that."""
+
+from chalice.app import Response
+
+from chalicelib.domain.grant import Role
+from chalicelib.domain.limits import ADDRESS_LENGTH
+from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unavailable
+from chalicelib.services.console import invite as invitations
+from chalicelib.services.console import team as service
+from chalicelib.web.console.routing import Visit, organizer_page, page, redirect
+
+_TEAM = "/console/{conference_id}/team"
+_ONE = f"{_TEAM}/{{account_id}}"
+_DONE = {
+    "invited": "The invitation was emailed. Its link works for seven days.",
+    "added": "They organize another conference already, so they can begin at once. We emailed them.",
+    "changed": "The role was changed.",
+    "removed": "They were removed and signed out everywhere.",
+    "withdrawn": "The invitation was taken back: its link no longer works.",
+    "reset": "We emailed them a link that makes a new passkey.",
+}
+Refusal = Invalid | Conflict | NotFound | TooManyRequests | Unavailable
+
+
+@organizer_page(_TEAM, role=Role.READER)
+def get_team(visit: Visit, conference_id: str) -> Response:
+    """The team."""
+    return _team(visit, conference_id)
+
+
+@organizer_page(_TEAM, role=Role.OWNER, method="POST")
+def post_invitation(visit: Visit, conference_id: str) -> Response:
+    """Invite somebody."""
+    form = visit.form()
+    email = form.one("email")[:ADDRESS_LENGTH]
+    role = _role(form.one("role"))
+    if role is None:
+        return _team(visit, conference_id, Conflict("Choose a role."), email)
+    asked = invitations.Invite(email, conference_id, role, _name(visit))
+    try:
+        at_once = invitations.invite(asked, visit.organizer.by(), visit.now)
+    except (Invalid, Conflict, TooManyRequests, Unavailable) as refused:
+        return _team(visit, conference_id, refused, email)
+    return _done(visit, conference_id, "added" if at_once else "invited")
+
+
+@organizer_page(f"{_ONE}/role", role=Role.OWNER, method="POST")
+def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
+    """Change somebody's role."""
+    role = _role(visit.form().one("role"))
+    if role is None:
+        return _team(visit, conference_id, Conflict("Choose a role."))
+    try:
+        service.change_role(conference_id, account_id, role, visit.organizer.by(), visit.now)
+    except Conflict as refused:
+        return _team(visit, conference_id, refused)
+    return _done(visit, conference_id, "changed")
+
+
+@organizer_page(f"{_ONE}/remove", role=Role.OWNER, method="POST")
+def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
+    """Take somebody off the team."""
+    try:
+        service.remove(conference_id, account_id, visit.organizer.by(), visit.now)
+    except Conflict as refused:
+        return _team(visit, conference_id, refused)
+    if account_id == visit.account.id:
+        return redirect(visit, "/sign-in")
+    return _done(visit, conference_id, "removed")
+
+
+@organizer_page(f"{_ONE}/passkey", role=Role.OWNER, method="POST", fresh=True)
+def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
+    """Email somebody who lost their passkey the way to a new one."""
+    by = visit.organizer.by()
+    try:
+        service.reset_passkey(conference_id, account_id, _name(visit), by, visit.now)
+    except (Conflict, Unavailable) as refused:
+        return _team(visit, conference_id, refused)
+    return _done(visit, conference_id, "reset")
+
+
+@organizer_page(f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST")
+def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response:
+    """Take an invitation back."""
+    try:
+        service.withdraw(conference_id, address_id, visit.organizer.by(), visit.now)
+    except Conflict as refused:
+        return _team(visit, conference_id, refused)
+    return _done(visit, conference_id, "withdrawn")
+
+
+def _team(
+    visit: Visit, conference_id: str, refused: Refusal | None = None, email: str = ""
+) -> Response:
+    made = page(
+        visit,
+        "console/team.html",
+        status=refused.status if refused else 200,
+        team=service.team(conference_id),
+        done=_DONE.get(visit.query("done"), ""),
+        problem=refused.detail if refused else "",
+        email=email,
+        roles=tuple(Role),
+    )
+    made.headers.update(refused.headers if refused else {})
+    return made
+
+
+def _done(visit: Visit, conference_id: str, what: str) -> Response:
+    return redirect(visit, f"/console/{conference_id}/team", query=f"done={what}")
+
+
+def _role(text: str) -> Role | None:
+    return Role(text) if text in tuple(Role) else None
+
+
+def _name(visit: Visit) -> str:
+    return visit.account.name or visit.account.in_order[0].shown
