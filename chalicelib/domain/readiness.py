@@ -47,9 +47,7 @@ def steps(
     )
 
 
-def _counted(
-    name: str, number: int, one: str, missing: str, path: str, *, many: str = ""
-) -> Step:
+def _counted(name: str, number: int, one: str, missing: str, path: str, *, many: str = "") -> Step:
     words = f"{number:,} {one if number == 1 else many or one.replace('session', 'sessions', 1)}"
     return Step(name, number > 0, f"{words}." if number else missing, path)
 

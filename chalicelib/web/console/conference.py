@@ -33,9 +33,7 @@ def post_new(visit: Visit) -> Response:
     except Invalid as refused:
         return _form(visit, _values(form), refused.problems, refused.status)
     except Conflict as refused:
-        return _form(
-            visit, _values(form), [Problem("id", "taken", refused.detail)], refused.status
-        )
+        return _form(visit, _values(form), [Problem("id", "taken", refused.detail)], refused.status)
     return redirect(visit, f"/console/{found.id}")
 
 

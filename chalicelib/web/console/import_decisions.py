@@ -1,7 +1,6 @@
 """What an organizer decides on an import's page: answers, apply, discard, undo."""
 
 from chalice.app import Response
-from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
 
 from chalicelib.domain.imports import Import, import_id
 from chalicelib.domain.limits import REASON_LENGTH
@@ -9,6 +8,7 @@ from chalicelib.errors import Conflict
 from chalicelib.services.imports import decide
 from chalicelib.web.console.import_answers import from_form
 from chalicelib.web.console.imports import ONE, path_of, shown
+from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
 
 
 @organizer_page(f"{ONE}/answers", role=Role.EDITOR, method="POST")

@@ -86,6 +86,7 @@ FIELDS = {
     "type": "Registration type",
     "attendance": "In person or virtual",
     "days": "Days",
+    "attended": "Checked in",
 }
 MEANINGS = {
     "format": (("in_person", "In person"), ("virtual", "Virtual"), ("hybrid", "Both")),

@@ -1,7 +1,6 @@
 """/console/{conference}/imports: files on their way in, each with a page that shows where it is."""
 
 from chalice.app import Response
-from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 
 from chalicelib.domain.imports import Import, State, What, import_id
 from chalicelib.errors import PortalError
@@ -12,6 +11,7 @@ from chalicelib.services.imports.files import COLUMNS
 from chalicelib.services.imports.found import Found
 from chalicelib.store.organizers import imports
 from chalicelib.web.console import import_words as words
+from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.headers import with_form_to
 
 ALL = "/console/{conference_id}/imports"

@@ -3,5 +3,6 @@
 # The page's path after the conference's, its words, and the least role that it is shown to.
 NAVIGATION = (
     ("", "Overview", "reader"),
+    ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
 )
