@@ -55,9 +55,11 @@ def _counted(name: str, number: int, one: str, missing: str, path: str, *, many:
 def _look(conference: Conference) -> Step:
     """A board's credit needs what the board asks for: number, statement and a signature."""
     missing = [] if conference.provider.name else ["The provider's name is missing."]
-    for type_ in conference.policies.credit_types:
-        if lacking := _lacking(conference, type_):
-            missing.append(f"{type_.label} isn't ready without {_listed(lacking)}.")
+    missing.extend(
+        f"{type_.label} isn't ready without {_listed(lacking)}."
+        for type_ in conference.policies.credit_types
+        if (lacking := _lacking(conference, type_))
+    )
     ready = "The provider, and what each board asks for, are set."
     return Step("Look", not missing, " ".join(missing) or ready)
 
