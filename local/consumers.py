@@ -22,8 +22,12 @@ _log = logging.getLogger("local")
 class Consumers:
     """One thread for each queue and schedule the app declares, until `stop`."""
 
-    def __init__(self, app: Chalice) -> None:
-        """Raises ClientError when the app listens to a queue that does not exist."""
+    def __init__(self, app: Chalice, waits: Callable[[str], bool]) -> None:
+        """Raises ClientError when the app listens to a queue that does not exist.
+
+        `waits` tells, without a call to AWS, whether a queue has a message to be received.
+        """
+        self._waits = waits
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
         for source in app.event_sources:
@@ -46,7 +50,7 @@ class Consumers:
     def _runner(self, source: Any, handler: Callable[..., Any]) -> Callable[[], None]:
         if isinstance(source, SQSEventConfig) and source.queue:
             queue = Queue(source.queue, source.batch_size, handler)
-            return lambda: self._repeat(queue.serve_batch, _POLL_SECONDS)
+            return lambda: self._repeat(lambda: self._serve(queue), _POLL_SECONDS)
         if isinstance(source, ScheduledEventConfig):
             rate = source.schedule_expression
             if not isinstance(rate, Rate):
@@ -54,6 +58,10 @@ class Consumers:
             seconds = rate.value * _UNIT_SECONDS[rate.unit]
             return lambda: self._repeat(lambda: handler(_schedule_event(), _context()), seconds)
         raise TypeError(f"The local portal cannot feed {type(source).__name__}.")
+
+    def _serve(self, queue: "Queue") -> bool:
+        # An idle portal would spend a tenth of a core on asking.
+        return self._waits(queue.name) and queue.serve_batch()
 
     def _repeat(self, work: Callable[[], Any], every_seconds: float) -> None:
         more_waits = False
@@ -72,7 +80,7 @@ class Queue:
 
     def __init__(self, name: str, batch_size: int, handler: Callable[..., Any]) -> None:
         self._sqs = boto3.client("sqs")
-        self._name, self._batch_size, self._handler = name, batch_size, handler
+        self.name, self._batch_size, self._handler = name, batch_size, handler
         self._url = self._sqs.get_queue_url(QueueName=name)["QueueUrl"]
 
     def serve_batch(self) -> bool:
@@ -89,7 +97,7 @@ class Queue:
         ).get("Messages", [])
         if not messages:
             return False
-        records = [_record(message, self._name) for message in messages]
+        records = [_record(message, self.name) for message in messages]
         answer = self._handler({"Records": records}, _context())
         failed = {one["itemIdentifier"] for one in (answer or {}).get("batchItemFailures", ())}
         for message in messages:

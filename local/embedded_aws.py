@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import boto3
+from moto.backends import get_backend
 from moto.dynamodb.responses import DynamoHandler
 from moto.server import ThreadedMotoServer
 
@@ -82,6 +83,12 @@ def create_resources(feedback_delay_seconds: int) -> None:
     ses = boto3.client("sesv2")
     ses.create_email_identity(EmailIdentity=settings().mail_from)
     ses.create_configuration_set(ConfigurationSetName=settings().mail_configuration_set)
+
+
+def message_waits(queue_name: str) -> bool:
+    """Whether a message can be received now, without a call through HTTP."""
+    queue = get_backend("sqs")[ACCOUNT][REGION].queues[queue_name]
+    return bool(queue.approximate_number_of_messages)
 
 
 def _create_queue(name: str, visibility_seconds: int, delay_seconds: int) -> None:

@@ -8,7 +8,7 @@ from app import app
 from chalicelib.settings import settings
 from local.consumers import Consumers
 from local.demo_people import PASSWORD, people
-from local.embedded_aws import EmbeddedAws, create_resources
+from local.embedded_aws import EmbeddedAws, create_resources, message_waits
 from local.inbox import Inbox
 from local.mail_hook import deliver_to
 from local.options import HOST, BadOption, Options
@@ -35,7 +35,7 @@ def _start(options: Options, running: ExitStack) -> None:
     aws = EmbeddedAws(options.aws_port)
     create_resources(options.feedback_delay_seconds)
     _fill(options, aws, running)
-    consumers = Consumers(app)
+    consumers = Consumers(app, message_waits)
     server = PortalServer(app, Inbox(outbox, everybody), HOST, options.port)
     consumers.start()
     running.callback(consumers.stop)

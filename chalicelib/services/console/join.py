@@ -1,7 +1,7 @@
 """What an invitation's link opens: a passkey is made, and from then on its person organizes.
 
 The link proves the mailbox, and nothing but the new passkey is left: a password that somebody stole
-before, and what they added with it, opens nothing (docs/adr/0025-organizers-and-their-passkeys.md).
+before, and what they added with it, opens nothing (docs/adr/0021-organizers-and-their-passkeys.md).
 """
 
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""Who may organize a conference."""
+"""What the console keeps beside a schedule: who may organize it, imports, earlier revisions."""

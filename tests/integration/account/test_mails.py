@@ -17,6 +17,7 @@ from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
 TO = "alice@school.example"
+INVITED = messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
 FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
@@ -35,6 +36,8 @@ MAILS: dict[str, Callable[[], Mail]] = {
     "certificate-revoked": lambda: messages.certificate_revoked_mail(
         TO, new_certificate(snapshot(), "digest"), "Made for the wrong person.", may_reissue=True
     ),
+    "organizer-invited": lambda: messages.organizer_invited_mail(TO, "t0ken", INVITED, known=True),
+    "organizer-added": lambda: messages.organizer_added_mail(TO, "/console", INVITED),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 

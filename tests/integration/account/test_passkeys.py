@@ -317,7 +317,7 @@ def test_which_kind_of_proof_was_given_stays_with_the_token(
     account = accounts.load("alice")
     assert account
     proof.prove_by_passkey(account, token, signed, NETWORK, datetime.now(UTC))
-    proof.prove(account, token, world.PASSWORD, "proof", NETWORK, datetime.now(UTC))
+    proof.prove(account, token, world.PASSWORD, "proof", datetime.now(UTC))
     assert _used_passkey(token, datetime.now(UTC), half_a_day)
     assert not _used_passkey(token, datetime.now(UTC) + timedelta(hours=13), half_a_day)
 
