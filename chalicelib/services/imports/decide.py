@@ -23,6 +23,11 @@ _OVER = "This import's file was deleted after seven days. Upload it again."
 _NOT_UNDONE = "The conference was changed after this import, so it can't be undone as a whole."
 
 
+def of_conference(conference_id: str) -> list[Import]:
+    """Every import of a conference, newest first."""
+    return imports.of_conference(conference_id)
+
+
 def open_import(conference_id: str, import_id: str) -> Import:
     """The conference's own import. Raises NotFound."""
     found = imports.load(import_id)

@@ -16,6 +16,7 @@ from chalicelib.importing.words import a_format, a_status, an_attendance
 
 NAMES = {What.SCHEDULE: "the schedule", What.REGISTRATIONS: "the list of registrations"}
 COLUMNS = {What.SCHEDULE: sheet.COLUMNS, What.REGISTRATIONS: registrations_file.COLUMNS}
+MATCHES = tuple(Match)
 MEANINGS: Mapping[What, Mapping[str, Meaning]] = {
     What.SCHEDULE: {"format": a_format},
     What.REGISTRATIONS: {"attendance": an_attendance, "status": a_status},

@@ -3,8 +3,7 @@
 from chalicelib.domain.conference import Format
 from chalicelib.domain.imports import Answers, Import
 from chalicelib.domain.limits import LABEL_LENGTH
-from chalicelib.importing.schedule.identity import Match
-from chalicelib.services.imports.files import COLUMNS
+from chalicelib.services.imports.files import COLUMNS, MATCHES
 from chalicelib.web.console.import_words import MEANINGS
 from chalicelib.web.forms import Form
 
@@ -23,7 +22,7 @@ def from_form(form: Form, held: Import) -> Answers:
         eligible=_rules(form),
         no_breaks="no_breaks" in form,
         keep_cancelled="keep_cancelled" in form,
-        match=_one_of(form, "match", tuple(Match)),
+        match=_one_of(form, "match", MATCHES),
         skip_bad_rows="skip_bad_rows" in form,
         prune="prune" in form,
     )

@@ -9,7 +9,6 @@ from chalicelib.services.imports import found as findings
 from chalicelib.services.imports.begin import begin, came, form_of
 from chalicelib.services.imports.files import COLUMNS
 from chalicelib.services.imports.found import Found
-from chalicelib.store.organizers import imports
 from chalicelib.web.console import import_words as words
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.headers import with_form_to
@@ -26,7 +25,7 @@ def get_imports(visit: Visit, conference_id: str) -> Response:
     return page(
         visit,
         "console/imports.html",
-        imports=imports.of_conference(conference_id),
+        imports=decide.of_conference(conference_id),
         words=words,
         kinds=tuple(What),
     )
