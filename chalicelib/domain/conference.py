@@ -181,6 +181,8 @@ class SessionGroup:
 class Conference:
     """A conference without its schedule. `last_ends_at` is when its last session ends (aware).
 
+    `held`: its organizer holds claiming back, although the conference is over.
+
     `groups` count the eligible sessions; there are none in what version 0.1.0 stored.
     """
 
@@ -195,6 +197,7 @@ class Conference:
     eligible_sessions: int = 0
     last_ends_at: datetime | None = None
     groups: tuple[SessionGroup, ...] = ()
+    held: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,8 @@ def why_not_listed(
         return Reason.NOT_ENDED
     if conference.eligible_sessions == 0:
         return Reason.NO_ELIGIBLE_SESSIONS
+    if conference.held:
+        return Reason.HELD
     return None
 
 

@@ -12,6 +12,7 @@ class Reason(StrEnum):
     NOT_ENDED = "not_ended"
     TOO_EARLY = "too_early"
     NO_ELIGIBLE_SESSIONS = "no_eligible_sessions"
+    HELD = "held"
     CANCELLED_REGISTRATION = "cancelled_registration"
     NO_CREDIT = "no_credit"
     WRONG_TYPE = "wrong_type"
@@ -30,6 +31,10 @@ SENTENCES: dict[Reason, str] = {
         "Certificates for earlier years are on the older CEU site."
     ),
     Reason.NO_ELIGIBLE_SESSIONS: "This conference has no sessions that offer CEU credit.",
+    Reason.HELD: (
+        "The organizer hasn't opened this conference for claims yet. Come back later, or ask the "
+        "organizer when it will open."
+    ),
     Reason.CANCELLED_REGISTRATION: (
         "Your registration for this conference was cancelled. "
         "If this is a mistake, ask the organizer to reinstate it."

@@ -22,8 +22,6 @@ ERASURES = "ERASURES"  # partition of what is still to be erased of deleted acco
 CONFERENCE = "CONFERENCE"
 INVITATION = "INVITATION"  # a link by which somebody begins to organize
 CONFERENCES = "CONFERENCES"  # partition that lists every conference
-UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
-WRITING = "WRITING"  # which import may write
 
 # What the other sort keys begin with.
 ADDRESSES = "ADDRESS#"
@@ -33,7 +31,6 @@ HOLDINGS = "CONF#"
 SNAPSHOTS = "SNAPSHOT#"
 ROSTERS = "ROSTER#"
 RECORDS = "RECORD#"
-IMPORTS = "IMPORT#"
 GRANTS = "GRANT#"
 INVITATIONS = "INVITATION#"
 
@@ -120,6 +117,11 @@ def roster_part(number: int) -> str:
 def schedule_key(number: int) -> str:
     """Sort key of a chunk of a schedule."""
     return f"SCHEDULE#{number:02}"
+
+
+UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
+WRITING = "WRITING"  # which import of a conference may write
+IMPORTS = "IMPORT#"
 
 
 def imports_key(conference_id: str) -> str:

@@ -22,7 +22,13 @@ def page_headers() -> dict[str, str]:
     }
 
 
-def _content_security_policy() -> str:
+def with_form_to(address: str) -> str:
+    """The policy of a page whose form goes to another address as well: the bucket's."""
+    parts = urlsplit(address)
+    return _content_security_policy(f" {parts.scheme}://{parts.netloc}")
+
+
+def _content_security_policy(forms: str = "") -> str:
     logo = urlsplit(settings().brand_logo_url)
     images = f" {logo.scheme}://{logo.netloc}" if logo.scheme == "https" else ""
     return "; ".join(
@@ -32,7 +38,7 @@ def _content_security_policy() -> str:
             "style-src 'self'",
             f"img-src 'self' data:{images}",
             "connect-src 'self'",
-            "form-action 'self'",
+            f"form-action 'self'{forms}",
             "base-uri 'none'",
             "frame-ancestors 'none'",
         )

@@ -222,6 +222,7 @@ def test_only_the_consumer_writes_pdfs_and_it_writes_no_conference(
     assert puts == {
         "IssueRole": "${DocumentsBucket.Arn}/certificates/*",
         "SweepRole": "${AuditBucket.Arn}/heads/*",
+        "ApiHandlerRole": "${ImportsBucket.Arn}/uploads/*",
         "ImportsRole": "${ImportsBucket.Arn}/found/*",
     }
     for role in ("IssueRole", "FeedbackRole"):

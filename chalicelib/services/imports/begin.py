@@ -5,20 +5,29 @@ from datetime import datetime
 
 from chalicelib.aws import imports as bucket
 from chalicelib.aws.imports import UploadForm
+from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.imports import Import, State, What, new_id
 from chalicelib.errors import Conflict, NotFound
+from chalicelib.services.audit.record import record
 from chalicelib.settings import settings
 from chalicelib.store.organizers import imports
 
 
-def begin(conference_id: str, what: What, by: str, now: datetime) -> tuple[Import, UploadForm]:
-    """A record for the file, and the form that sends it to the bucket."""
+def begin(conference_id: str, what: What, by: By, now: datetime) -> Import:
+    """A record for a file that is about to come, read as the last one of its kind was."""
     answers = imports.kept_answers(conference_id, what)
     fresh = replace(answers, match="", skip_bad_rows=False, prune=False)
-    found = Import(new_id(conference_id), what, State.BEGUN, by, now, now, fresh)
+    found = Import(new_id(conference_id), what, State.BEGUN, by.who, now, now, fresh)
+    facts = {"import": found.number, "what": what.value}
+    record(Act(conference_scope(conference_id), "begin-import", facts=facts), by, now)
     imports.begin(found)
-    path = f"/console/conferences/{conference_id}/imports/{found.number}/came"
-    return found, bucket.upload_form(found.id, settings().portal_url + path)
+    return found
+
+
+def form_of(found: Import) -> UploadForm:
+    """The form that sends its file to the bucket, and the browser back to its page."""
+    path = f"/console/{found.conference_id}/imports/{found.number}/came"
+    return bucket.upload_form(found.id, settings().portal_url + path)
 
 
 def came(import_id: str, now: datetime) -> Import:

@@ -1,5 +1,6 @@
 """What an organizer decides about an import: answer its questions, apply it, discard it, undo it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,10 +15,17 @@ from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
 from chalicelib.store.people import rosters
 
+Decision = Callable[[Import, int, By, datetime], Import]
+
 _OTHER = "Someone else changed this import. Look at it again before you go on."
 _BUSY = "Another import of this conference is being written. Wait until it's done, then try again."
 _OVER = "This import's file was deleted after seven days. Upload it again."
 _NOT_UNDONE = "The conference was changed after this import, so it can't be undone as a whole."
+
+
+def of_conference(conference_id: str) -> list[Import]:
+    """Every import of a conference, newest first."""
+    return imports.of_conference(conference_id)
 
 
 def open_import(conference_id: str, import_id: str) -> Import:

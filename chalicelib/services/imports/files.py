@@ -17,6 +17,7 @@ from chalicelib.store.claims.conferences import StoredConference
 
 NAMES = {What.SCHEDULE: "the schedule", What.REGISTRATIONS: "the list of registrations"}
 COLUMNS = {What.SCHEDULE: sheet.COLUMNS, What.REGISTRATIONS: registrations_file.COLUMNS}
+MATCHES = tuple(Match)
 MEANINGS: Mapping[What, Mapping[str, Meaning]] = {
     What.SCHEDULE: {"format": a_format},
     What.REGISTRATIONS: {"attendance": an_attendance, "status": a_status},

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.domain.imports import UNFINISHED, WRITING, Answers, Import, What, conference_of
 from chalicelib.store import keys
 from chalicelib.store.as_json import AsJson
-from chalicelib.store.conferences_table import (
+from chalicelib.store.imports_table import (
     AnswersItem,
     ImportItem,
     UnfinishedItem,

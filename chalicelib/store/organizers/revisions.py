@@ -6,7 +6,7 @@ from chalicelib.domain.conference import Conference
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
-from chalicelib.store.conferences_table import EarlierItem
+from chalicelib.store.imports_table import EarlierItem
 from chalicelib.store.keys import revision_part, revision_prefix, revisions_key
 from chalicelib.store.tables import all_of, chunks
 

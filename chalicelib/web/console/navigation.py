@@ -4,5 +4,6 @@
 NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
+    ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
 )

@@ -2,6 +2,8 @@
 
 from chalice.app import Response
 
+from chalicelib.domain.grant import organizes_every
+from chalicelib.services.console.conference import checklist
 from chalicelib.services.console.entrance import organized
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.visit import own_path
@@ -10,7 +12,12 @@ from chalicelib.web.visit import own_path
 @organizer_page("/console", role=Role.READER)
 def get_console(visit: Visit) -> Response:
     """The conferences that the account organizes."""
-    return page(visit, "console/conferences.html", organized=organized(visit.account))
+    return page(
+        visit,
+        "console/conferences.html",
+        organized=organized(visit.account),
+        may_begin=organizes_every(visit.account.grants) and visit.organizer.may(Role.EDITOR),
+    )
 
 
 @organizer_page("/console", role=Role.READER, method="POST", fresh=True)
@@ -21,5 +28,10 @@ def post_console(visit: Visit) -> Response:
 
 @organizer_page("/console/{conference_id}", role=Role.READER)
 def get_conference(visit: Visit, conference_id: str) -> Response:
-    """A conference's first page."""
-    return page(visit, "console/conference.html", conference=visit.organizer.chosen)
+    """A conference's first page: what it still needs before people can claim it."""
+    return page(
+        visit,
+        "console/conference.html",
+        conference=visit.organizer.chosen,
+        checklist=checklist(conference_id, visit.now),
+    )

@@ -23,6 +23,7 @@ ROUTES = [
 FILL = {
     "{conference_id}": "spring",
     "{account_id}": "rita",
+    "{number}": "0" * 16,
     "{address_id}": "0" * 16,
     "{certificate_id}": "CEU-NONE",
 }

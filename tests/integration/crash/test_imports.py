@@ -103,7 +103,7 @@ def _titles() -> set[str]:
 def test_an_upload_is_not_lost_after_it_was_killed_when(
     app: Any, ends: Callable[..., None], step: str
 ) -> None:
-    held, _ = begin("spring", What.SCHEDULE, OLIVIA.who, NOW)
+    held = begin("spring", What.SCHEDULE, OLIVIA, NOW)
     put(held.id, SCHEDULE)
     ends("upload", COMING[step], held)
     _run_again(app)

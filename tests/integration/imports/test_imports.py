@@ -9,7 +9,7 @@ from chalicelib.errors import Conflict
 from chalicelib.services.imports import decide
 from chalicelib.services.imports import found as findings
 from chalicelib.services.imports import sweep as sweeping
-from chalicelib.services.imports.begin import begin
+from chalicelib.services.imports.begin import begin, came, form_of
 from chalicelib.store import audit
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
@@ -58,8 +58,11 @@ def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any)
     assert now(found).state is State.APPLIED
     assert _sessions() == before | {"new": "A new session"}
     acts = [s.body for s in audit.chain("CONFERENCE#spring")]
-    assert [name in acts[at] for at, name in enumerate(("confirm-import", "import-schedule"))]
-    assert "a new export" in acts[0]
+    assert [
+        name in acts[at]
+        for at, name in enumerate(("begin-import", "confirm-import", "import-schedule"))
+    ]
+    assert "a new export" in acts[1]
 
 
 def test_a_message_that_comes_twice_changes_nothing_twice(app: Any) -> None:
@@ -156,11 +159,10 @@ def test_what_is_no_schedule_is_refused_with_a_sentence(
 
 
 def test_a_file_that_a_scanner_removed_or_that_is_too_large_is_refused(app: Any) -> None:
-    found, form = begin("spring", What.SCHEDULE, OLIVIA.who, NOW)
+    found = begin("spring", What.SCHEDULE, OLIVIA, NOW)
+    form = form_of(found)
     assert form.fields["key"] == f"uploads/{found.id}"
-    decide.open_import("spring", found.id)
-    from chalicelib.services.imports.begin import came
-
+    assert form.fields["success_action_redirect"].endswith(f"/imports/{found.number}/came")
     came(found.id, NOW)
     run_imports(app)
     assert "virus scanner" in now(found).standing.sentence
@@ -214,8 +216,8 @@ def test_two_organizers_at_once_are_told(app: Any) -> None:
 
 
 def test_the_sweep_finds_who_never_came_back_and_what_never_came(app: Any) -> None:
-    found, _ = begin("spring", What.SCHEDULE, OLIVIA.who, NOW)
-    other, _ = begin("spring", What.SCHEDULE, OLIVIA.who, NOW)
+    found = begin("spring", What.SCHEDULE, OLIVIA, NOW)
+    other = begin("spring", What.SCHEDULE, OLIVIA, NOW)
     put(found.id, SCHEDULE)
     sweeping.sweep(later(minutes=5))
     assert now(found).state is State.BEGUN

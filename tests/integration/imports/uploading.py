@@ -35,7 +35,7 @@ def put(import_id: str, data: bytes) -> None:
 
 def upload(data: bytes, what: What = What.SCHEDULE, conference: str = "spring") -> Import:
     """Begin, send the file, and come back."""
-    found, _ = begin.begin(conference, what, OLIVIA.who, NOW)
+    found = begin.begin(conference, what, OLIVIA, NOW)
     put(found.id, data)
     return begin.came(found.id, NOW)
 

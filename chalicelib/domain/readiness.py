@@ -1,0 +1,92 @@
+"""What a conference still needs before people can claim it, in the order in which it is done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.conference import Conference
+from chalicelib.domain.credit_type import CreditType
+from chalicelib.domain.listing import has_ended, opens_on
+from chalicelib.domain.words import date_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the checklist. `sentence` says what is there, or what is missing; `path` is the
+    page, after the conference's, where that is done.
+    """
+
+    name: str
+    done: bool
+    sentence: str
+    path: str = ""
+
+
+def steps(
+    conference: Conference, sessions: int, registered: int, now: datetime
+) -> tuple[Step, ...]:
+    """The checklist from empty to open. `registered` counts the addresses on the roster."""
+    return (
+        _counted("Schedule", sessions, "session", "Upload the schedule.", "/imports"),
+        _counted(
+            "Credit",
+            conference.eligible_sessions,
+            "session with credit",
+            "No session carries credit yet. Say which do when you import the schedule.",
+            "/imports",
+        ),
+        _counted(
+            "Registrations",
+            registered,
+            "registered address",
+            "Upload the list of registrations.",
+            "/imports",
+            many="registered addresses",
+        ),
+        _look(conference),
+        _open(conference, now),
+    )
+
+
+def _counted(name: str, number: int, one: str, missing: str, path: str, *, many: str = "") -> Step:
+    words = f"{number:,} {one if number == 1 else many or one.replace('session', 'sessions', 1)}"
+    return Step(name, number > 0, f"{words}." if number else missing, path)
+
+
+def _look(conference: Conference) -> Step:
+    """A board's credit needs what the board asks for: number, statement and a signature."""
+    missing = [] if conference.provider.name else ["The provider's name is missing."]
+    missing.extend(
+        f"{type_.label} isn't ready without {_listed(lacking)}."
+        for type_ in conference.policies.credit_types
+        if (lacking := _lacking(conference, type_))
+    )
+    ready = "The provider, and what each board asks for, are set."
+    return Step("Look", not missing, " ".join(missing) or ready)
+
+
+def _lacking(conference: Conference, type_: CreditType) -> list[str]:
+    has = {
+        "its number": type_.number,
+        "its statement": type_.statement,
+        "a signature": conference.provider.signature_image,
+    }
+    return [name for name, value in has.items() if not value]
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) < 2:
+        return words[0]
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _open(conference: Conference, now: datetime) -> Step:
+    day = date_in_words(opens_on(conference))
+    if conference.held:
+        return Step("Claims", False, "You are holding claims back. Let them go when you are ready.")
+    if not has_ended(conference, now):
+        return Step("Claims", False, f"Claims open by themselves on {day}, once it is over.")
+    if conference.eligible_sessions == 0:
+        return Step("Claims", False, "Claims open once a session carries credit.")
+    if conference.closed_on(conference.today(now)):
+        return Step("Claims", True, "The deadline for claims is over.")
+    return Step("Claims", True, f"Open for claims since {day}.")

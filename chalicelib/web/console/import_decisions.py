@@ -1,0 +1,62 @@
+"""What an organizer decides on an import's page: answers, apply, discard, undo."""
+
+from chalice.app import Response
+
+from chalicelib.domain.imports import Import, import_id
+from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.errors import Conflict
+from chalicelib.services.imports import decide
+from chalicelib.web.console.import_answers import from_form
+from chalicelib.web.console.imports import ONE, path_of, shown
+from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
+
+
+@organizer_page(f"{ONE}/answers", role=Role.EDITOR, method="POST")
+def post_answers(visit: Visit, conference_id: str, number: str) -> Response:
+    """Read the file again, as the form says."""
+    held = _held(conference_id, number)
+    try:
+        decide.answer(held, from_form(visit.form(), held), _version(visit), visit.now)
+    except Conflict as refused:
+        return shown(visit, _held(conference_id, number), refused)
+    return redirect(visit, path_of(held), query="done=answered")
+
+
+@organizer_page(f"{ONE}/apply", role=Role.EDITOR, method="POST")
+def post_apply(visit: Visit, conference_id: str, number: str) -> Response:
+    """Write what the plan says."""
+    return _decided(visit, conference_id, number, decide.confirm, "applied")
+
+
+@organizer_page(f"{ONE}/discard", role=Role.EDITOR, method="POST")
+def post_discard(visit: Visit, conference_id: str, number: str) -> Response:
+    """Change nothing."""
+    return _decided(visit, conference_id, number, decide.discard, "discarded")
+
+
+@organizer_page(f"{ONE}/undo", role=Role.EDITOR, method="POST")
+def post_undo(visit: Visit, conference_id: str, number: str) -> Response:
+    """Take back what it wrote."""
+    return _decided(visit, conference_id, number, decide.undo, "undone")
+
+
+def _decided(
+    visit: Visit, conference_id: str, number: str, does: decide.Decision, done: str
+) -> Response:
+    held = _held(conference_id, number)
+    why = visit.form().one("why")[:REASON_LENGTH]
+    try:
+        does(held, _version(visit), visit.organizer.by(why), visit.now)
+    except Conflict as refused:
+        return shown(visit, _held(conference_id, number), refused)
+    return redirect(visit, path_of(held), query=f"done={done}")
+
+
+def _held(conference_id: str, number: str) -> Import:
+    return decide.open_import(conference_id, import_id(conference_id, number))
+
+
+def _version(visit: Visit) -> int:
+    """The version that the page showed; one that is no number is none."""
+    said = visit.form().one("version")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1

@@ -1,0 +1,115 @@
+"""What the importers say, in the console's words: a page has fields where the command line has options."""
+
+import re
+
+from chalicelib.domain.imports import State, What
+
+_INSTEAD = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"name the one meant with --column \w+=HEADING", "choose the one meant below"),
+        (r"; if it means one of these, say so with --value .*$", ". Choose what it means below."),
+        (
+            r"add --date-order mdy \(month first\) or --date-order dmy \(day first\)",
+            "choose below which comes first",
+        ),
+        (r"add --sheet NAME", "choose the one meant below"),
+        (
+            r"; --prune withdraws (it|them)",
+            r". Check “Withdraw what the file lacks” to withdraw \1",
+        ),
+        (r"check --eligible and --overlay", "check below what carries credit"),
+        (r" --keep-cancelled gives credit\.", ""),
+        (
+            r" --no-breaks leaves (it|them) without\.",
+            r" Check “No credit for breaks” to leave \1 out.",
+        ),
+        (r" Change it with --name\.", ""),
+        (
+            r"Say which is meant: --match title if .*$",
+            "Say below which is meant.",
+        ),
+        (r"--eligible ", ""),
+    )
+)
+
+STATES = {
+    State.BEGUN: "Waiting for the file",
+    State.UPLOADED: "Being read",
+    State.READ: "Needs answers",
+    State.PLANNED: "Ready to apply",
+    State.CONFIRMED: "Being applied",
+    State.APPLIED: "Applied",
+    State.UNDOING: "Being undone",
+    State.UNDONE: "Undone",
+    State.REFUSED: "Not imported",
+}
+TITLES = {What.SCHEDULE: "Schedule", What.REGISTRATIONS: "Registrations"}
+NOUNS = {What.SCHEDULE: "session", What.REGISTRATIONS: "email address"}
+# In the order of the page; what each kind of change is, and what it means.
+CHANGES = {
+    "facts": ("Conference", "What changes in the conference's own facts."),
+    "added": ("Added", ""),
+    "changed": ("Changed", ""),
+    "moved": ("Moved", "Attendees who selected these are told about the new time."),
+    "replaced": (
+        "Replaced",
+        "These stand for another session now. Attendees who selected them are told.",
+    ),
+    "returned": ("Back again", "These were withdrawn before."),
+    "withdrawn": ("Withdrawn", ""),
+    "kept": ("Not in the file", "These stay as they are."),
+}
+FIELDS = {
+    "id": "ID",
+    "guid": "Other ID",
+    "title": "Title",
+    "date": "Date",
+    "starts_at": "Start",
+    "ends_at": "End",
+    "end_date": "Last date",
+    "time": "Start and end in one column",
+    "duration": "Duration",
+    "speakers": "Speakers",
+    "format": "In person or virtual",
+    "contact_minutes": "Contact minutes",
+    "credits": "Other credit",
+    "types": "Registration types",
+    "track": "Track",
+    "kind": "Kind of session",
+    "room": "Room",
+    "status": "Status",
+    "email": "Email address",
+    "name": "Name",
+    "first_name": "First name",
+    "last_name": "Last name",
+    "type": "Registration type",
+    "attendance": "In person or virtual",
+    "days": "Days",
+    "attended": "Checked in",
+}
+MEANINGS = {
+    "format": (("in_person", "In person"), ("virtual", "Virtual"), ("hybrid", "Both")),
+    "attendance": (("in_person", "In person"), ("virtual", "Virtual")),
+    "status": (("confirmed", "Confirmed"), ("cancelled", "Cancelled")),
+}
+DONE = {
+    "answered": "We're reading the file again with your answers.",
+    "applied": "The plan is being applied.",
+    "discarded": "The plan was discarded. Nothing was changed.",
+    "undone": "The import is being undone.",
+}
+
+
+def sentence(said: str) -> str:
+    """A finding's sentence for a page."""
+    for pattern, words in _INSTEAD:
+        said = pattern.sub(words, said)
+    said = said[:1].upper() + said[1:]
+    return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
+def place(said: str) -> str:
+    """Where a finding stands, in the page's words for columns."""
+    before, comma, column = said.rpartition("column ")
+    return f"{before}{comma}{FIELDS.get(column, column)}" if comma else said

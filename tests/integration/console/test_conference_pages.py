@@ -1,0 +1,92 @@
+"""A conference from nothing to open for claims, as its organizers see it, and held back and let go."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.grant import EVERY, Role
+from chalicelib.store.claims import conferences
+from samples import world
+from tests.support.browser import Visitor
+from tests.support.client import Portal
+from tests.support.console import browser, give
+
+FORM = {
+    "name": "Fall Institute",
+    "id": "fall-2025",
+    "starts_on": "2025-10-03",
+    "ends_on": "2025-10-05",
+    "time_zone": "America/Denver",
+    "deadline": "2026-01-31",
+    "increment": "15",
+    "overlap": "block",
+    "limit_by_days": "yes",
+}
+
+
+@pytest.fixture
+def every(app: Any, team: None) -> Visitor:
+    give("charlie", Role.OWNER, EVERY)
+    return browser(app, "charlie", fresh=True)
+
+
+def test_a_new_conference_says_what_it_still_needs(every: Visitor) -> None:
+    assert "New conference" in every.get("/console").words
+    every.get("/console/conferences/new")
+    assert every.post("/console/conferences/new", FORM).location == "/console/fall-2025"
+    shown = every.get("/console/fall-2025").words
+    for said in ("Upload the schedule.", "No session carries credit yet.", "provider's name"):
+        assert said in shown
+    stored = conferences.load("fall-2025")
+    assert stored
+    policies = stored.conference.policies
+    assert (policies.overlap, policies.rounding.increment_minutes) == ("block", 15)
+    assert (policies.limit_by_days, policies.limit_by_type) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "", "Enter the conference's name."),
+        ("id", "Fall 2025", "use lower-case letters"),
+        ("ends_on", "2025-10-01", "The last day is before the first."),
+        ("deadline", "2025-10-05", "has to be after the last day"),
+        ("time_zone", "Denver", "isn't an IANA time zone"),
+        ("increment", "90", "1 to 60 minutes"),
+        ("id", "spring", "There is a conference with this ID already."),
+    ],
+)
+def test_bad_entries_are_named_in_place_and_nothing_is_stored(
+    every: Visitor, field: str, value: str, sentence: str
+) -> None:
+    every.get("/console/conferences/new")
+    answer = every.post("/console/conferences/new", FORM | {field: value})
+    assert answer.status in (409, 422)
+    assert sentence in answer.words
+    assert conferences.load("fall-2025") is None
+
+
+def test_organizers_of_one_conference_begin_no_other(ed: Visitor) -> None:
+    assert ed.get("/console/conferences/new").status == 404
+    assert "New conference" not in ed.get("/console").words
+
+
+def test_claims_are_held_back_and_let_go(ed: Visitor, alice: Portal) -> None:
+    assert "Open for claims since" in ed.get("/console/spring").words
+    assert ed.post("/console/spring/hold").status == 303
+    assert "You are holding claims back." in ed.get("/console/spring").words
+    [told] = alice.call("GET", "/v1/conferences").json["not_listed"]
+    assert (told["id"], told["reason"]) == ("spring", "held")
+    assert "hasn't opened" in told["detail"]
+    assert alice.call("GET", "/v1/conferences/spring").status == 404
+    assert ed.post("/console/spring/let-go").status == 303
+    assert alice.call("GET", "/v1/conferences/spring").status == 200
+
+
+def test_a_boards_credit_is_not_ready_without_what_the_board_asks_for(ed: Visitor) -> None:
+    from chalicelib.domain.conference import Policies
+    from chalicelib.domain.credit_type import CreditType
+
+    world.hold(world.spring(policies=Policies(credit_types=(CreditType("nbcc", "NBCC hours"),))))
+    shown = ed.get("/console/spring").words
+    assert "NBCC hours isn't ready without its number, its statement and a signature." in shown
