@@ -1,0 +1,139 @@
+"""Round trips to AWS of each page and form of the console, authentication included.
+
+The routes are found from the app: a new one fails the first test until it has its figure here. What
+goes to a queue or by email is not counted.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pytest
+
+from app import app as the_app
+from chalicelib.domain.email_address import address_id
+from chalicelib.domain.grant import EVERY, Role
+from chalicelib.store.organizers import imports
+from tests.integration.imports.uploading import SCHEDULE, put
+from tests.support import calls
+from tests.support.browser import Visitor
+from tests.support.client import Portal, run_consumer, run_imports
+from tests.support.console import browser, give
+
+NOT_COUNTED = {"SendMessage", "SendEmail"}
+TEAM, PEOPLE, IMPORTS = (
+    f"/console/{{conference_id}}/{page}" for page in ("team", "people", "imports")
+)
+MEMBER, PERSON, IMPORT = (
+    f"{TEAM}/{{account_id}}",
+    f"{PEOPLE}/{{account_id}}",
+    f"{IMPORTS}/{{number}}",
+)
+CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
+NEW = {
+    "name": "Fall Institute",
+    "id": "fall-2025",
+    "starts_on": "2025-10-03",
+    "ends_on": "2025-10-05",
+    "time_zone": "America/Denver",
+    "overlap": "warn",
+}
+CLAIMED = {"reason": "She asked for it."}
+
+
+class Step(NamedTuple):
+    """A request, and its round trips; `before` is done before it is counted."""
+
+    method: str
+    path: str
+    trips: int
+    fields: Mapping[str, Any] = MappingProxyType({})
+    before: str = ""
+
+
+# In this order: what one makes, the next finds.
+STEPS = [
+    Step("GET", "/console", 4),
+    Step("POST", "/console", 2, {"next": "/console"}),
+    Step("GET", "/console/conferences/new", 2),
+    Step("POST", "/console/conferences/new", 7, NEW),
+    Step("GET", "/console/{conference_id}", 5),
+    Step("POST", "/console/{conference_id}/hold", 8, {"why": "Not yet."}),
+    Step("POST", "/console/{conference_id}/let-go", 9, {"why": "Now."}),
+    Step("GET", TEAM, 10),
+    Step("POST", TEAM, 10, {"email": "new@prairie.example", "role": "reader"}),
+    Step("POST", f"{TEAM}/invitations/{{address_id}}/withdraw", 6),
+    Step("POST", f"{MEMBER}/role", 8, {"role": "editor"}),
+    Step("POST", f"{MEMBER}/passkey", 8),
+    Step("POST", f"{MEMBER}/remove", 9),
+    Step("GET", PEOPLE, 3),
+    Step("GET", PERSON, 10),
+    Step("POST", f"{PERSON}/name", 9, {"name": "Alice Stone", **CLAIMED}),
+    Step("POST", f"{CERTIFICATE}/resend", 14, CLAIMED),
+    Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
+    Step("GET", IMPORTS, 4),
+    Step("POST", IMPORTS, 7, {"what": "schedule"}),
+    Step("GET", IMPORT, 4),
+    Step("GET", f"{IMPORT}/came", 6, before="put"),
+    Step("POST", f"{IMPORT}/answers", 5, before="run"),
+    Step("POST", f"{IMPORT}/apply", 8, before="run"),
+    Step("POST", f"{IMPORT}/undo", 9, before="run"),
+    Step("POST", f"{IMPORT}/discard", 7, before="another"),
+]
+BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
+    "": lambda app, olivia: None,
+    "put": lambda app, olivia: put(_import().id, SCHEDULE),
+    "run": lambda app, olivia: run_imports(app),
+    "another": lambda app, olivia: _another(app, olivia),
+}
+
+
+def _another(app: Any, olivia: Visitor) -> None:
+    """One more import, planned."""
+    olivia.post("/console/spring/imports", {"what": "schedule"})
+    put(_import().id, SCHEDULE)
+    olivia.get(f"/console/spring/imports/{_import().number}/came")
+    run_imports(app)
+
+
+def _import() -> Any:
+    return imports.of_conference("spring")[0]
+
+
+@pytest.fixture
+def certificate(app: Any, alice: Portal) -> str:
+    alice.claim("spring", "opening")
+    made = str(alice.generate("spring").json["id"])
+    run_consumer(app)
+    return made
+
+
+def test_every_route_of_the_console_has_its_figure() -> None:
+    every = {(method, path) for path, methods in the_app.routes.items() for method in methods}
+    ours = {one for one in every if one[1].startswith("/console") and one[0] != "HEAD"}
+    assert ours == {(step.method, step.path) for step in STEPS}
+
+
+def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
+    app: Any, certificate: str, team: None
+) -> None:
+    give("olivia", Role.OWNER, EVERY)
+    olivia = browser(app, "olivia", fresh=True)
+    wrong = []
+    for step in STEPS:
+        BEFORE[step.before](app, olivia)
+        path = step.path.replace("{conference_id}", "spring").replace(
+            "{certificate_id}", certificate
+        )
+        path = path.replace("{account_id}", "alice" if "people" in path else "rita")
+        path = path.replace("{address_id}", address_id("new@prairie.example"))
+        fields = dict(step.fields)
+        if "{number}" in path:
+            path = path.replace("{number}", _import().number)
+            fields["version"] = _import().version
+        calls.made.clear()
+        answer = olivia.get(path) if step.method == "GET" else olivia.post(path, fields)
+        trips = sum(call not in NOT_COUNTED for call in calls.made)
+        if answer.status >= 400 or trips != step.trips:
+            wrong.append((step.method, step.path, answer.status, trips))
+    assert not wrong, "\n".join(map(str, wrong))
