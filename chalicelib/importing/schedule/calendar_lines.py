@@ -32,7 +32,7 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 # Exchange writes tzone://Microsoft/Utc without the quotation marks that its colon needs.
 _UNQUOTED = re.compile(
-    r"(?P<before>[^:\"]*;TZID=)(?P<zone>[^\";]*:[^\";]*)(?P<after>:\d{8}(?:T\d{6}Z?)?)\s*",
+    r"^(?P<before>[^:\"]*;TZID=)(?P<zone>[^\";]*:[^\";]*)(?P<after>:\d{8}(?:T\d{6}Z?)?)\s*",
     re.IGNORECASE,
 )
 _TZID = re.compile(r";TZID=", re.IGNORECASE)

@@ -15,6 +15,9 @@ from chalicelib.importing.schedule.json_values import Reader
 
 _DEEP = re.compile(r'(?:[\[{]\s{0,99}(?:"[^"]{0,99}"\s{0,9}:\s{0,9})?){64}')
 
+# Objects, lists and what they hold; a schedule of 200 KB has some 3,400 (Chaos Communication Camp 2019).
+MAX_PARTS = 1_000_000
+
 
 def parse(data: bytes, findings: Findings) -> Frab:
     """Raises Refused for what is not JSON or not a schedule."""
@@ -44,6 +47,8 @@ def parse(data: bytes, findings: Findings) -> Frab:
 def _loaded(text: str, findings: Findings) -> Any:
     if _DEEP.search(text):
         raise _refused_whole(findings, "too_deep", "It is nested too deeply for a schedule.")
+    if sum(map(text.count, "{[,")) > MAX_PARTS:
+        raise _refused_whole(findings, "too_many", "It holds far more than a schedule does.")
     try:
         return json.loads(text, object_pairs_hook=_whole)
     except json.JSONDecodeError as problem:

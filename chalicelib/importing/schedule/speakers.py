@@ -34,7 +34,7 @@ def named_in(description: str) -> list[str]:
 
 def a_name(text: str) -> str:
     """A name without the address that Whova puts after it; "" for one that says nobody yet."""
-    name = _ADDRESS.sub("", text)
+    name = _ADDRESS.sub("", text) if "@" in text else text
     return "" if _NOBODY.fullmatch(name.strip()) else name
 
 

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.conference import Session
 from chalicelib.importing import durations
 from chalicelib.importing.problems import Findings, Refused
+from chalicelib.importing.schedule import frab_json as frab
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.eligible import is_cancelled
 from chalicelib.importing.schedule.read import read_schedule
@@ -217,3 +218,10 @@ def test_schedule_v2_with_its_events_in_the_conference() -> None:
     }
     draft, _ = read(json.dumps({"schedule": {"conference": conference}}))
     assert (times(draft), draft.sessions[0].track) == ([("07-11 09:00", 60)], "Art therapy")
+
+
+def test_a_file_with_far_more_in_it_than_a_schedule_is_refused() -> None:
+    text = frab_json(without()).rstrip()[:-1] + ', "x": [' + "{}," * frab.MAX_PARTS + "{}]}"
+    with pytest.raises(Refused) as refusal:
+        read(text)
+    assert "far more than a schedule" in str(refusal.value)
