@@ -19,8 +19,9 @@ def clean_text(text: str, limit: int) -> str:
     grows with the square of the marks on one letter.
     """
     text = text[: limit * _LOOKED_AT]
-    kept = "".join(c for c in text if c.isspace() or not _unprintable(c))
-    spaced = _SPACE.sub(" ", kept)
+    if not text.isprintable():  # most is, and each character looked at takes its time
+        text = "".join(c for c in text if c.isspace() or not _unprintable(c))
+    spaced = _SPACE.sub(" ", text)
     return unicodedata.normalize("NFC", spaced).strip()[:limit].rstrip()
 
 
