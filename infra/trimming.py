@@ -20,6 +20,8 @@ _UNUSED = (
     r"lxml/(objectify|html/(_difflib|diff)|isoschematron/)",  # no library here imports them
     r"PIL/(_avif|_webp)\..+\.so$",  # images are PNG or JPEG; Pillow does without, and says so
     r"pillow\.libs/(libavif|libwebp)",
+    # Pillow looks for each of these when a file's kind is unknown, and does without.
+    r"PIL/(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+ImagePlugin\.py$",
     r"reportlab/fonts/.+\.(sfd|pfb|afm|ttf|txt|md)$",  # ours are in fonts/
     r"reportlab/graphics/samples/",
     r"dateutil/zoneinfo/.+\.tar\.gz$",  # zones are tzdata's

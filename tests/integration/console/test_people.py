@@ -103,6 +103,7 @@ def test_a_certificate_is_revoked_with_what_others_will_see_shown_before(
     path = f"{ALICE}/certificates/{certificate}/revoke"
     assert olivia.post(path, {"reason": " "}).status == 422
     assert olivia.post(path, {"reason": "Issued in error"}).location == f"{ALICE}?done=revoked"
+    run_consumer(app)
     assert "Issued in error" in last_to(world.ALICE).text
     assert "Revoked." in Visitor(app).get(f"/verify/{certificate}").words
     assert ("revoke", "account:olivia", "Issued in error") in _acts("ACCOUNT#alice")

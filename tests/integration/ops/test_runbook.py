@@ -35,6 +35,9 @@ def test_the_runbook_names_each_command_that_mends_something() -> None:
     assert known - named == elsewhere
 
 
+COLUMNS = '[[columns]]\nname = "Participant"\nfield = "name"\n'
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_runs_as_it_stands_there(
     app: Any,
@@ -45,6 +48,7 @@ def test_a_command_runs_as_it_stands_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "columns.toml").write_text(COLUMNS)
     monkeypatch.setattr("ops.commands.resend.datetime", InTwoMinutes)
     alice.claim("spring", "opening")
     public_id = alice.generate("spring").json["id"]

@@ -41,8 +41,8 @@ def test_what_is_missing_is_asked_for_at_its_field(row: tuple[str, str, str], fi
 @pytest.mark.parametrize(
     ("number", "looks_like"),
     [
-        ("123-45-6789", "a social security number"),
-        ("123 45 6789", "a social security number"),
+        ("123-45-6789", "a Social Security number"),
+        ("123 45 6789", "a Social Security number"),
         ("1980-2-29", "a date"),
         ("2/29/1980", "a date"),
         ("29.02.80", "a date"),

@@ -48,7 +48,7 @@ def _view(*statuses: DeliveryStatus, **changes: object) -> CertificateView:
         (_view(), "none of your addresses can receive email"),
         (_view(DeliveryStatus.DELIVERED), "was delivered"),
         (_view(DeliveryStatus.SENT, DeliveryStatus.DELIVERED), "was sent."),
-        (_view(DeliveryStatus.BOUNCED, DeliveryStatus.DELIVERED), "sent to 1 of 2 addresses"),
+        (_view(DeliveryStatus.BOUNCED, DeliveryStatus.DELIVERED), "delivered to 1 of 2 addresses"),
         (_view(DeliveryStatus.BOUNCED, DeliveryStatus.FAILED), "reached none of your addresses"),
     ],
 )
