@@ -5,7 +5,9 @@ and what was used is kept, so that a policy that allows more is found as well.
 import re
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import local
 from typing import Any
 
 import botocore.handlers
@@ -30,6 +32,7 @@ _ROLES = {
     "/chalicelib/events/imports.py": "imports",
     "/chalicelib/events/schedule.py": "sweep",
     "/chalicelib/services/certificates/sweep.py": "sweep",
+    "/chalicelib/services/imports/sweep.py": "sweep",
     "/chalicelib/http/": "api",
     "/chalicelib/web/": "api",
     "/chalicelib/api/": "api",
@@ -56,6 +59,7 @@ def listen() -> None:
     botocore.handlers.BUILTIN_HANDLERS.append(("before-parameter-build", _before))
     botocore.handlers.BUILTIN_HANDLERS.append(("before-sign.s3.GetObject", _link))
     botocore.handlers.BUILTIN_HANDLERS.append(("before-sign.s3.PutObject", _form))
+    ThreadPoolExecutor.submit = _submit  # type: ignore[assignment, method-assign]
 
 
 @contextmanager
@@ -121,10 +125,27 @@ def _hold(role: str, request: Request) -> None:
     used.setdefault(role, set()).add(request)
 
 
+_plain_submit = ThreadPoolExecutor.submit
+_begun_by = local()
+
+
+def _submit(
+    self: ThreadPoolExecutor, work: Callable[..., Any], *given: Any, **named: Any
+) -> Future[Any]:
+    """What a thread of a pool does is done by the role that asked for it: its stack begins anew."""
+    role = running()
+
+    def done(*given: Any, **named: Any) -> Any:
+        _begun_by.role = role
+        return work(*given, **named)
+
+    return _plain_submit(self, done, *given, **named)
+
+
 def running() -> str:
     """The role whose code is on the stack, "" for a test's own."""
     frame = sys._getframe(1)
-    found = ""
+    found: str = getattr(_begun_by, "role", "")
     while frame is not None:
         name = frame.f_code.co_filename
         found = next((role for part, role in _ROLES.items() if part in name), found)

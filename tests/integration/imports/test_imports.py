@@ -243,3 +243,33 @@ def test_a_lost_message_is_sent_again_and_given_up_in_the_end(app: Any) -> None:
         at = later(days=30 * (_ + 1))
         sweeping.sweep(at)
     assert (now(found).state, now(found).standing.code) == (State.REFUSED, "failed")
+
+
+def test_a_function_whose_time_is_nearly_over_leaves_the_rest_to_the_next(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = confirmed(planned(app, PEOPLE, What.REGISTRATIONS))
+    with monkeypatch.context() as hurried:
+        hurried.setattr("chalicelib.events.imports._stop_at", lambda context: NOW)
+        assert run_imports(app, times=1) == [{"batchItemFailures": []}]
+    assert now(found).state is State.CONFIRMED
+    run_imports(app)
+    assert now(found).state is State.APPLIED
+
+
+def test_a_file_that_cannot_be_fetched_now_is_read_later(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = upload(SCHEDULE)
+
+    def broken(*_: Any) -> Any:
+        raise ConnectionError
+
+    with monkeypatch.context() as bad_hour:
+        bad_hour.setattr("chalicelib.services.imports.run.make_plan", broken)
+        [answer] = run_imports(app, times=1)
+    assert len(answer["batchItemFailures"]) == 1
+    assert now(found).state is State.UPLOADED
+    sweeping.sweep(later(minutes=36))
+    run_imports(app)
+    assert now(found).state is State.PLANNED
