@@ -9,6 +9,7 @@ from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
 
 LONGEST = timedelta(hours=24)
+_CELL = 100  # characters; a longer cell holds no date and no time
 _HALF = r"(?:\s*([ap])\.?\s?m\.?)?"
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::(\d{2})(?:\.\d+)?)?" + _HALF, re.IGNORECASE)
 _ONLY_HALF = re.compile(r"(\d{1,2}(?::\d{2})?)\s?([ap])", re.IGNORECASE)  # 9:00A
@@ -93,7 +94,8 @@ def _iso(text: str) -> datetime | None:
 
 def has_date(text: str) -> bool:
     """Whether a cell holds a date besides its time."""
-    return _iso(text.strip()) is not None or _dated(text.strip()) is not None
+    text = text.strip()
+    return len(text) <= _CELL and (_iso(text) is not None or _dated(text) is not None)
 
 
 def _dated(text: str) -> re.Match[str] | None:
@@ -104,7 +106,8 @@ def _dated(text: str) -> re.Match[str] | None:
 
 def span(text: str) -> tuple[str, str]:
     """A joint cell such as `9:00 – 10:30 AM` as its start and end; raises BadValue for one time."""
-    for match in reversed(list(_DASH.finditer(text.strip()))):
+    dashes = _DASH.finditer(text.strip()) if len(text) <= _CELL else ()
+    for match in reversed(list(dashes)):
         start, end = text.strip()[: match.start()].strip(), text.strip()[match.end() :].strip()
         (first, its_zone), (last, zone) = _split_zone(start), _split_zone(end)
         if _START.search(first) and (_TIME.fullmatch(last) or has_date(last)):
@@ -163,7 +166,7 @@ def _split_zone(text: str) -> tuple[str, str]:
 
 def _without_zone(text: str, zone: ZoneInfo, day: date) -> str:
     """The time without a zone's abbreviation, which has to be the conference's own."""
-    match = _ZONE.search(text.strip())
+    match = _ZONE.search(text.strip()) if len(text) <= _CELL else None
     if match is None:
         return text
     name = match[1].upper()

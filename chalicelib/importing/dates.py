@@ -9,6 +9,7 @@ from chalicelib.importing.problems import BadValue, Findings
 from chalicelib.importing.quoting import quoted
 
 YEARS = range(2000, 2101)  # wide enough for any conference, narrow enough for every conversion
+_LOOKED_AT = 200  # characters of a cell, for a date
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _WEEKDAY = re.compile(
@@ -56,7 +57,7 @@ def order_of(cells: Iterable[str], findings: Findings) -> DateOrder | None:
     """
     seen: dict[DateOrder, str] = {}
     for cell in cells:
-        for match in _IN_A_CELL.finditer(cell):
+        for match in _IN_A_CELL.finditer(cell[:_LOOKED_AT]):
             first, _, second, year = match.groups()
             for order in _possible(int(first), int(second), cell, int(year)):
                 seen.setdefault(order, match.group())

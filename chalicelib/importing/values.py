@@ -70,6 +70,11 @@ def names(text: str, limit: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in cleaned if name))
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether it is an IANA time zone's name; looks for no other that was meant."""
+    return name in _zones()
+
+
 def time_zone(name: str) -> ZoneInfo:
     """An IANA time zone by its name."""
     if name in _zones():

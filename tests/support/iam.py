@@ -132,8 +132,9 @@ _begun_by = local()
 def _submit(
     self: ThreadPoolExecutor, work: Callable[..., Any], *given: Any, **named: Any
 ) -> Future[Any]:
-    """What a thread of a pool does is done by the role that asked for it: its stack begins anew."""
-    role = running()
+    """What a thread of ours does is done by the role that asked for it: its stack begins anew."""
+    ours = "/chalicelib/" in sys._getframe(1).f_code.co_filename
+    role = running() if ours else ""
 
     def done(*given: Any, **named: Any) -> Any:
         _begun_by.role = role

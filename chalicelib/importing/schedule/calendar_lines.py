@@ -26,6 +26,7 @@ _EVENT = {
     "RECURRENCE-ID": 200,
 }
 MAX_DEPTH = 10
+MAX_ZONES = 500  # that a calendar defines; more are passed over
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID")
 _RULES = ("RRULE", "RDATE")
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -110,7 +111,9 @@ class _Reading:
     def _zone(self, name: str, line: str) -> None:
         value = line.partition(":")[2].strip()
         if name == "TZID":
-            self._definition = self.found.zones.setdefault(value[:200], Definition())
+            zones = self.found.zones
+            full = len(zones) >= MAX_ZONES and value[:200] not in zones
+            self._definition = Definition() if full else zones.setdefault(value[:200], Definition())
         elif name == "X-LIC-LOCATION":
             self._definition.location = value[:200]
         elif name == "TZOFFSETTO" and (offset := _OFFSET.fullmatch(value)):

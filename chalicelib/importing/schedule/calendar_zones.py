@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
-from chalicelib.importing.values import time_zone
+from chalicelib.importing.values import is_time_zone
 
 _PREFIX = re.compile(r"^\((?:UTC|GMT)[^)]*\)\s*")
 _FIXED = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?")
@@ -54,10 +54,8 @@ def known(name: str) -> str:
         area,
         *("/".join(parts[-count:]) for count in (3, 2) if len(parts) > count),
     ):
-        try:
-            return time_zone(candidate).key
-        except BadValue:
-            continue
+        if is_time_zone(candidate):
+            return candidate
     return ""
 
 

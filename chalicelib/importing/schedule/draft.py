@@ -124,12 +124,13 @@ def chosen_zone(in_file: str, options: Options, findings: Findings) -> ZoneInfo:
 
 def speakers(names: Iterable[str], where: str, findings: Findings) -> tuple[str, ...]:
     """Their names, cleaned, each once, at most 50."""
-    kept = (cleaned(name, MAX_SPEAKER, where, "speaker's name", findings) for name in names)
+    typed = tuple(dict.fromkeys(names))
+    looked_at = typed[: MAX_SPEAKERS + 10]
+    kept = (cleaned(name, MAX_SPEAKER, where, "speaker's name", findings) for name in looked_at)
     unique = tuple(dict.fromkeys(name for name in kept if name))
     if len(unique) > MAX_SPEAKERS:
-        findings.note(
-            where, "cut", f"of its {len(unique)} speakers, the first {MAX_SPEAKERS} are kept."
-        )
+        count = len(unique) + len(typed) - len(looked_at)
+        findings.note(where, "cut", f"of its {count} speakers, the first {MAX_SPEAKERS} are kept.")
     return unique[:MAX_SPEAKERS]
 
 

@@ -10,6 +10,7 @@ from chalicelib.importing.table.grid import MAX_CELL, Grid, Record, is_blank, ti
 from chalicelib.importing.table.workbook_bounds import check_bounds
 
 _MOST_MERGED = 10_000  # ranges; each is filled down
+_MOST_FILLED = 100_000  # cells of them
 
 
 def read(data: bytes, findings: Findings, sheet: str = "") -> list[Grid]:
@@ -71,8 +72,12 @@ def _grid(sheet: Any, name: str, hidden: bool) -> Grid:
 
 def _fill_merged(rows: list[list[str]], ranges: Any, first: int, left: int) -> None:
     """A cell merged downward holds for each of its rows: a date beside all sessions of the day."""
+    filled = 0
     for (top, column, *_), (bottom, *_) in ranges[:_MOST_MERGED]:
         at = column - left
+        filled += max(0, bottom - top)
+        if filled > _MOST_FILLED:  # no program lets ranges lie over one another
+            return
         if bottom > top >= first and 0 <= at < len(rows[0]):
             value = rows[top - first][at]
             for row in rows[top - first + 1 : bottom - first + 1]:
