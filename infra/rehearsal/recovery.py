@@ -1,7 +1,7 @@
 """What is kept: over an update, over a deleted stack, and back from a backup."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -54,7 +54,9 @@ def delete_and_take_over(package: Path, endpoint: str, say: Say, stack: Stack) -
     cloudformation.delete_stack(StackName=f"ceu-{stack.stage}")
     eventually("the stack deleted", lambda: _gone(cloudformation, f"ceu-{stack.stage}"))
     require(_counts(stack) == before, "Deleting the stack lost data.")
-    with _without_bucket(stack, "DocumentsBucketName"), _without_bucket(stack, "AuditBucketName"):
+    with ExitStack() as away:
+        for bucket in ("DocumentsBucketName", "AuditBucketName", "ImportsBucketName"):
+            away.enter_context(_without_bucket(stack, bucket))
         again = bring_up(package, endpoint, say)
     require(_counts(again) == before, "Taking the tables over lost data.")
     Portal(again.url).get("/healthz", 200)

@@ -14,6 +14,7 @@ from chalicelib.importing.table.grid import MAX_COLUMNS, MAX_ROWS
 MAX_UNPACKED = 60_000_000  # bytes of all its parts
 MAX_PARTS = 1_000
 MAX_CELLS = 2_000_000
+MAX_MERGED = 100_000  # merged ranges, which take 200 bytes each
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -68,6 +69,8 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, source
 
 
 def _check_sheet(xml: bytes, source: str) -> None:
+    if xml.count(b"<mergeCell ") > MAX_MERGED:
+        raise _too_large(source, f"more than {MAX_MERGED:,} merged cells")
     tags = [match == b"row" for match in _ROW_OR_CELL.findall(xml)]
     rows = tags.count(True)
     widest = width = 0

@@ -122,3 +122,11 @@ def test_a_speaker_to_be_announced_is_none_and_an_address_is_not_printed() -> No
     )
     draft, _ = read(f"title,date,start,end,speakers\n{rows}\n")
     assert [s.speakers for s in draft.sessions] == [(), ("Pat Doe", "Lee Roe"), (), ("Ann Poe",)]
+
+
+def test_far_more_merged_cells_than_a_sheet_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("chalicelib.importing.table.workbook_bounds.MAX_MERGED", 0)
+    with pytest.raises(Refused, match="more than 0 merged cells"):
+        read(book([HEADINGS, GRIEF], merge="A3:A4"))
