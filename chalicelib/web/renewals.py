@@ -20,7 +20,7 @@ _EMPTY: Typed = ("", "", "2", "", CONTACT_HOURS)
 @renewals_pages.route("/record/renewals", methods=["GET"])
 @signed_in_page(renewals_pages)
 def get_renewals(visit: Visit) -> Response:
-    """The renewals, and empty rows for more."""
+    """The renewals, and an empty one to add."""
     rows: list[Typed] = [
         (
             each.label,
@@ -62,7 +62,7 @@ def _page(
         visit,
         "portal/renewals.html",
         status=status,
-        rows=[*rows, *[_EMPTY] * (MAX_RENEWALS - len(rows))],
+        rows=[*rows, _EMPTY] if len(rows) < MAX_RENEWALS else rows,
         counts={**chosen, **earned, CONTACT_HOURS: "Contact hours", CEUS: "CEUs"},
         problems=list(dict.fromkeys(problems or [])),
     )
