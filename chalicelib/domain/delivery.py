@@ -24,7 +24,7 @@ class DeliveryStatus(StrEnum):
 class Delivery:
     """`address` is as typed; `detail` is a sentence for the attendee; times are aware.
 
-    `named`: the organizer named the address, which need not be one of the account.
+    `named`: the organizer named the address, which may be none of the account.
     """
 
     number: int

@@ -16,7 +16,6 @@ from chalicelib.services.console.person import certificate_of, known
 from chalicelib.services.mail import helped, send
 from chalicelib.services.organizers import resend as sending
 from chalicelib.services.organizers import revoke as revoking
-from chalicelib.services.organizers.revoke import Revoked
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.store.people import credentials
@@ -51,7 +50,7 @@ def send_to(
     by: By,
     now: datetime,
 ) -> bool:
-    """Send one to a corrected address, which the account need not have, and tell its own addresses.
+    """Send one to a corrected address, which may be none of the account's, and tell its own addresses.
 
     Returns as `resend`. Raises NotFound, Invalid (not an address), Conflict, TooManyRequests.
     """
@@ -84,11 +83,13 @@ def revoke(
     conference_id: str,
     account_id: str,
     public_id: str,
-    entry: tuple[str, bool],
+    may_reissue: bool,
     by: By,
     now: datetime,
-) -> Revoked:
-    """Take one back; `entry` is the reason, and whether another may be made. Raises NotFound, Invalid."""
+) -> bool:
+    """Take one back for the reason of `by`; whether its holder can be told by email.
+
+    Raises NotFound, Invalid (no reason), Conflict.
+    """
     certificate_of(conference_id, account_id, public_id)
-    reason, may_reissue = entry
-    return revoking.revoke(public_id, reason, may_reissue, by, now)
+    return revoking.revoke(public_id, by.why, may_reissue, by, now).told

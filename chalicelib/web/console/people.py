@@ -18,6 +18,8 @@ DONE = {
     "sent-to": "The certificate is on its way to that address.",
     "waiting": "It is being sent, or was sent a moment ago. Try again in a minute.",
     "revoked": "The certificate was revoked, and its owner was emailed the reason.",
+    "revoked-untold": "The certificate was revoked. Its owner sees the reason in the portal, but wasn't "
+    "emailed: none of their addresses receives email.",
     "added": "The session was added to the selection. We emailed the attendee to generate a new certificate.",
     "extended": "The deadline was extended for this person. We emailed them.",
     "moved": "The registration was moved, and both addresses were told. Correct it in your registration "

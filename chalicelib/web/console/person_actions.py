@@ -47,9 +47,9 @@ def post_revoke(visit: Visit, conference_id: str, account_id: str, certificate_i
     """Take a certificate back."""
 
     def act(by: By) -> str:
-        entry = (by.why, bool(visit.form().one("may_reissue")))
-        assist.revoke(conference_id, account_id, certificate_id, entry, by, visit.now)
-        return "revoked"
+        whose, again = (conference_id, account_id, certificate_id), visit.form().one("may_reissue")
+        told = assist.revoke(*whose, bool(again), by, visit.now)
+        return "revoked" if told else "revoked-untold"
 
     return _answer(visit, conference_id, account_id, act)
 
@@ -80,7 +80,7 @@ def post_deadline(visit: Visit, conference_id: str, account_id: str) -> Response
 
 @organizer_page(f"{ONE}/registration", role=Role.EDITOR, method="POST")
 def post_registration(visit: Visit, conference_id: str, account_id: str) -> Response:
-    """Move a registration to the person's other address; the page is then that of whoever has it."""
+    """Move a registration to the person's other address; the page is then that of the person who has it."""
     moved_to = account_id
 
     def act(by: By) -> str:
