@@ -1,7 +1,6 @@
 """What a person reads of registrations and check-ins that change."""
 
 from chalicelib.domain.registration import Registration, proof_of
-from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.people import attendance_plan
 from chalicelib.importing.people.attendance_said import proof_said
 from chalicelib.importing.people.registrations_file import Registered
@@ -31,11 +30,6 @@ def summary_of_check_ins(plan: attendance_plan.Plan) -> str:
     people = counted(len(plan.changed) + plan.unchanged, "address", "addresses")
     left = f", {counted(len(plan.tally.left_out), 'row')} left out" if plan.tally.left_out else ""
     return f"{people} with check-ins{left}"
-
-
-def left_out(tally: Tally) -> tuple[str, ...]:
-    """Each row that is left out, and why."""
-    return tuple(f"{one.place}: {one.sentence}" for one in tally.left_out)
 
 
 def _described(registration: Registration) -> str:

@@ -50,7 +50,6 @@ def _registrations(held: Import, file: Source, stored: StoredConference) -> Peop
             "added": tuple(map(lines.registered, found.added)),
             "changed": tuple(map(lines.registered, found.changed)),
             "withdrawn": found.gone,
-            "left_out": lines.left_out(found.tally),
         },
         notes=tuple(found.notes),
         summary=lines.summary(found),
@@ -67,7 +66,6 @@ def _check_ins(held: Import, file: Source, stored: StoredConference) -> PeoplePl
         lines={
             "changed": tuple(map(lines.checked_in, found.changed)),
             "withdrawn": tuple(one.address for one in found.gone),
-            "left_out": lines.left_out(found.tally),
         },
         notes=(*found.notes, *unused),
         summary=lines.summary_of_check_ins(found),

@@ -13,7 +13,6 @@ from chalicelib.importing.source import Source, too_large
 from chalicelib.services.imports import files
 from chalicelib.services.imports import found as findings
 from chalicelib.services.imports.found import MOST_FINDINGS, MOST_LINES, Found, told
-from chalicelib.services.imports.lines import left_out
 from chalicelib.services.imports.people import people_plan
 from chalicelib.services.imports.refuse import NO_FILE, refuse
 from chalicelib.store.claims import conferences
@@ -76,7 +75,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
 def _schedule_lines(planned: schedule_plan.Plan) -> Lines:
     kinds = ("added", "changed", "moved", "replaced", "returned", "withdrawn", "kept")
     lines = {kind: getattr(planned.changes, kind) for kind in kinds}
-    return {"facts": planned.facts, **lines, "left_out": left_out(planned.tally)}
+    return {"facts": planned.facts, **lines}
 
 
 def _shown(lines: Lines) -> Lines:

@@ -82,7 +82,6 @@ CHANGES = {
     "returned": ("Back again", "These were withdrawn before."),
     "withdrawn": ("Withdrawn", ""),
     "kept": ("Not in the file", "These stay as they are."),
-    "left_out": ("Left out", "These rows of the file are not used."),
 }
 FIELDS = {
     "id": "ID",
@@ -128,8 +127,6 @@ DONE = {
 }
 
 
-# Nothing is written because of these.
-STAYS = frozenset({"kept", "left_out"})
 _DATE = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
 
 
@@ -156,7 +153,7 @@ def label(kind: str, what: What) -> str:
 def place(said: str) -> str:
     """Where a finding stands, in the page's words for columns."""
     before, comma, column = said.rpartition("column ")
-    said = f"{before}{comma}{FIELDS.get(column, column)}" if comma else said
+    said = f"{before}column “{FIELDS.get(column, column)}”" if comma else said
     return said[:1].upper() + said[1:]
 
 
