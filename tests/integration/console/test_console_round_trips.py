@@ -29,6 +29,7 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -71,6 +72,7 @@ STEPS = [
     Step("POST", f"{PERSON}/name", 9, {"name": "Alice Stone", **CLAIMED}),
     Step("POST", f"{CERTIFICATE}/resend", 14, CLAIMED),
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
+    Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
     Step("GET", IMPORT, 4),
