@@ -35,6 +35,7 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -86,6 +87,7 @@ STEPS = [
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
     Step("POST", f"{PERSON}/recover", 12, {"email": SECOND, **CLAIMED}),
     Step("POST", f"{PERSON}/registration", 18, {"from": MAIN, "email": SECOND, **CLAIMED}),
+    Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
     Step("GET", IMPORT, 4),
