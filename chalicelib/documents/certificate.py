@@ -51,7 +51,9 @@ def preview(
         with uncollected():
             document, missing = _drawn(snapshot, images or {})
             made = Rendered(document.write(), missing, len(document.pages))
-            return made, tuple(as_svg(page, n) for n, page in enumerate(document.pages[:pictures_of]))
+            return made, tuple(
+                as_svg(page, n) for n, page in enumerate(document.pages[:pictures_of])
+            )
     except Exception as problem:
         raise RenderFailed(f"{type(problem).__name__}: {problem}"[:300]) from problem
 
@@ -68,9 +70,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _drawn(
-    snapshot: Snapshot, images: Mapping[str, bytes]
-) -> tuple[Document, tuple[str, ...]]:
+def _drawn(snapshot: Snapshot, images: Mapping[str, bytes]) -> tuple[Document, tuple[str, ...]]:
     """The document, and the characters that no face has."""
     sheet = style_sheet(snapshot.provider.paper)
     setter = Setter(snapshot.time_zone, deadline=time.monotonic() + MAX_SECONDS)

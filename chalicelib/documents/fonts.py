@@ -65,7 +65,7 @@ class Face:
         self.name = name
         self.hb_face = hb.Face(hb.Blob.from_file_path(str(FOLDER / f"{name}.ttf")))
         self._font = hb.Font(self.hb_face)
-        self._scale = 1000 / self.hb_face.upem
+        self._scale: float = 1000 / self.hb_face.upem
         self._widths: dict[int, float] = {}
         self._outlines: dict[int, str] = {}
         extents = self._font.get_font_extents("ltr")
