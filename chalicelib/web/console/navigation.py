@@ -5,5 +5,7 @@ NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
     ("/imports", "Imports", "reader"),
+    ("/look", "Look", "reader"),
+    ("/settings", "Settings", "reader"),
     ("/team", "Team", "reader"),
 )

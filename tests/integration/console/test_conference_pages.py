@@ -50,9 +50,9 @@ def test_a_new_conference_says_what_it_still_needs(every: Visitor) -> None:
         ("name", "", "Enter the conference's name."),
         ("id", "Fall 2025", "use lower-case letters"),
         ("ends_on", "2025-10-01", "The last day is before the first."),
-        ("deadline", "2025-10-05", "has to be after the last day"),
+        ("deadline", "2025-10-05", "Claims open after the last day, October 5, 2025"),
         ("time_zone", "Denver", "isn't an IANA time zone"),
-        ("increment", "90", "1 to 60 minutes"),
+        ("increment", "90", "“90” must be 60 or less."),
         ("id", "spring", "There is a conference with this ID already."),
     ],
 )
