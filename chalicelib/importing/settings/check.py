@@ -83,7 +83,8 @@ def _check_days(
     if days != (old.starts_on, old.ends_on):
         if new.ends_on < new.starts_on:
             findings.problem("last_day", "too_early", "The last day is before the first.")
-        _check_sessions(new, sessions, findings)
+        else:
+            _check_sessions(new, sessions, findings)
     deadline = new.policies.deadline
     if deadline is None or (deadline, new.ends_on) == (old.policies.deadline, old.ends_on):
         return

@@ -58,20 +58,19 @@ def wanted(stored: StoredConference, asked: Asked) -> "Wanted":
         raise Invalid(problems) from None
 
 
-def change(conference_id: str, asked: Asked, by: By, now: datetime) -> tuple[str, ...]:
-    """Save it; what changed, a line each, none where it was so already.
+def change(stored: StoredConference, asked: Asked, by: By, now: datetime) -> tuple[str, ...]:
+    """Save it over what was read; what changed, a line each, none where it was so already.
 
-    Raises Invalid, NotFound, and Conflict where somebody else changed the conference meanwhile: then
+    Raises Invalid, and Conflict where somebody else changed the conference meanwhile: then
     `extra["lines"]` says what saving now would change.
     """
-    stored = stored_conference(conference_id)
     plan = wanted(stored, asked)
     if stored.revision != asked.revision:
         raise Conflict(_CHANGED, extra={"lines": plan.lines})
     if not plan.lines:
         return ()
     facts = {"changes": "; ".join(plan.lines)}
-    record(Act(conference_scope(conference_id), asked.action, facts=facts), by, now)
+    record(Act(conference_scope(stored.conference.id), asked.action, facts=facts), by, now)
     try:
         conferences.save(
             plan.conference,

@@ -47,7 +47,7 @@ def post_look(visit: Visit, conference_id: str) -> Response:
         if made.problems:
             raise Invalid(made.problems)
         service.check_images(stored, _asked(made.draft, revision))
-        lines = change(conference_id, _asked(made.draft, revision), by(visit), visit.now)
+        lines = change(stored, _asked(made.draft, revision), by(visit), visit.now)
     except Invalid as refused:
         return _page(visit, stored, replace(made, problems=refused.problems), revision, refused)
     except Conflict as refused:
@@ -103,7 +103,7 @@ def _preview(visit: Visit, stored: StoredConference, made: _Made) -> dict[str, A
     return {
         "shown": shown,
         "pdf": base64.b64encode(shown.pdf).decode() if shown and small else "",
-        "told": look_words.told(problems),
+        "left_out": look_words.told(problems),
         "problems": {one.field: one.message for one in problems},
         "draft": made.draft,
         "file_name": f"sample-{stored.conference.id}.pdf",

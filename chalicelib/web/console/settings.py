@@ -31,7 +31,7 @@ def post_settings(visit: Visit, conference_id: str) -> Response:
         if problems:
             raise Invalid(problems)
         asked = Asked("settings", revision, values)
-        lines = change(conference_id, asked, by(visit), visit.now)
+        lines = change(stored_conference(conference_id), asked, by(visit), visit.now)
     except Invalid as refused:
         return _page(visit, said, revision, refused)
     except Conflict as refused:

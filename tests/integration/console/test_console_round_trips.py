@@ -5,6 +5,7 @@ goes to a queue or by email is not counted.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -13,7 +14,10 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import EVERY, Role
+from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
+from samples.world import FIRST_DAY
+from tests.integration.console.looks import LOOK
 from tests.integration.imports.uploading import SCHEDULE, put
 from tests.support import calls
 from tests.support.browser import Visitor
@@ -21,9 +25,8 @@ from tests.support.client import Portal, run_consumer, run_imports
 from tests.support.console import browser, give
 
 NOT_COUNTED = {"SendMessage", "SendEmail"}
-TEAM, PEOPLE, IMPORTS = (
-    f"/console/{{conference_id}}/{page}" for page in ("team", "people", "imports")
-)
+CONFERENCE = "/console/{conference_id}"
+TEAM, PEOPLE, IMPORTS = (f"{CONFERENCE}/{page}" for page in ("team", "people", "imports"))
 MEMBER, PERSON, IMPORT = (
     f"{TEAM}/{{account_id}}",
     f"{PEOPLE}/{{account_id}}",
@@ -38,6 +41,7 @@ NEW = {
     "time_zone": "America/Denver",
     "overlap": "warn",
 }
+SETTINGS = NEW | {"name": "Spring", "starts_on": FIRST_DAY, "ends_on": FIRST_DAY + timedelta(1)}
 CLAIMED = {"reason": "She asked for it."}
 
 
@@ -60,6 +64,11 @@ STEPS = [
     Step("GET", "/console/{conference_id}", 5),
     Step("POST", "/console/{conference_id}/hold", 8, {"why": "Not yet."}),
     Step("POST", "/console/{conference_id}/let-go", 9, {"why": "Now."}),
+    Step("GET", f"{CONFERENCE}/settings", 4),
+    Step("POST", f"{CONFERENCE}/settings", 8, SETTINGS),
+    Step("GET", f"{CONFERENCE}/look", 4),
+    Step("POST", f"{CONFERENCE}/look/preview", 4, LOOK),
+    Step("POST", f"{CONFERENCE}/look", 8, LOOK),
     Step("GET", TEAM, 10),
     Step("POST", TEAM, 10, {"email": "new@prairie.example", "role": "reader"}),
     Step("POST", f"{TEAM}/invitations/{{address_id}}/withdraw", 6),
@@ -100,6 +109,11 @@ def _import() -> Any:
     return imports.of_conference("spring")[0]
 
 
+def _revision() -> int:
+    found = conferences.load("spring")
+    return found.revision if found else 0
+
+
 @pytest.fixture
 def certificate(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening")
@@ -131,6 +145,8 @@ def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
         if "{number}" in path:
             path = path.replace("{number}", _import().number)
             fields["version"] = _import().version
+        if step.path.startswith((f"{CONFERENCE}/settings", f"{CONFERENCE}/look")):
+            fields["revision"] = _revision()
         calls.made.clear()
         answer = olivia.get(path) if step.method == "GET" else olivia.post(path, fields)
         trips = sum(call not in NOT_COUNTED for call in calls.made)
