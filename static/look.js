@@ -1,5 +1,5 @@
 // The look's page: the sample follows what is typed. Without this, the button shows it.
-const WAIT = 400;
+const WAIT = 300; // milliseconds without a key
 const form = document.querySelector("[data-look]");
 const state = form.querySelector("[data-look-state]");
 let timer;
@@ -45,7 +45,8 @@ async function show() {
     if (!answer.ok || !sample) throw new Error();
     keepImages(sample, files);
     form.querySelector("#preview").replaceWith(sample);
-    state.textContent = "The sample shows what you entered. It is not saved yet.";
+    const shows = sample.querySelector("svg");
+    state.textContent = shows ? "The sample shows what you entered. It is not saved yet." : "";
   } catch {
     if (mine.signal.aborted) return;
     form.querySelector("#preview").removeAttribute("aria-busy");

@@ -117,6 +117,7 @@ def _page(
     revision: int,
     refused: PortalError | None = None,
 ) -> Response:
+    form = visit.form() if visit.request.method == "POST" else None
     return page(
         visit,
         "console/look.html",
@@ -126,7 +127,8 @@ def _page(
         refused=refused if isinstance(refused, Invalid) else None,
         conflict=refused if isinstance(refused, Conflict) else None,
         done=DONE.get(visit.query("done"), ""),
-        why=visit.form().one("why") if visit.request.method == "POST" else "",
+        why=form.one("why") if form else "",
+        added=form is not None and form.one("do") == "add",
         words=look_words,
         presets=PRESETS,
         most_numbers=MAX_PROVIDER_NUMBERS,

@@ -120,7 +120,7 @@ def test_an_image_that_cannot_be_used_is_named_and_nothing_is_saved(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"provider.name": "Osage 𞤀"}, "A certificate can't print 𞤀 (U+1E900)."),
+        ({"provider.name": "Adlam 𞤀"}, "A certificate can't print 𞤀 (U+1E900)."),
         ({"provider.numbers[1].label": ""}, "Number 1: This is empty."),
         ({"provider.approval_statement": "x" * 4001}, "at most 4000 are allowed"),
         ({"totals": "miles"}, "must be contact_hours, clock_hours or ceus"),

@@ -85,7 +85,7 @@ def test_what_was_so_already_writes_nothing(ed: Visitor) -> None:
     ("changes", "sentence"),
     [
         ({"name": ""}, "Enter the conference's name."),
-        ({"name": "Osage 𞤀"}, "A certificate can't print 𞤀 (U+1E900)."),
+        ({"name": "Adlam 𞤀"}, "A certificate can't print 𞤀 (U+1E900)."),
         ({"starts_on": "soon"}, "Enter the first day as a date."),
         ({"starts_on": "1999-12-31"}, "outside the years 2000 to 2100"),
         ({"ends_on": FIRST - timedelta(9)}, "The last day is before the first."),
