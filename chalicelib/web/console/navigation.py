@@ -5,6 +5,8 @@ NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
     ("/imports", "Imports", "reader"),
+    ("/look", "Look", "reader"),
+    ("/settings", "Settings", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )

@@ -5,8 +5,10 @@ from chalicelib.web.console import (
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )
@@ -17,8 +19,10 @@ MODULES = (
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )
