@@ -18,7 +18,7 @@ from chalicelib.store.claims import claimants, conferences
 from chalicelib.store.people import accounts
 
 PAGE = 50  # people of a page: the names of all of them are one call
-MOST_ADDRESSES = 500  # each account is read; whoever writes to more takes the file
+MOST_ADDRESSES = 500  # each account is read; the file has more
 _READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
