@@ -57,7 +57,9 @@ class Addresses:
 
 def table(conference_id: str, which: Which, after: str = "") -> Table:
     """The next people after an account ("": the first), in an order that stays the same."""
-    everybody = claimants.every(conference_id, after, claimants.SOME)
+    # Those of a filter may be far between.
+    at_once = claimants.SOME if which is Which.ALL else None
+    everybody = claimants.every(conference_id, after, at_once)
     found = list(islice((one for one in everybody if matches(one, which)), PAGE + 1))
     shown = found[:PAGE]
     rows = sorted(_named(shown), key=lambda row: row.name.casefold())

@@ -5,17 +5,22 @@ The index lags a little. An account's items are side by side in it, in no order 
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.claimant import Claimant, Latest, Sending
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.store.certificates.credits import load_credits
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.claims_table import ByConferenceIndex, ClaimItem, ClaimsTable
 from chalicelib.store.keys import account_key, account_of, claim_key
 from chalicelib.store.shards import conference_shard, conference_shards
+from chalicelib.store.tables import raw_of_index
 
 SOME = 200  # items of a call that wants a page of people, some three for each
+_INDEX = ByConferenceIndex.Meta.index_name
+_Raw = dict[str, dict[str, Any]]
 
 
 def every(conference_id: str, after: str = "", at_once: int | None = None) -> Iterator[Claimant]:
@@ -27,8 +32,8 @@ def every(conference_id: str, after: str = "", at_once: int | None = None) -> It
     place = shards.index(conference_shard(conference_id, after)) if after else 0
     beyond = ClaimsTable.pk > account_key(after) if after else None
     for shard in shards[place:]:
-        found = ClaimsTable.by_conference.query(shard, beyond, page_size=at_once)
-        for pk, items in groupby(found, key=lambda item: item.pk):
+        found = raw_of_index(ClaimsTable, _INDEX, shard, beyond, at_once)
+        for pk, items in groupby(found, key=lambda item: _text(item, "pk")):
             yield _claimant(account_of(pk), list(items))
         beyond = None
 
@@ -46,41 +51,58 @@ def ticks(
         yield account_of(item.pk), list(json.loads(item.ticks or item.selections)), issued
 
 
-def _claimant(account_id: str, items: Sequence[ClaimsTable]) -> Claimant:
-    claim = next((one for one in items if isinstance(one, ClaimItem)), None)
-    certificates = [one for one in items if isinstance(one, CertificateItem)]
+def _claimant(account_id: str, items: Sequence[_Raw]) -> Claimant:
+    claim = next((one for one in items if _text(one, "kind") == "CLAIM"), {})
+    certificates = (one for one in items if _text(one, "kind") == "CERTIFICATE")
     # A replaced one leaves the index a moment after the one that replaces it has come.
-    latest = max(certificates, key=lambda one: one.sk, default=None)
+    latest = max(certificates, key=lambda one: _text(one, "sk"), default=None)
     return Claimant(
         account_id,
-        int(claim.selected or 0) if claim else 0,
-        int(claim.contact_minutes) if claim else 0,
-        load_credits(claim.credits) if claim else (),
-        claim.saved_at if claim else None,
+        _number(claim, "selected"),
+        _number(claim, "contact_minutes"),
+        load_credits(_text(claim, "credits")),
+        _time(claim, "saved_at") if "saved_at" in claim else None,
         _latest(latest) if latest else None,
-        _sendings(latest.sk, items) if latest else (),
+        _sendings(_text(latest, "sk"), items) if latest else (),
     )
 
 
-def _latest(item: CertificateItem) -> Latest:
+def _latest(item: _Raw) -> Latest:
     return Latest(
-        public_id=item.public_id,
-        name=item.name,
-        status=CertificateStatus(item.status),
-        issued_at=item.issued_at,
-        contact_minutes=int(item.contact_minutes),
-        revoked=item.revoked_at is not None,
+        public_id=_text(item, "public_id"),
+        name=_text(item, "name"),
+        status=CertificateStatus(_text(item, "status")),
+        issued_at=_time(item, "issued_at"),
+        contact_minutes=_number(item, "contact_minutes"),
+        revoked="revoked_at" in item,
     )
 
 
-def _sendings(certificate: str, items: Iterable[ClaimsTable]) -> tuple[Sending, ...]:
+def _sendings(certificate: str, items: Iterable[_Raw]) -> tuple[Sending, ...]:
     """The last round to each address, of the certificate with that sort key."""
     number = certificate.rpartition("#")[2]
-    last: dict[str, DeliveryItem] = {}
+    last: dict[str, tuple[str, _Raw]] = {}
     for item in items:
-        if not isinstance(item, DeliveryItem):
+        if _text(item, "kind") != "DELIVERY":
             continue
-        of, _, address_id = item.sk.split("#")[3:]
-        if of == number and (address_id not in last or last[address_id].sk < item.sk):
-            last[address_id] = item
-    return tuple(Sending(DeliveryStatus(one.status), one.at) for one in last.values())
+        of, in_round, address_id = _text(item, "sk").split("#")[3:]
+        if of == number and (address_id not in last or last[address_id][0] < in_round):
+            last[address_id] = in_round, item
+    return tuple(
+        Sending(DeliveryStatus(_text(one, "status")), _time(one, "at")) for _, one in last.values()
+    )
+
+
+def _text(item: _Raw, name: str) -> str:
+    """Text, "" where there is none."""
+    return str(item[name]["S"]) if name in item else ""
+
+
+def _number(item: _Raw, name: str) -> int:
+    """A whole number, 0 where there is none."""
+    return int(item[name]["N"]) if "N" in item.get(name, {}) else 0
+
+
+def _time(item: _Raw, name: str) -> datetime:
+    """A time as PynamoDB writes it."""
+    return datetime.fromisoformat(_text(item, name))
