@@ -40,7 +40,7 @@ class Chart:
         """The chart in one sentence."""
         if not self.total:
             return f"{self.name}: none"
-        return f"{self.name}: {self.total:,}, the most {self.most:,}, {self.busiest}"
+        return f"{self.name}: {self.total:,}; the most, {self.most:,}, on {self.busiest}"
 
 
 def charts(periods: Sequence[Period]) -> list[Chart]:

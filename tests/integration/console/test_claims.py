@@ -194,7 +194,7 @@ def test_days_are_bars_and_the_same_figures_a_table(
     shown = rita.get(f"{CLAIMS}/days")
     today = world.spring().today(NOW)
     day = f"{today:%b} {today.day}, {today.year}"
-    assert f"Claimed: 2, the most 2, {day}" in shown.text
+    assert f"Claimed: 2; the most, 2, on {day}" in shown.text
     assert f"<title>{day}: 1</title>" in shown.text
     assert re.search(rf"{day} 2 1 1\b", shown.words)
     for said in ("Claimed 2", "Issued 1", "Delivered 1", "No certificate yet 1"):

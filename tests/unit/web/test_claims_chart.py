@@ -18,7 +18,7 @@ def test_the_highest_bar_fills_the_drawing_and_the_least_is_seen() -> None:
     low, high = chart.bars
     assert (high.y, high.height, high.title) == (0, HEIGHT, "Mar 9, 2026: 1,000")
     assert low.height >= 1
-    assert chart.words == "Claimed: 1,001, the most 1,000, Mar 9, 2026"
+    assert chart.words == "Claimed: 1,001; the most, 1,000, on Mar 9, 2026"
     assert high.x + chart.bar <= chart.width
 
 
