@@ -23,7 +23,7 @@ from chalicelib.store import audit
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims_table import ClaimItem
 from chalicelib.store.organizers import claims_exports
-from chalicelib.store.people import credentials
+from chalicelib.store.people import credentials, rosters
 from chalicelib.store.shards import conference_shard
 from samples import crowd, world
 from tests.support.browser import Visitor
@@ -236,9 +236,13 @@ def test_many_are_made_by_the_consumer(
     page = ed.post(FILES, {"which": "all", "kind": "xlsx"}).location
     assert "The file is being made" in ed.get(page).words
     assert ed.get(f"{page}/download").status == 404
+    rosters.change("spring", {}, [world.BOB])  # his claim stays, and his address is his account's
     run_imports(app)
     assert "The file is ready. It has 2 people." in ed.get(page).words
     assert "Everybody, Excel" in ed.get(FILES).words
+    [file] = claims_exports.of_conference("spring")
+    texts = ZipFile(io.BytesIO(_body(file))).read("xl/sharedStrings.xml").decode()
+    assert world.BOB in texts
     run_imports(app)
     assert [act for act, _, _ in _acts()] == ["ask-for-claims", "export-claims"]
 
