@@ -17,6 +17,7 @@ def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
         status=delivery.status,
         at=delivery.at,
         conference_shard=conference_shard(location.conference_id, location.account_id),
+        named=delivery.named or None,
     )
 
 
@@ -34,4 +35,5 @@ def read_delivery(item: DeliveryItem) -> Delivery:
         detail=item.detail,
         message_id=item.message_id,
         leased_until=item.leased_until,
+        named=bool(item.named),
     )

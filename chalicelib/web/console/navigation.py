@@ -7,4 +7,5 @@ NAVIGATION = (
     ("/claims", "Claims", "reader"),
     ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
+    ("/audit", "Audit", "reader"),
 )

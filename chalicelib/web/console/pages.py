@@ -1,17 +1,30 @@
 """Every page of the console: importing its module registers it."""
 
 from chalicelib.web.console import (
+    audit,
     claims,
     claims_files,
     conference,
     import_decisions,
     imports,
     people,
+    person_actions,
     start,
     team,
 )
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, claims, claims_files, team, conference, imports, import_decisions)
+MODULES = (
+    audit,
+    claims,
+    claims_files,
+    conference,
+    import_decisions,
+    imports,
+    people,
+    person_actions,
+    start,
+    team,
+)
 
 __all__ = ["MODULES", "console_pages"]
