@@ -95,7 +95,7 @@ STEPS = [
     Step("GET", f"{CLAIMS}/sessions", 13),
     Step("GET", f"{CLAIMS}/days", 11),
     Step("GET", FILES, 4),
-    Step("POST", FILES, 22, {"which": "all", "kind": "csv"}),
+    Step("POST", FILES, 23, {"which": "all", "kind": "csv"}),
     Step("GET", FILE, 4),
     Step("GET", f"{FILE}/download", 6),
     Step("GET", IMPORTS, 4),
