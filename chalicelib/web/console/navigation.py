@@ -4,6 +4,7 @@
 NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
+    ("/claims", "Claims", "reader"),
     ("/imports", "Imports", "reader"),
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),

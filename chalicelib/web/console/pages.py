@@ -2,6 +2,8 @@
 
 from chalicelib.web.console import (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
@@ -16,6 +18,8 @@ from chalicelib.web.console.routing import console_pages
 
 MODULES = (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
