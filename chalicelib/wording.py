@@ -78,7 +78,7 @@ def credit_type_words(type_: CreditType) -> str:
     if type_.increment_minutes or type_.round_per is RoundPer.SESSION:
         said.append("rounded down")
     if type_.live:
-        said.append("only sessions attended on their date")
+        said.append("only sessions attended live on their date")
     if type_.verified:
         said.append("only sessions for which the organizer recorded attendance")
     if type_.most is not None:
@@ -117,6 +117,13 @@ def built_in_words(printed: Iterable[BuiltIn], credit: Credit) -> str:
 
 def _figure(one: BuiltIn, credit: Credit) -> str:
     return str(credit.ceus if one is BuiltIn.CEUS else credit.hours)
+
+
+def parts_words(snapshot: Snapshot) -> tuple[str, str]:
+    """What the two parts of a total are called: as people said, or by the date."""
+    if snapshot.asked_live:
+        return "Live", "From a recording"
+    return "On the session's date", "Later, from a recording"
 
 
 def cap_words(total: CreditTotal, type_: CreditType) -> str:

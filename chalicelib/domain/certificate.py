@@ -38,6 +38,13 @@ class Mode(StrEnum):
     VIRTUAL = "virtual"
 
 
+class AttendedAs(StrEnum):
+    """What a person says of a virtual or hybrid session, where the conference asks."""
+
+    LIVE = "live"
+    RECORDING = "recording"
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a certificate lies: its account, its conference, and its number there (from 1)."""
@@ -49,7 +56,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class AttendedSession:
-    """A claimed session as it stood when the certificate was issued."""
+    """A claimed session as it stood when the certificate was issued.
+
+    `attended_as` is what its person said (None: nobody asked, as in what version 0.1.0 stored).
+    """
 
     id: str
     title: str
@@ -63,6 +73,14 @@ class AttendedSession:
     contact_minutes: int
     credits: Credits = ()
     track: str = ""
+    attended_as: AttendedAs | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it was a recording: as its person said, otherwise one attended after its date."""
+        if self.attended_as is None:
+            return self.attended_on > self.day
+        return self.attended_as is AttendedAs.RECORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +121,11 @@ class Snapshot:
     def built_in(self) -> tuple[BuiltIn, ...]:
         """The built-in totals to print; none where the sessions earn other credit types alone."""
         return (self.printed or USUAL) if self.totals.total.minutes else ()
+
+    @property
+    def asked_live(self) -> bool:
+        """Whether its person was asked which sessions they attended live."""
+        return any(session.attended_as for session in self.sessions)
 
     @property
     def proved(self) -> bool:
@@ -164,7 +187,7 @@ _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "at
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified", "printed"}
+    {"credit_types", "credits", "track", "license", "verified", "printed", "attended_as"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 

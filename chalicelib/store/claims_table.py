@@ -56,9 +56,10 @@ class ClaimsTable(Item):
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     """`ACCOUNT#id` / `CONF#conf#CLAIM`. `ticks` is JSON: session id → tick; `selected` counts them.
 
-    A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
-    as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
-    ticks of the last certificate, `credits` the totals of other credit types, as JSON.
+    A tick is {"seen": revision, "on": date chosen, "rec": 1 for a recording}, or a date alone.
+    `selections` has the dates alone, as version 0.1.0 wrote and would read them: it counts where there
+    are no `ticks`. `issued` are the ticks of the last certificate, `credits` the totals of other credit
+    types, as JSON.
     """
 
     version = NumberAttribute(default=0)

@@ -1,9 +1,9 @@
 """Save a claim: the whole selection each time, checked before anything is written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
@@ -39,10 +39,10 @@ def save_claim(
     ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    days = opened.dates_of(ticks)
-    attended = attended_sessions(days, opened.claimable)
-    minutes = claim_totals(attended, opened.conference).total.minutes
-    earned = claim_credits(attended, opened.conference)
+    wanted = opened.with_claim(replace(before, ticks=ticks))
+    minutes = claim_totals(wanted.attended, opened.conference).total.minutes
+    earned = claim_credits(wanted.attended, opened.conference)
+    days = wanted.claim.selections
     try:
         saved = claims.save(opened.account.id, before, ticks, days, minutes, now, earned)
         return opened.with_claim(saved)
