@@ -1,12 +1,13 @@
 """Dates, times and counts in the words a person reads. Dates are the conference's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.conference import BuiltIn, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
+from chalicelib.domain.printed import Counted, built_in, figure, sums, total
 from chalicelib.domain.totals import Credit
 
 
@@ -105,7 +106,7 @@ _BUILT_IN = {
 def built_in_totals(printed: Iterable[BuiltIn], credit: Credit) -> list[tuple[str, str, str]]:
     """For each of them its field in a Credit, its words and its figure: `hours`, `contact hours`, `1.50`."""
     return [
-        ("ceus" if one is BuiltIn.CEUS else "hours", _BUILT_IN[one], _figure(one, credit))
+        ("ceus" if one is BuiltIn.CEUS else "hours", _BUILT_IN[one], str(figure(one, credit)))
         for one in printed
     ]
 
@@ -115,8 +116,22 @@ def built_in_words(printed: Iterable[BuiltIn], credit: Credit) -> str:
     return ", ".join(f"{figure} {words}" for _, words, figure in built_in_totals(printed, credit))
 
 
-def _figure(one: BuiltIn, credit: Credit) -> str:
-    return str(credit.ceus if one is BuiltIn.CEUS else credit.hours)
+def summed(many: Sequence[Counted]) -> list[tuple[str, str]]:
+    """The built-in totals that certificates print, summed: `contact hours` and `12.50`."""
+    return [(_BUILT_IN[kind], str(amount)) for kind, amount in sums(many)]
+
+
+def earned(one: Counted) -> list[str]:
+    """All that a certificate came to: `1.50 contact hours`, `0.15 CEUs`, `1.00 Ethics hours`."""
+    return amounts(built_in(one), total(one), one.credits)
+
+
+def amounts(
+    printed: Iterable[BuiltIn], credit: Credit, credits_: Iterable[CreditTotal]
+) -> list[str]:
+    """The same of these totals."""
+    found = [f"{figure} {words}" for _, words, figure in built_in_totals(printed, credit)]
+    return found + [f"{each.amount} {each.label}" for each in credits_]
 
 
 def parts_words(snapshot: Snapshot) -> tuple[str, str]:

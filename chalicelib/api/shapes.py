@@ -75,4 +75,5 @@ def _conference_facts(conference: Conference) -> dict[str, Any]:
         "ends_on": conference.ends_on.isoformat(),
         "location": conference.location,
         "time_zone": conference.time_zone,
+        "printed": [one.value for one in conference.policies.printed],
     }

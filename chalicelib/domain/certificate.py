@@ -145,7 +145,7 @@ class Certificate:
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
-    holder was not yet told by email that it was revoked.
+    holder was not yet told by email that it was revoked. `printed` is as in its snapshot.
     """
 
     location: Location
@@ -170,6 +170,7 @@ class Certificate:
     revoked_reason: str = ""
     content: str = ""
     to_tell: bool = False
+    printed: tuple[BuiltIn, ...] = ()
 
     @property
     def content_digest(self) -> str:

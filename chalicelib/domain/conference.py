@@ -171,12 +171,17 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class SessionGroup:
-    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks."""
+    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks.
+
+    `proved` are the ids of those that need a record of attendance (empty: they need none; None: not
+    told, as where no conference asked for it).
+    """
 
     format: Format
     day: date
     types: tuple[str, ...]
     sessions: int
+    proved: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,9 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     ceus = UnicodeAttribute()
     sessions = NumberAttribute()
     credits = UnicodeAttribute(null=True)  # JSON; absent where only the built-in total counts
+    printed = UnicodeAttribute(
+        null=True
+    )  # the totals it prints, with commas; absent for the usual ones
     content = UnicodeAttribute(null=True)  # its digest without the license it prints
     round = NumberAttribute()
     round_at = UTCDateTimeAttribute()

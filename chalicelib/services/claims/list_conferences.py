@@ -8,7 +8,7 @@ from datetime import datetime
 from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
-from chalicelib.domain.conference import Conference
+from chalicelib.domain.conference import BuiltIn, Conference
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.listing import opens_on, why_not_listed
@@ -36,6 +36,12 @@ class Listed:
     state: ClaimState
     to_claim: int | None
     closed: bool
+
+    @property
+    def printed(self) -> tuple[BuiltIn, ...]:
+        """The built-in totals to say of the claim; none where it earns other credit types alone."""
+        others_alone = self.credits and not self.credit.minutes
+        return () if others_alone else self.conference.policies.printed
 
 
 @dataclass(frozen=True, slots=True)
