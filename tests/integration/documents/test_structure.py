@@ -247,13 +247,6 @@ def test_twelve_boards_long_statements_stay_on_their_pages() -> None:
     assert reading.text_of(rendered.pdf).count("Approved as a") == 12 * 160
 
 
-def test_an_amount_and_what_it_counts_are_on_one_line() -> None:
-    first = reading.text_of(render(_with_all(_of(12), 12)).pdf).partition("\f")[0]
-    amounts = [line for line in first.splitlines() if "Type" in line]
-    assert len(amounts) > 1
-    assert not [line for line in amounts if line.rstrip()[-1].isdigit()]
-
-
 def test_longer_statements_are_on_the_transcript_and_the_first_page_says_so() -> None:
     statements = " ".join([snapshots.PROVIDER.approval_statement] * 12)
     made = snapshots.snapshot(
