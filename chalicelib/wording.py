@@ -4,11 +4,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from chalicelib.domain.certificate import Snapshot
-from chalicelib.domain.conference import BuiltIn, Rounding
+from chalicelib.domain.conference import USUAL, BuiltIn, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
 from chalicelib.domain.printed import Counted, built_in, figure, sums, total
 from chalicelib.domain.totals import Credit
+
+_BUILT_IN = {
+    BuiltIn.CONTACT_HOURS: "contact hours",
+    BuiltIn.CLOCK_HOURS: "clock hours",
+    BuiltIn.CEUS: "CEUs",
+}
 
 
 def long_date(day: date) -> str:
@@ -55,19 +61,26 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def rounding_words(rounding: Rounding) -> str:
-    """How totals are rounded, in one line beside them."""
+def rounding_words(rounding: Rounding, printed: Sequence[BuiltIn] = USUAL) -> str:
+    """How the totals that are printed are rounded, in one line beside them."""
+    named = [_BUILT_IN[kind] for kind in printed if kind is not BuiltIn.CEUS]
+    hours = " and ".join(named).capitalize()
+    said = []
     if rounding.increment_minutes:
         step = count(rounding.increment_minutes, "minute")
-        hours = f"Contact hours count only full steps of {step}; the rest is not counted."
-        return f"{hours} CEUs are minutes divided by 600, rounded down."
-    places = (
-        count(rounding.hours_places, "decimal place") if rounding.hours_places else "full hours"
-    )
-    return (
-        f"Contact hours are the total minutes divided by 60, rounded once to {places}. "
-        "One CEU is 10 contact hours."
-    )
+        counted = f"{hours} count only full steps of {step}; the rest is not counted."
+        ceus = "CEUs are minutes divided by 600, rounded down."
+    else:
+        places = (
+            count(rounding.hours_places, "decimal place") if rounding.hours_places else "full hours"
+        )
+        counted = f"{hours} are the total minutes divided by 60, rounded once to {places}."
+        ceus = f"One CEU is 10 {named[0] if named else 'contact hours'}."
+    if named:
+        said.append(counted)
+    if BuiltIn.CEUS in printed:
+        said.append(ceus)
+    return " ".join(said)
 
 
 def credit_type_words(type_: CreditType) -> str:
@@ -94,13 +107,6 @@ def attendance_words(snapshot: Snapshot) -> str:
     proved = " and ".join(type_.label for type_ in snapshot.credit_types if type_.verified)
     rest = f"; for {proved}, it was verified by the organizer" if proved else ""
     return f"Attendance is reported by the participant{rest}."
-
-
-_BUILT_IN = {
-    BuiltIn.CONTACT_HOURS: "contact hours",
-    BuiltIn.CLOCK_HOURS: "clock hours",
-    BuiltIn.CEUS: "CEUs",
-}
 
 
 def built_in_totals(printed: Iterable[BuiltIn], credit: Credit) -> list[tuple[str, str, str]]:
