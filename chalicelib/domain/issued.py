@@ -13,8 +13,8 @@ from chalicelib.domain.certificate import (
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 
 
-def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
-    """The record of a certificate that was just issued, in its first round."""
+def new_certificate(snapshot: Snapshot, digest: str, reissue: str = "") -> Certificate:
+    """The record of a certificate that was just issued, in its first round; `reissue` made it."""
     total = snapshot.totals.total
     return Certificate(
         location=snapshot.certificate_location,
@@ -33,6 +33,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         queued_at=snapshot.issued_at,
         credits=snapshot.credits,
         content=content_digest_of(snapshot) if snapshot.license else "",
+        reissue=reissue,
     )
 
 

@@ -7,6 +7,7 @@ from chalicelib.services.audit.heads import keep_heads
 from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.imports import sweep as imports
 from chalicelib.services.people.erase import finish_erasures
+from chalicelib.services.reissue import sweep as reissues
 
 
 def run_sweep() -> None:
@@ -15,4 +16,5 @@ def run_sweep() -> None:
     finish_erasures()
     sweep(datetime.now(UTC))
     imports.sweep(datetime.now(UTC))
+    reissues.sweep(datetime.now(UTC))
     keep_heads(datetime.now(UTC))

@@ -5,5 +5,6 @@ NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
     ("/imports", "Imports", "reader"),
+    ("/reissue", "Reissue", "reader"),
     ("/team", "Team", "reader"),
 )

@@ -1,8 +1,16 @@
 """Every page of the console: importing its module registers it."""
 
-from chalicelib.web.console import conference, import_decisions, imports, people, start, team
+from chalicelib.web.console import (
+    conference,
+    import_decisions,
+    imports,
+    people,
+    reissue,
+    start,
+    team,
+)
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, team, conference, imports, import_decisions)
+MODULES = (start, people, team, conference, imports, import_decisions, reissue)
 
 __all__ = ["MODULES", "console_pages"]
