@@ -5,16 +5,16 @@ from datetime import datetime
 
 from chalicelib.aws import imports as bucket
 from chalicelib.aws import queue
-from chalicelib.domain.reissue import MAX_TRIES, stalled
+from chalicelib.domain.reissue import MAX_TRIES, MOST_WAITING, stalled
 from chalicelib.logs import logger, where
 from chalicelib.services.reissue.run import give_up
 from chalicelib.store.organizers import reissues
 
 
 def sweep(now: datetime) -> None:
-    """Queue each that stalled, never while certificates wait. One that fails holds up no other."""
+    """Queue each that stalled, and none that waits for the queue. One that fails holds up no other."""
     under_way = reissues.unfinished()
-    if not under_way or queue.backlog():
+    if not under_way or queue.backlog() >= MOST_WAITING:
         return
     for reissue_id in under_way:
         try:

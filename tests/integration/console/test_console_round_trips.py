@@ -13,8 +13,9 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import EVERY, Role
-from chalicelib.store.organizers import imports
+from chalicelib.store.organizers import imports, reissues
 from tests.integration.imports.uploading import SCHEDULE, put
+from tests.integration.reissue.reissuing import correct, counted, hold_certificate
 from tests.support import calls
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer, run_imports
@@ -29,6 +30,8 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+REISSUES = "/console/{conference_id}/reissue"
+REISSUE = f"{REISSUES}/{{number}}"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -79,12 +82,19 @@ STEPS = [
     Step("POST", f"{IMPORT}/apply", 8, before="run"),
     Step("POST", f"{IMPORT}/undo", 9, before="run"),
     Step("POST", f"{IMPORT}/discard", 7, before="another"),
+    Step("GET", REISSUES, 5),
+    Step("POST", REISSUES, 8, {"email": "1"}),
+    Step("GET", REISSUE, 5, before="certificate"),
+    Step("GET", f"{REISSUE}/sample", 6),
+    Step("POST", f"{REISSUE}/start", 8, {"why": "A wrong number."}),
+    Step("POST", f"{REISSUE}/stop", 7),
 ]
 BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
     "": lambda app, olivia: None,
     "put": lambda app, olivia: put(_import().id, SCHEDULE),
     "run": lambda app, olivia: run_imports(app),
     "another": lambda app, olivia: _another(app, olivia),
+    "certificate": lambda app, olivia: _certificate(app),
 }
 
 
@@ -94,6 +104,17 @@ def _another(app: Any, olivia: Visitor) -> None:
     put(_import().id, SCHEDULE)
     olivia.get(f"/console/spring/imports/{_import().number}/came")
     run_imports(app)
+
+
+def _certificate(app: Any) -> None:
+    """One that a corrected number changes; a reissue of it is counted."""
+    hold_certificate("holder", "opening")
+    correct()
+    counted(app)
+
+
+def _reissue() -> Any:
+    return reissues.of_conference("spring")[0]
 
 
 def _import() -> Any:
@@ -129,8 +150,9 @@ def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
         path = path.replace("{address_id}", address_id("new@prairie.example"))
         fields = dict(step.fields)
         if "{number}" in path:
-            path = path.replace("{number}", _import().number)
-            fields["version"] = _import().version
+            held = _reissue() if path.startswith("/console/spring/reissue") else _import()
+            path = path.replace("{number}", held.number)
+            fields["version"] = held.version
         calls.made.clear()
         answer = olivia.get(path) if step.method == "GET" else olivia.post(path, fields)
         trips = sum(call not in NOT_COUNTED for call in calls.made)

@@ -15,6 +15,7 @@ from chalicelib.domain.standing import Standing
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.certificates.verify import Verified, verify
 from chalicelib.services.reissue import counting, decide, run
+from chalicelib.services.reissue import sweep as sweeping
 from chalicelib.services.reissue.sweep import sweep
 from chalicelib.store import audit
 from chalicelib.store.certificates import snapshots
@@ -427,6 +428,7 @@ def test_what_never_goes_on_is_stopped_with_a_sentence_and_can_go_on(app: Any) -
 
 def test_it_waits_while_certificates_wait(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "MOST_WAITING", 1)
+    monkeypatch.setattr(sweeping, "MOST_WAITING", 1)
     monkeypatch.setattr(run, "_WAIT_SECONDS", 0)
     hold_certificate(ANN, "opening")
     correct()
