@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate, Snapshot
-from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.remade import Issuing, Obstacle, obstacle, remake
+from chalicelib.services.claims.open_conference import assembled
 from chalicelib.settings import settings
 from chalicelib.store.claims import claims
 from chalicelib.store.claims.conferences import StoredConference
@@ -19,20 +19,11 @@ def open_for(stored: StoredConference, account_id: str, now: datetime) -> OpenCo
     account = accounts.load(account_id)
     if account is None:
         return None
-    conference = stored.conference
     addresses = [address.normalised for address in account.verified]
-    held = registrations.at_conference(addresses, conference.id)
-    return OpenConference(
-        account=account,
-        conference=conference,
-        sessions=stored.sessions,
-        claimable=claimable_sessions(stored.sessions, conference.policies, held),
-        holdings=claims.at_conference(account_id, conference.id),
-        today=conference.today(now),
-        badge_name="",
-        revision=stored.revision,
-        withdrawn={session.id: session for session in stored.withdrawn},
-    )
+    registered = registrations.by_address(addresses, stored.conference.id)
+    held = [one for of_one in registered.values() for one in of_one]
+    holdings = claims.at_conference(account_id, stored.conference.id)
+    return assembled(account, stored, held, holdings, now)
 
 
 def standing(opened: OpenConference, public_id: str) -> Certificate | None:

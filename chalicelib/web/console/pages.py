@@ -5,12 +5,22 @@ from chalicelib.web.console import (
     import_decisions,
     imports,
     people,
+    person_actions,
     reissue,
     start,
     team,
 )
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, team, conference, imports, import_decisions, reissue)
+MODULES = (
+    start,
+    people,
+    person_actions,
+    team,
+    conference,
+    imports,
+    import_decisions,
+    reissue,
+)
 
 __all__ = ["MODULES", "console_pages"]
