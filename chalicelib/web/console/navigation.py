@@ -7,4 +7,5 @@ NAVIGATION = (
     ("/imports", "Imports", "reader"),
     ("/reissue", "Reissue", "reader"),
     ("/team", "Team", "reader"),
+    ("/audit", "Audit", "reader"),
 )

@@ -1,6 +1,7 @@
 """Every page of the console: importing its module registers it."""
 
 from chalicelib.web.console import (
+    audit,
     conference,
     import_decisions,
     imports,
@@ -13,14 +14,15 @@ from chalicelib.web.console import (
 from chalicelib.web.console.routing import console_pages
 
 MODULES = (
-    start,
+    audit,
+    conference,
+    import_decisions,
+    imports,
     people,
     person_actions,
-    team,
-    conference,
-    imports,
-    import_decisions,
     reissue,
+    start,
+    team,
 )
 
 __all__ = ["MODULES", "console_pages"]

@@ -38,6 +38,7 @@ MEMBER, PERSON, IMPORT = (
 )
 REISSUES = "/console/{conference_id}/reissue"
 REISSUE = f"{REISSUES}/{{number}}"
+AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -89,6 +90,7 @@ STEPS = [
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
     Step("POST", f"{PERSON}/recover", 12, {"email": SECOND, **CLAIMED}),
     Step("POST", f"{PERSON}/registration", 18, {"from": MAIN, "email": SECOND, **CLAIMED}),
+    Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
     Step("GET", IMPORT, 4),
