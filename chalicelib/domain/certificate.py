@@ -92,6 +92,8 @@ class Snapshot:
     `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
     at `issued_at` that they attended each session for its minutes. `verified`: the organizer held proof
     of attendance at each session. `printed` are the built-in totals that it prints (empty: USUAL).
+    `replaces` is the ID of the certificate that the organizer reissued as this one ("": none), and
+    `attested_at` then the time at which its person confirmed.
     """
 
     public_id: str
@@ -116,6 +118,13 @@ class Snapshot:
     attested: bool = False
     verified: bool = False
     printed: tuple[BuiltIn, ...] = ()
+    replaces: str = ""
+    attested_at: datetime | None = None
+
+    @property
+    def confirmed_at(self) -> datetime:
+        """When its person confirmed what it says, where they did."""
+        return self.attested_at or self.issued_at
 
     @property
     def built_in(self) -> tuple[BuiltIn, ...]:
@@ -145,7 +154,8 @@ class Certificate:
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
-    holder was not yet told by email that it was revoked. `printed` is as in its snapshot.
+    holder was not yet told by email that it was revoked. `printed` is as in its snapshot. `reissue` is the
+    number of the reissue that made it ("": its holder did).
     """
 
     location: Location
@@ -171,6 +181,7 @@ class Certificate:
     content: str = ""
     to_tell: bool = False
     printed: tuple[BuiltIn, ...] = ()
+    reissue: str = ""
 
     @property
     def content_digest(self) -> str:
@@ -184,7 +195,10 @@ class Certificate:
 
 
 # What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "attested")
+_IDENTITY = frozenset(
+    {"public_id", "account_id", "number", "issued_at", "verify_url", "attested"}
+    | {"replaces", "attested_at"}
+)
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
