@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.domain.grant import Role, organizes_every
-from chalicelib.domain.limits import ADDRESS_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, REASON_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import held_of, people, person
 from chalicelib.services.console.reason import stated
@@ -66,12 +66,22 @@ def shown(
 ) -> Response:
     """The person's page, and what stood in the way of what was asked."""
     found = person.open_person(conference_id, account_id, visit.organizer.by(), visit.now)
+    sent = visit.form() if refused else None
+
+    def refused_at(path: str) -> bool:
+        return sent is not None and visit.path == path
+
+    def typed(path: str, name: str, otherwise: str = "") -> str:
+        return sent.one(name)[:REASON_LENGTH] if sent and refused_at(path) else otherwise
+
     made = page(
         visit,
         "console/person.html",
         status=refused.status if refused else 200,
         person=found,
         every=organizes_every(visit.account.grants),
+        refused_at=refused_at,
+        typed=typed,
         done=DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
     )

@@ -257,7 +257,12 @@ def test_the_deadline_is_extended_for_her_alone(
     assert dana.claim("spring", "second").status == 422
     ed.get(DANA)
     for wrong in ("", "2020-01-01", YESTERDAY, "9999-01-01"):
-        assert ed.post(f"{DANA}/deadline", {"until": wrong, **WHY}).status == 422
+        refused = ed.post(f"{DANA}/deadline", {"until": wrong, **WHY})
+        assert refused.status == 422
+        # The form is open, and has what was typed.
+        assert refused.text.count("<details open>") == 1
+        for typed in (wrong, WHY["reason"]):
+            assert f'value="{typed}"' in refused.text
     sent = ed.post(f"{DANA}/deadline", {"until": LATER, **WHY})
     assert sent.location == f"{DANA}?done=extended"
     assert _acts(HERE) == [("extend-deadline", "account:ed", "She called us.")]
