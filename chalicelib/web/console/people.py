@@ -12,6 +12,7 @@ from chalicelib.web.headers import page_headers
 
 ALL = "/console/{conference_id}/people"
 ONE = f"{ALL}/{{account_id}}"
+_UNTOLD = "None of their addresses receives email, so tell them yourself."
 DONE = {
     "renamed": "The name was saved. The next certificate prints it.",
     "sent": "The certificate is being sent again.",
@@ -22,6 +23,8 @@ DONE = {
     "emailed: none of their addresses receives email.",
     "added": "The session was added to the selection. We emailed the attendee to generate a new certificate.",
     "extended": "The deadline was extended for this person. We emailed them.",
+    "added-untold": "The session was added to the selection. " + _UNTOLD,
+    "extended-untold": "The deadline was extended for this person. " + _UNTOLD,
     "moved": "The registration was moved, and both addresses were told. Correct it in your registration "
     "system, too, or the next import brings the old address back.",
     "recovering": "We emailed a link to the new address, good for 24 hours, and told every earlier one. "

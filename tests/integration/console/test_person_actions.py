@@ -216,7 +216,8 @@ def test_a_missed_session_is_added_with_its_record_and_she_generates(
     assert "with a record that it was attended" in ed.get(DANA).words
     seen = claims.at_conference("dana", "spring").claim.ticks
     assert (
-        ed.post(f"{DANA}/sessions", {"session": "second", **WHY}).location == f"{DANA}?done=added"
+        ed.post(f"{DANA}/sessions", {"session": "second", **WHY}).location
+        == f"{DANA}?done=added-untold"
     )
     ticks = claims.at_conference("dana", "spring").claim.ticks
     assert ticks.items() - seen.items() == {("second", ticks["second"])}  # the moved one as it was
@@ -226,7 +227,6 @@ def test_a_missed_session_is_added_with_its_record_and_she_generates(
     assert roster.people[WORK] == (held,)
     assert held.proof.sessions == (("second", 0),)
     assert _acts(HERE) == [("add-session", "account:ed", "She called us.")]
-    assert "Title of second" in last_to(WORK).text
     own = browser(app, "dana")
     assert "Title of second" in own.get("/conferences/spring").words
     for other in ("second", "lunch", "nothing", ""):
@@ -264,9 +264,9 @@ def test_the_deadline_is_extended_for_her_alone(
         for typed in (wrong, WHY["reason"]):
             assert f'value="{typed}"' in refused.text
     sent = ed.post(f"{DANA}/deadline", {"until": LATER, **WHY})
-    assert sent.location == f"{DANA}?done=extended"
+    assert sent.location == f"{DANA}?done=extended-untold"
     assert _acts(HERE) == [("extend-deadline", "account:ed", "She called us.")]
-    assert "until" in last_to(WORK).text
+    assert "so tell them yourself" in ed.get(f"{DANA}?done=extended-untold").words
     assert "(extended for this person)" in ed.get(DANA).words
     listed = dana.call("GET", "/v1/conferences").json["conferences"][0]
     assert (listed["closed"], listed["deadline"]) == (False, LATER.isoformat())
@@ -277,11 +277,16 @@ def test_the_deadline_is_extended_for_her_alone(
     assert "Closed" in browser(app, "bob").get("/conferences").words
 
 
-def test_somebody_who_saved_nothing_yet_gets_more_time(
+def test_somebody_who_saved_nothing_yet_is_helped_and_emailed(
     dana: Portal, bob: Portal, ed: Visitor
 ) -> None:
-    ed.get(f"{PEOPLE}/bob")
-    assert ed.post(f"{PEOPLE}/bob/deadline", {"until": LATER, **WHY}).status == 303
+    his = f"{PEOPLE}/bob"
+    ed.get(his)
+    sent = ed.post(f"{his}/deadline", {"until": LATER, **WHY})
+    assert sent.location == f"{his}?done=extended"
+    assert "change your selection until" in last_to(world.BOB).text
+    assert ed.post(f"{his}/sessions", {"session": "hybrid", **WHY}).location == f"{his}?done=added"
+    assert "Title of hybrid" in last_to(world.BOB).text
     assert bob.claim("spring", "online").status == 200
 
 
