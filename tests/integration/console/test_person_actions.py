@@ -27,6 +27,7 @@ from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.console import browser, give
 from tests.support.mail import inbox, last_to
+from tests.support.passkeys import a_passkey
 from tests.support.ses_events import event, feed
 from tests.support.tables import everything
 
@@ -341,6 +342,7 @@ def test_her_registration_moves_to_an_address_that_nobody_verified(
 def test_her_account_is_given_back_by_a_new_address(
     app: Any, dana: Portal, olivia: Visitor
 ) -> None:
+    a_passkey("dana")
     olivia.get(DANA)
     assert (
         olivia.post(f"{DANA}/recover", {"email": NEW, **WHY}).location == f"{DANA}?done=recovering"
@@ -362,6 +364,7 @@ def test_her_account_is_given_back_by_a_new_address(
         (NEW, True),
         (WORK, False),
     ]
+    assert account.passkeys == ()
     assert _acts(HERS)[-1] == ("recovered", "account:dana", "")
     assert "New sign-in" in last_to(WORK).subject
     assert _certificate() in hers.get("/certificates").text
