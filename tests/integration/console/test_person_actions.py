@@ -503,18 +503,22 @@ def test_where_she_keeps_changing_it_nothing_is_half_written(
     assert (everything(), _acts(HERE)) == (before, [])
 
 
+@pytest.mark.parametrize(
+    ("where", "name"), [(move_registration, "plan"), (registrations, "held_by")]
+)
 def test_a_registration_that_changes_meanwhile_is_not_moved(
-    dana: Portal, ed: Visitor, monkeypatch: pytest.MonkeyPatch
+    dana: Portal, ed: Visitor, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
+    """After it was planned, or at the last moment before it is written."""
     ed.get(DANA)
-    real = move_registration.plan
+    real = getattr(where, name)
 
     def raced(*given: Any) -> Any:
-        planned = real(*given)
+        found = real(*given)
         world.register(WORK, type="corrected")
-        return planned
+        return found
 
-    monkeypatch.setattr(move_registration, "plan", raced)
+    monkeypatch.setattr(where, name, raced)
     fields = {"from": address_id(WORK), "email": NEW, **WHY}
     assert ed.post(f"{DANA}/registration", fields).status == 409
     assert [one.type for one in registrations.of_address(WORK)] == ["corrected"]
