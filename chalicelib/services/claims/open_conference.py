@@ -1,4 +1,4 @@
-"""Open a conference for an account: read all that its rules look at, in three round trips."""
+"""Open a conference for an account: read all that its rules look at, in two round trips."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,16 +12,14 @@ from chalicelib.domain.reasons import listing_sentence
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import NotFound, NotListed
 from chalicelib.settings import settings
-from chalicelib.store.claims import claims, conferences
+from chalicelib.store.claims import claims, opening
 from chalicelib.store.claims.conferences import StoredConference
-from chalicelib.store.people import registrations
 
 
 def open_conference(account: Account, conference_id: str, now: datetime) -> OpenConference:
     """The conference as it stands. Raises NotFound (also for another person's), NotListed."""
     addresses = [address.normalised for address in account.verified]
-    held = registrations.at_conference(addresses, conference_id)
-    stored = conferences.load(conference_id) if held else None
+    held, stored = opening.registered(addresses, conference_id)
     if stored is None:
         raise NotFound
     first_year = settings().first_ceu_year

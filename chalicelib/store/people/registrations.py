@@ -74,13 +74,6 @@ def of_address(normalised: str) -> list[Registration]:
     return [registration for item in items for registration in read_registrations(item)]
 
 
-def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registration]:
-    """The registrations of several normalised addresses at one conference, in one batch."""
-    keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
-    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
-    return [registration for item in items for registration in read_registrations(item)]
-
-
 def conferences_of(addresses: Iterable[str], among: Iterable[str]) -> set[str]:
     """At which of some conferences (ids) any of the normalised addresses is registered, in batches."""
     there = list(among)
@@ -90,7 +83,7 @@ def conferences_of(addresses: Iterable[str], among: Iterable[str]) -> set[str]:
 
 
 def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
-    """As `at_conference`, told apart by address; one that is not registered is left out."""
+    """What several normalised addresses are at one conference; one that isn't registered is left out."""
     keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
     return {email_of(item.pk): read_registrations(item) for item in items}

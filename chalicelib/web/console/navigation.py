@@ -6,4 +6,5 @@ NAVIGATION = (
     ("/people", "People", "reader"),
     ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
+    ("/audit", "Audit", "reader"),
 )

@@ -1,6 +1,7 @@
 """Every page of the console: importing its module registers it."""
 
 from chalicelib.web.console import (
+    audit,
     conference,
     import_decisions,
     imports,
@@ -11,6 +12,15 @@ from chalicelib.web.console import (
 )
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, person_actions, team, conference, imports, import_decisions)
+MODULES = (
+    audit,
+    conference,
+    import_decisions,
+    imports,
+    people,
+    person_actions,
+    start,
+    team,
+)
 
 __all__ = ["MODULES", "console_pages"]

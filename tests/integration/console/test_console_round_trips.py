@@ -35,6 +35,7 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -78,14 +79,15 @@ STEPS = [
     Step("GET", PEOPLE, 3),
     Step("GET", PERSON, 10),
     Step("POST", f"{PERSON}/name", 9, {"name": "Alice Stone", **CLAIMED}),
-    Step("POST", f"{PERSON}/sessions", 12, {"session": "second", **CLAIMED}),
-    Step("POST", f"{PERSON}/deadline", 12, {"until": LATER, **CLAIMED}, before="deadline"),
+    Step("POST", f"{PERSON}/sessions", 11, {"session": "second", **CLAIMED}),
+    Step("POST", f"{PERSON}/deadline", 11, {"until": LATER, **CLAIMED}, before="deadline"),
     Step("POST", f"{CERTIFICATE}/resend", 14, CLAIMED),
     Step("POST", f"{CERTIFICATE}/resend", 11, {"email": SECOND, **CLAIMED}, before="an hour ago"),
     Step("POST", f"{PERSON}/file", 13, CLAIMED),
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
     Step("POST", f"{PERSON}/recover", 12, {"email": SECOND, **CLAIMED}),
     Step("POST", f"{PERSON}/registration", 18, {"from": MAIN, "email": SECOND, **CLAIMED}),
+    Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
     Step("GET", IMPORT, 4),
