@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.by_hand import ByHand
 from chalicelib.domain.credit_type import Credits, CreditType
 
 
@@ -67,6 +68,7 @@ class Session:
     any is CEU-eligible. `types` are the registration types that may claim it
     (empty: all), looked at only where the conference limits by type. `id` is ours and never changes
     meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest first.
+    `by_hand` is there where an organizer set something in the console.
     """
 
     id: str
@@ -85,11 +87,17 @@ class Session:
     source_id: str = ""
     earlier: tuple[Earlier, ...] = ()
     credits: Credits = ()
+    by_hand: ByHand | None = None
 
     @property
     def earlier_days(self) -> frozenset[date]:
         """The days it was on before its present one."""
         return frozenset(before.day for before in self.earlier) - {self.day}
+
+    @property
+    def put_in(self) -> bool:
+        """Whether it was put in by hand: no file has to have it."""
+        return self.by_hand is not None and self.by_hand.put_in
 
     @property
     def eligible(self) -> bool:
