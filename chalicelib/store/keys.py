@@ -144,6 +144,9 @@ def revisions_key(conference_id: str) -> str:
     return f"REVISIONS#{conference_id}"
 
 
+WRITTEN_BY_HAND = "WRITTEN_BY_HAND"  # the last change by hand, among the earlier revisions
+
+
 def revision_prefix(revision: int) -> str:
     """What the sort keys of an earlier revision's chunks begin with; they sort by revision."""
     return f"REVISION#{revision:08}#"

@@ -4,6 +4,7 @@
 NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
+    ("/sessions", "Sessions", "reader"),
     ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
 )
