@@ -95,11 +95,6 @@ class Session:
         return frozenset(before.day for before in self.earlier) - {self.day}
 
     @property
-    def put_in(self) -> bool:
-        """Whether it was put in by hand: no file has to have it."""
-        return self.by_hand is not None and self.by_hand.put_in
-
-    @property
     def eligible(self) -> bool:
         """Whether the session carries credit of any type."""
         return self.contact_minutes > 0 or any(minutes > 0 for _, minutes in self.credits)

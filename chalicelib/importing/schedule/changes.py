@@ -91,7 +91,9 @@ def between(
     staying = {session.id for session in (*sessions, *kept)}
     withdrawn = [s for s in before.sessions if s.id not in staying]
     lines["withdrawn"] = [named(session) for session in withdrawn]
-    lines["kept"] = [f"{named(one)}{ADDED if one.put_in else ''}" for one in kept]
+    lines["kept"] = [
+        f"{named(one)}{ADDED if one.by_hand and one.by_hand.put_in else ''}" for one in kept
+    ]
     told = {key: tuple(found) for key, found in lines.items() if found}
     still_gone = tuple(s for s in before.withdrawn if s.id not in staying)
     return (

@@ -21,7 +21,7 @@ def staying(
         session
         for session in absent
         if {session.id, session.guid, session.source_id} & tally.left_names
-        or (session.put_in and not take_file)
+        or (session.by_hand and session.by_hand.put_in and not take_file)
     )
 
 

@@ -1,6 +1,7 @@
 """/console/{conference}/sessions/credit: credit and format of all that a filter finds, at once."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from chalice.app import Response
 
@@ -59,6 +60,13 @@ def _choice(sent: Form, field: str) -> Choice:
     return Choice(how if how in _HOW else "", sent.one(f"{field}.minutes")[:20])
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _form(
     visit: Visit,
     conference_id: str,
@@ -73,6 +81,7 @@ def _form(
         "console/session-credit.html",
         status=status,
         found=listing.matching(stored, asked.wanted),
+        day=_day(asked.wanted.day),
         breaks=breaks(stored, asked.wanted),
         types=stored.conference.policies.credit_types,
         said=said,

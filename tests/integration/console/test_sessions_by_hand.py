@@ -178,11 +178,8 @@ def test_a_session_is_added_and_sending_the_form_twice_adds_it_once(
     assert _confirmed(ed, review, path).status == 303
     assert _confirmed(ed, review, path).status == 303
     [added] = [one for one in _stored().sessions if one.title == "Grief in Schools"]
-    assert (added.speakers, added.contact_minutes, added.put_in) == (
-        ("Pat Doe", "Sam Poe"),
-        90,
-        True,
-    )
+    assert (added.speakers, added.contact_minutes) == (("Pat Doe", "Sam Poe"), 90)
+    assert "added by hand" in ed.get(ALL).words
     assert alice.claim("spring", added.id).json["contact_minutes"] == 90
 
 
@@ -279,6 +276,14 @@ def test_credit_and_format_of_a_track_are_switched_at_once(ed: Visitor) -> None:
     assert (earned["a"], earned["b"]) == ((60, {"nbcc": 30}), (45, {"nbcc": 30}))
     assert earned["c"] == (0, {})
     assert _session("b").format.value == "hybrid"
+
+
+def test_a_move_that_is_undone_leaves_nothing_to_tell(alice: Portal, ed: Visitor) -> None:
+    alice.claim("spring", "opening")
+    _changed(ed, "opening", starts_at="08:00")
+    assert ed.post(f"{ALL}/undo", _fields(ed.get(ALL), f"{ALL}/undo")).status == 303
+    assert _session("opening").starts_at.hour == 9
+    assert not alice.call("GET", "/v1/conferences/spring").json["claim"]["warnings"]
 
 
 def test_the_last_change_can_be_undone_and_done_again(alice: Portal, ed: Visitor) -> None:

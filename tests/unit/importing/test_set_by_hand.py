@@ -124,7 +124,8 @@ def test_a_file_that_has_an_added_session_takes_it_on_and_keeps_what_was_set() -
     found = _planned(stored, *FILE, row)
     taken = _one(found, "h-1")
     assert (taken.contact_minutes, taken.room, taken.source_id) == (50, "Hall C", "c")
-    assert not taken.put_in
+    assert taken.by_hand
+    assert not taken.by_hand.put_in
     later = StoredConference(found.conference, found.sessions, 3, found.withdrawn)
     assert _planned(later, prune=True).changes.withdrawn == ("h-1 “Title of h-1”",)
 
