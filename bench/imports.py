@@ -111,7 +111,9 @@ def _planner(name: str, data: bytes) -> Callable[[], object]:
     source, mapped = Source(name, data), Mapped(date_order=DateOrder.MDY)
     spring = Conference("s", "S", "America/Chicago", date(2026, 7, 11), date(2026, 7, 14))
     if name.startswith("registrations"):
-        return lambda: registrations_plan.plan(registrations_plan.Request(source, spring, mapped))
+        return lambda: registrations_plan.plan(
+            registrations_plan.Request(source, spring, mapped=mapped)
+        )
     if name.startswith("accounts"):
         return lambda: accounts_plan.plan(accounts_plan.Request(source))
     request = schedule_plan.Request(source, "s", time_zone="America/Chicago", mapped=mapped)

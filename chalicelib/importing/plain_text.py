@@ -34,9 +34,7 @@ def cleaned(text: str, limit: int, where: str, what: str, findings: Findings) ->
     text = plain(text)
     whole = clean_text(text[: limit * 20], limit * 20 + 1)
     if len(whole) > limit:
-        findings.note(
-            where, "cut", f"its {what} has {len(whole)} characters and is cut to {limit}."
-        )
+        findings.note(where, "cut", f"its {what} has over {limit} characters and is cut there.")
     elif not text.isascii() and _lost_characters(text, whole):
         findings.note(
             where,

@@ -4,30 +4,21 @@ What is left is small whatever the file holds, and is parsed by the library.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.importing.encodings import decoded
 from chalicelib.importing.problems import Findings, refused
+from chalicelib.importing.schedule.calendar_texts import TEXTS, text_of
 from chalicelib.importing.schedule.calendar_zones import Definition
 from chalicelib.importing.schedule.draft import MAX_SESSIONS
 
 _HEAD = ("X-WR-CALNAME", "X-WR-TIMEZONE", "TIMEZONE-ID", "X-WR-CALDESC", "NAME")
-_EVENT = {
-    "UID": 1_000,
-    "SUMMARY": 5_000,
-    "DTSTART": 200,
-    "DTEND": 200,
-    "DURATION": 100,
-    "LOCATION": 1_000,
-    "DESCRIPTION": 2_000,
-    "CATEGORIES": 1_000,
-    "STATUS": 100,
-    "RECURRENCE-ID": 200,
-}
+_TIMES = {"DTSTART": 200, "DTEND": 200, "RECURRENCE-ID": 200, "DURATION": 100}
+_REPEATED = 10  # lines of one name that are read of an event; CATEGORIES may well have several
 MAX_DEPTH = 10
 MAX_ZONES = 500  # that a calendar defines; more are passed over
-_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID")
 _RULES = ("RRULE", "RDATE")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
@@ -42,19 +33,52 @@ ZONE = "X-ZONE"  # our name for TZID: which zone is meant is ours to decide, not
 
 
 @dataclass(slots=True)
+class EventLines:
+    """`texts` are what it says in words, by property; `times` the lines that the library reads.
+
+    `repeats`: it has a rule by which it does.
+    """
+
+    texts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    times: list[str] = field(default_factory=list)
+    repeats: bool = False
+
+    def keep(self, name: str, line: str) -> None:
+        """Take a line of it, if anything of it is read."""
+        if name in _RULES:
+            self.repeats = True
+        elif name in TEXTS and len(self.texts[name]) < _REPEATED:
+            text = text_of(line, name)
+            if text is None:
+                self._add(line, 100)  # the library says what is wrong with it
+            else:
+                self.texts[name].append(text)
+        elif name in _TIMES:
+            line = _UNQUOTED.sub(r'\g<before>"\g<zone>"\g<after>', line[:500])
+            self._add(_TZID.sub(f";{ZONE}=", line, count=1), _TIMES[name])
+
+    def text(self, name: str) -> str:
+        """The first of its texts by that name, which is of `TEXTS`; "" for none."""
+        return next(iter(self.texts.get(name, ())), "")
+
+    def _add(self, line: str, limit: int) -> None:
+        if len(self.times) < _REPEATED:
+            self.times.append(line[:limit])
+
+
+@dataclass(slots=True)
 class CalendarLines:
-    """`head` are the calendar's own properties, `events` the lines of each, `repeats` which repeat.
+    """`head` are the calendar's own properties, `events` what is read of each.
 
     `zones` are the time zones that it defines, by their TZID.
     """
 
     head: dict[str, str] = field(default_factory=dict)
-    events: list[list[str]] = field(default_factory=list)
-    repeats: set[int] = field(default_factory=set)
+    events: list[EventLines] = field(default_factory=list)
     zones: dict[str, Definition] = field(default_factory=dict)
 
 
-def text_of(data: bytes, findings: Findings) -> str:
+def decoded_text(data: bytes, findings: Findings) -> str:
     """The calendar's text; a line may be folded inside a letter, which counts in bytes."""
     try:
         data.decode("utf-8")
@@ -104,7 +128,7 @@ class _Reading:
         elif self.open_parts == ["VCALENDAR"] and name in _HEAD:
             self.found.head.setdefault(name, line.partition(":")[2].strip()[:500])
         elif self.open_parts == ["VCALENDAR", "VEVENT"]:
-            _keep(line, name, self.found)
+            self.found.events[-1].keep(name, line)
         elif self.open_parts[:2] == ["VCALENDAR", "VTIMEZONE"]:
             self._zone(name, line)
 
@@ -127,22 +151,7 @@ class _Reading:
                 self._findings.source, "too_deep", "It is nested too deeply for a calendar."
             )
         if self.open_parts == ["VCALENDAR", "VEVENT"]:
-            self.found.events.append([])
-
-
-def _keep(line: str, name: str, found: CalendarLines) -> None:
-    if name in _RULES:
-        found.repeats.add(len(found.events) - 1)
-    elif name in _EVENT:
-        if name in _TIMES:
-            line = _UNQUOTED.sub(r'\g<before>"\g<zone>"\g<after>', line[:500])
-            line = _TZID.sub(f";{ZONE}=", line, count=1)
-        found.events[-1].append(_bounded(line, _EVENT[name]))
-
-
-def _bounded(line: str, limit: int) -> str:
-    """A line cut at `limit`, not inside an escape."""
-    return line[:limit].rstrip("\\") if len(line) > limit else line
+            self.found.events.append(EventLines())
 
 
 def _unfolded(text: str) -> Iterator[str]:

@@ -124,13 +124,11 @@ def chosen_zone(in_file: str, options: Options, findings: Findings) -> ZoneInfo:
 
 def speakers(names: Iterable[str], where: str, findings: Findings) -> tuple[str, ...]:
     """Their names, cleaned, each once, at most 50."""
-    typed = tuple(dict.fromkeys(names))
-    looked_at = typed[: MAX_SPEAKERS + 10]
+    looked_at = tuple(dict.fromkeys(names))[: MAX_SPEAKERS + 10]
     kept = (cleaned(name, MAX_SPEAKER, where, "speaker's name", findings) for name in looked_at)
     unique = tuple(dict.fromkeys(name for name in kept if name))
     if len(unique) > MAX_SPEAKERS:
-        count = len(unique) + len(typed) - len(looked_at)
-        findings.note(where, "cut", f"of its {count} speakers, the first {MAX_SPEAKERS} are kept.")
+        findings.note(where, "cut", f"it has many speakers; the first {MAX_SPEAKERS} are kept.")
     return unique[:MAX_SPEAKERS]
 
 

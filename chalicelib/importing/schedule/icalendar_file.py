@@ -3,7 +3,6 @@
 Events that last whole days or repeat are left out and told: they say no time, or many.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -19,7 +18,14 @@ from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Findings, refused
 from chalicelib.importing.quoting import listed, quoted
 from chalicelib.importing.schedule import calendar_zones, draft
-from chalicelib.importing.schedule.calendar_lines import ZONE, CalendarLines, reduced, text_of
+from chalicelib.importing.schedule.calendar_lines import (
+    ZONE,
+    CalendarLines,
+    EventLines,
+    decoded_text,
+    reduced,
+)
+from chalicelib.importing.schedule.calendar_texts import unescaped
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
 from chalicelib.importing.schedule.speakers import named_in
@@ -27,23 +33,23 @@ from chalicelib.importing.schedule.speakers import named_in
 
 def parse(data: bytes, options: Options, findings: Findings) -> Draft:
     """Raises Refused naming every event that cannot be used."""
-    lines = reduced(text_of(data, findings), findings)
+    lines = reduced(decoded_text(data, findings), findings)
     draft.check_count(len(lines.events), findings)
-    events = [_parsed(event) for event in lines.events]
+    events = [_times(event) for event in lines.events]
     zone = draft.chosen_zone(_zone_name(lines, events, options, findings), options, findings)
     zones = _Zones(lines.zones, zone, asked=bool(options.time_zone))
     tally = Tally(options.skips, findings)
     entries = []
-    for at, event in enumerate(events):
+    for at, (event, times) in enumerate(zip(lines.events, events, strict=True)):
         place = _place(event, at + 1)
-        own = findings.of_row(_text(event, "UID") or place)
-        told = _no_session(event, at in lines.repeats)
+        own = findings.of_row(event.text("UID") or place)
+        told = _no_session(times, event.repeats)
         if told:
             tally.read += 1
             tally.leave(place, told[0], told[1])
             continue
-        entry = _entry(event, place, zones, options, own)
-        if tally.takes(own, place, (_text(event, "UID"), f"event {at + 1}")) and entry is not None:
+        entry = _entry(event, times, place, zones, options, own)
+        if tally.takes(own, place, (event.text("UID"), f"event {at + 1}")) and entry is not None:
             entries.append(entry)
     name = (
         lines.head.get("X-WR-CALNAME")
@@ -51,7 +57,7 @@ def parse(data: bytes, options: Options, findings: Findings) -> Draft:
         or lines.head.get("X-WR-CALDESC", "")
     )
     return draft.drafted(
-        cleaned(_unescaped(name), draft.MAX_LABEL, "calendar", "name", findings),
+        cleaned(unescaped(name), draft.MAX_LABEL, "calendar", "name", findings),
         "",
         zone.key,
         named(entries, tally),
@@ -59,11 +65,11 @@ def parse(data: bytes, options: Options, findings: Findings) -> Draft:
     )
 
 
-def _parsed(lines: list[str]) -> Any:
-    """The event as the library reads it; a line that it cannot read is in its `errors`."""
+def _times(lines: EventLines) -> Any:
+    """When it is, as the library reads it; a line that it cannot read is in its `errors`."""
     from icalendar import Event
 
-    text = "\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])
+    text = "\r\n".join(["BEGIN:VEVENT", *lines.times, "END:VEVENT", ""])
     try:
         return Event.from_ical(text)
     except (ValueError, IndexError, KeyError, TypeError) as problem:
@@ -123,17 +129,19 @@ def _no_session(event: Any, repeats: bool) -> tuple[str, str] | None:
     return None
 
 
-def _entry(event: Any, place: str, zones: _Zones, options: Options, own: Findings) -> Entry | None:
-    for name, problem in event.errors:
+def _entry(
+    event: EventLines, times: Any, place: str, zones: _Zones, options: Options, own: Findings
+) -> Entry | None:
+    for name, problem in times.errors:
         own.problem(
             place, "malformed", f"{name or 'It'} can't be read ({clean_text(str(problem), 100)})."
         )
-    title = cleaned(_text(event, "SUMMARY"), draft.MAX_TITLE, place, "title", own)
+    title = cleaned(event.text("SUMMARY"), draft.MAX_TITLE, place, "title", own)
     if not title:
         own.problem(place, "no_title", "It has no title (SUMMARY).")
     try:
-        starts_at = _moment(event, "DTSTART", zones)
-        ends_at = _ends_at(event, starts_at, zones)
+        starts_at = _moment(times, "DTSTART", zones)
+        ends_at = _ends_at(times, starts_at, zones)
     except BadValue as problem:
         own.problem(place, problem.code, f"{problem}.")
         return None
@@ -144,14 +152,16 @@ def _entry(event: Any, place: str, zones: _Zones, options: Options, own: Finding
             day=starts_at.date(),
             starts_at=starts_at,
             ends_at=ends_at,
-            speakers=draft.speakers(named_in(_text(event, "DESCRIPTION")), place, own),
+            speakers=draft.speakers(named_in(event.text("DESCRIPTION")), place, own),
             format=options.format,
-            track=cleaned(_categories(event), draft.MAX_LABEL, place, "category", own),
-            room=cleaned(_text(event, "LOCATION"), draft.MAX_LABEL, place, "room", own),
-            guid=_guid(event),
+            track=cleaned(
+                ", ".join(event.texts["CATEGORIES"]), draft.MAX_LABEL, place, "category", own
+            ),
+            room=cleaned(event.text("LOCATION"), draft.MAX_LABEL, place, "room", own),
+            guid=_guid(event, times),
         ),
         place,
-        cancelled=_text(event, "STATUS").casefold() == "cancelled",
+        cancelled=event.text("STATUS").casefold() == "cancelled",
     )
 
 
@@ -188,27 +198,12 @@ def _ends_at(event: Any, starts_at: datetime, zones: _Zones) -> datetime:
     return ends_at
 
 
-def _categories(event: Any) -> str:
-    held = event.get("CATEGORIES")
-    values = held if isinstance(held, list) else [held]
-    return ", ".join(str(part) for value in values for part in getattr(value, "cats", ()))
-
-
-def _guid(event: Any) -> str:
-    occurrence = event.get("RECURRENCE-ID")
+def _guid(event: EventLines, times: Any) -> str:
+    occurrence = times.get("RECURRENCE-ID")
     stamp = occurrence.to_ical().decode() if occurrence is not None else ""
-    return clean_text(" ".join(filter(None, (_text(event, "UID"), stamp))), draft.MAX_SOURCE_ID)
+    return clean_text(" ".join(filter(None, (event.text("UID"), stamp))), draft.MAX_SOURCE_ID)
 
 
-def _text(event: Any, name: str) -> str:
-    value = event.get(name)
-    return str(value[0] if isinstance(value, list) else value or "").strip()
-
-
-def _place(event: Any, number: int) -> str:
-    title = _text(event, "SUMMARY")
+def _place(event: EventLines, number: int) -> str:
+    title = event.text("SUMMARY")
     return f"event {number} {quoted(title)}" if clean_text(title[:500], 1) else f"event {number}"
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\([,;\\])", r"\1", text).replace("\\n", " ")

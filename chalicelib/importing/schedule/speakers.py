@@ -2,6 +2,7 @@
 
 import re
 
+from chalicelib.domain.limits import MAX_SPEAKERS
 from chalicelib.importing.plain_text import plain
 
 _LINE = re.compile(
@@ -17,6 +18,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _NAME_LENGTH, _NAMES_BELOW = 60, 20
+_LISTED = 2 * MAX_SPEAKERS  # in one line: far more than are kept, and a hostile line ends there
 
 
 def named_in(description: str) -> list[str]:
@@ -26,7 +28,7 @@ def named_in(description: str) -> list[str]:
     if found is None:
         return []
     if found["names"].strip():
-        return _with_degrees(_BETWEEN.split(found["names"].strip()))
+        return _with_degrees(_BETWEEN.split(found["names"].strip(), _LISTED)[:_LISTED])
     below = text[found.end() :].lstrip("\r\n").split("\n\n")[0].strip().split("\n")
     fits = len(below) <= _NAMES_BELOW and all(len(line) <= _NAME_LENGTH for line in below)
     return [line.lstrip("-•* ") for line in below] if fits else []

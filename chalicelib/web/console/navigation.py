@@ -7,4 +7,5 @@ NAVIGATION = (
     ("/sessions", "Sessions", "reader"),
     ("/imports", "Imports", "reader"),
     ("/team", "Team", "reader"),
+    ("/audit", "Audit", "reader"),
 )

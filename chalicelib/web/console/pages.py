@@ -1,10 +1,12 @@
 """Every page of the console: importing its module registers it."""
 
 from chalicelib.web.console import (
+    audit,
     conference,
     import_decisions,
     imports,
     people,
+    person_actions,
     session_changes,
     session_credit,
     sessions,
@@ -14,15 +16,17 @@ from chalicelib.web.console import (
 from chalicelib.web.console.routing import console_pages
 
 MODULES = (
-    start,
-    people,
-    team,
+    audit,
     conference,
-    imports,
     import_decisions,
-    sessions,
+    imports,
+    people,
+    person_actions,
     session_changes,
     session_credit,
+    sessions,
+    start,
+    team,
 )
 
 __all__ = ["MODULES", "console_pages"]

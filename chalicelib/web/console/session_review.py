@@ -10,6 +10,7 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.console.sessions import change
 from chalicelib.services.console.sessions.change import Unconfirmed
 from chalicelib.services.console.sessions.plans import Make
+from chalicelib.web.console.import_words import line
 from chalicelib.web.console.routing import Visit, page, redirect
 from chalicelib.web.console.session_words import CHANGES
 
@@ -65,4 +66,5 @@ def answered(visit: Visit, conference_id: str, asked: Asked) -> Response:
         why=why,
         fields=[pair for pair in form.pairs() if pair[0] not in _OURS],
         kinds=CHANGES,
+        in_words=line,
     )

@@ -8,6 +8,7 @@ from chalice.app import Response
 from chalicelib.domain.limits import LABEL_LENGTH
 from chalicelib.services.console.sessions import change, form, listing, plans, who_has
 from chalicelib.services.console.sessions.listing import Wanted
+from chalicelib.web.console.import_words import line
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page
 from chalicelib.web.console.session_words import CHANGES, DONE, FORMATS
 
@@ -53,6 +54,7 @@ def shown(visit: Visit, conference_id: str, problem: str = "", status: int = 200
         last=change.undoable(stored),
         key_of=listing.key_of,
         kinds=CHANGES,
+        in_words=line,
         formats=FORMATS,
         done=DONE.get(visit.query("done"), ""),
         problem=problem,

@@ -129,6 +129,25 @@ def test_categories_on_several_lines_are_all_read() -> None:
     assert read(calendar(event("UTC", more=more))).sessions[0].track == "Ethics, Practice, Grief"
 
 
+def test_speakers_are_found_behind_a_long_description_and_a_parameter_with_a_colon() -> None:
+    long = "What it is about. " * 300
+    more = f'DESCRIPTION;ALTREP="CID:part3":{long}\\nSpeaker: Pat Doe\\, Lee Roe\n'
+    assert read(calendar(event("UTC", more=more))).sessions[0].speakers == ("Pat Doe", "Lee Roe")
+
+
+def test_of_a_hundred_thousand_lines_and_names_an_event_has_a_few() -> None:
+    names = ";".join(f"P{number}" for number in range(100_000))
+    more = f"DESCRIPTION:Speakers: {names}\n" + "CATEGORIES:Grief\n" * 100_000
+    [session] = read(calendar(event("UTC", more=more))).sessions
+    assert session.speakers == tuple(f"P{number}" for number in range(50))
+    assert session.track == ", ".join(["Grief"] * 10)
+
+
+def test_a_text_without_a_colon_is_refused_at_its_event() -> None:
+    with pytest.raises(Refused, match="can't be read"):
+        read(calendar(event("UTC", more="LOCATION\n")))
+
+
 def test_an_exception_without_a_rule_does_not_repeat() -> None:
     data = calendar(event("UTC", more="EXDATE:20260712T090000Z\n"))
     assert len(read(data).sessions) == 1
