@@ -23,7 +23,7 @@ def post_new(visit: Visit, conference_id: str) -> Response:
     path = f"/console/{conference_id}/sessions"
     asked = Asked(
         plans.add(Edit(values, new_id=session_id)),
-        "add-session",
+        "new-session",
         "Add this session?",
         "Add session",
         f"{path}/new",

@@ -108,7 +108,7 @@ STEPS = [
     Step("POST", SESSION, 14, {"room": "Hall C"}),
     Step("POST", SESSION, 9, {"room": "Hall C"}, "reviewed"),
     Step("POST", f"{SESSION}/cancel", 15),
-    Step("POST", f"{SESSION}/cancel", 9, before="reviewed"),
+    Step("POST", f"{SESSION}/cancel", 10, before="reviewed"),
     Step("POST", f"{SESSION}/put-back", 15),
     Step("POST", f"{SESSION}/put-back", 10, before="reviewed"),
     Step("GET", f"{SESSIONS}/credit", 5),

@@ -39,6 +39,11 @@ class Review:
     holders: Holders
     many: bool
 
+    @property
+    def concerns(self) -> bool:
+        """Whether it changes sessions that were there before: others, nobody can have."""
+        return bool(set(self.lines) - {"added", "facts"})
+
 
 class Unconfirmed(Conflict):
     """What was confirmed is no longer what the change comes to."""
