@@ -6,6 +6,8 @@ NAVIGATION = (
     ("/people", "People", "reader"),
     ("/claims", "Claims", "reader"),
     ("/imports", "Imports", "reader"),
+    ("/look", "Look", "reader"),
+    ("/settings", "Settings", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )

@@ -7,8 +7,10 @@ from chalicelib.web.console import (
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )
@@ -21,8 +23,10 @@ MODULES = (
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )

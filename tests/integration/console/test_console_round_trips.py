@@ -20,6 +20,8 @@ from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.organizers import claims_exports, imports
 from samples import world
+from samples.world import FIRST_DAY
+from tests.integration.console.looks import LOOK
 from tests.integration.imports.uploading import SCHEDULE, put
 from tests.support import calls
 from tests.support.browser import Visitor
@@ -27,8 +29,9 @@ from tests.support.client import Portal, run_consumer, run_imports
 from tests.support.console import browser, give
 
 NOT_COUNTED = {"SendMessage", "SendEmail"}
+CONFERENCE = "/console/{conference_id}"
 TEAM, PEOPLE, IMPORTS, CLAIMS = (
-    f"/console/{{conference_id}}/{page}" for page in ("team", "people", "imports", "claims")
+    f"{CONFERENCE}/{page}" for page in ("team", "people", "imports", "claims")
 )
 FILES = f"{CLAIMS}/files"
 FILE = f"{FILES}/{{number}}"
@@ -47,6 +50,7 @@ NEW = {
     "time_zone": "America/Denver",
     "overlap": "warn",
 }
+SETTINGS = NEW | {"name": "Spring", "starts_on": FIRST_DAY, "ends_on": FIRST_DAY + timedelta(1)}
 CLAIMED = {"reason": "She asked for it."}
 LATER = (world.NOW + timedelta(days=7)).date().isoformat()
 MAIN = address_id(world.ALICE)
@@ -72,6 +76,11 @@ STEPS = [
     Step("GET", "/console/{conference_id}", 5),
     Step("POST", "/console/{conference_id}/hold", 8, {"why": "Not yet."}),
     Step("POST", "/console/{conference_id}/let-go", 9, {"why": "Now."}),
+    Step("GET", f"{CONFERENCE}/settings", 4),
+    Step("POST", f"{CONFERENCE}/settings", 8, SETTINGS),
+    Step("GET", f"{CONFERENCE}/look", 4),
+    Step("POST", f"{CONFERENCE}/look/preview", 4, LOOK),
+    Step("POST", f"{CONFERENCE}/look", 8, LOOK),
     Step("GET", TEAM, 10),
     Step("POST", TEAM, 10, {"email": "new@prairie.example", "role": "reader"}),
     Step("POST", f"{TEAM}/invitations/{{address_id}}/withdraw", 6),
@@ -145,6 +154,11 @@ def _import() -> Any:
     return imports.of_conference("spring")[0]
 
 
+def _revision() -> int:
+    found = conferences.load("spring")
+    return found.revision if found else 0
+
+
 @pytest.fixture
 def certificate(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening")
@@ -178,6 +192,8 @@ def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
         if "{number}" in path:
             path = path.replace("{number}", _import().number)
             fields["version"] = _import().version
+        if step.path.startswith((f"{CONFERENCE}/settings", f"{CONFERENCE}/look")):
+            fields["revision"] = _revision()
         calls.made.clear()
         answer = olivia.get(path) if step.method == "GET" else olivia.post(path, fields)
         trips = sum(call not in NOT_COUNTED for call in calls.made)
