@@ -140,6 +140,25 @@ def export_key(export_id: str) -> str:
     return f"{EXPORTS}{export_id}"
 
 
+REISSUING = "REISSUING"  # partition that lists every reissue under way
+REISSUES = "REISSUE#"
+
+
+def reissues_key(conference_id: str) -> str:
+    """Partition of a conference's reissues, and of their lists."""
+    return f"REISSUES#{conference_id}"
+
+
+def reissue_key(id_: str) -> str:
+    """Sort key of a reissue."""
+    return f"{REISSUES}{id_}"
+
+
+def reissue_part(id_: str, place: int) -> str:
+    """Sort key of a part of its list."""
+    return f"PART#{id_}#{place:05}"
+
+
 def answers_key(what: str) -> str:
     """Sort key of how a conference's files of a kind are read."""
     return f"ANSWERS#{what}"

@@ -52,6 +52,8 @@ def _policies(old: Policies, settings: ConferenceSettings, given: Mapping[str, A
         changes["printed"] = tuple(dict.fromkeys(map(BuiltIn, settings.totals)))
     if "attendance" in given:
         changes["verified"] = settings.attendance == "verified"
+    if "recordings" in given:
+        changes["asks_live"] = settings.recordings == "asked"
     if "credit" in given:
         changes["credit_types"] = tuple(part.credit_type() for part in settings.credit)
     return replace(old, rounding=_rounding(old.rounding, settings.rounding), **changes)

@@ -79,6 +79,7 @@ class ConferenceSettings(Part):
     overlap: Literal["warn", "block", "allow"] = "warn"
     deadline: Day | Literal["none"] = "none"
     attendance: Literal["reported", "verified"] = "reported"
+    recordings: Literal["by_date", "asked"] = "by_date"
     totals: Annotated[list[Total], Field(min_length=1)] = Field(default=["contact_hours", "ceus"])
     limits: Limits = Limits()
     rounding: RoundingPart = RoundingPart()

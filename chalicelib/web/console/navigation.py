@@ -8,6 +8,7 @@ NAVIGATION = (
     ("/imports", "Imports", "reader"),
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),
+    ("/reissue", "Reissue", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )

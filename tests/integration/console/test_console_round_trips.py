@@ -18,11 +18,12 @@ from chalicelib.domain.grant import EVERY, Role
 from chalicelib.store.claims import claims, conferences
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
-from chalicelib.store.organizers import claims_exports, imports
+from chalicelib.store.organizers import claims_exports, imports, reissues
 from samples import world
 from samples.world import FIRST_DAY
 from tests.integration.console.looks import LOOK
 from tests.integration.imports.uploading import SCHEDULE, put
+from tests.integration.reissue.reissuing import correct, counted, hold_certificate
 from tests.support import calls
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer, run_imports
@@ -40,6 +41,8 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+REISSUES = "/console/{conference_id}/reissue"
+REISSUE = f"{REISSUES}/{{number}}"
 AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
@@ -115,6 +118,12 @@ STEPS = [
     Step("POST", f"{IMPORT}/apply", 8, before="run"),
     Step("POST", f"{IMPORT}/undo", 9, before="run"),
     Step("POST", f"{IMPORT}/discard", 7, before="another"),
+    Step("GET", REISSUES, 5),
+    Step("POST", REISSUES, 8, {"email": "1"}),
+    Step("GET", REISSUE, 5, before="certificate"),
+    Step("GET", f"{REISSUE}/sample", 6),
+    Step("POST", f"{REISSUE}/start", 8, {"why": "A wrong number."}),
+    Step("POST", f"{REISSUE}/stop", 7),
 ]
 BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
     "": lambda app, olivia: None,
@@ -123,6 +132,7 @@ BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
     "deadline": lambda app, olivia: _set_a_deadline(),
     "an hour ago": lambda app, olivia: _an_hour_ago(),
     "another": lambda app, olivia: _another(app, olivia),
+    "certificate": lambda app, olivia: _certificate(app),
 }
 
 
@@ -132,6 +142,17 @@ def _another(app: Any, olivia: Visitor) -> None:
     put(_import().id, SCHEDULE)
     olivia.get(f"/console/spring/imports/{_import().number}/came")
     run_imports(app)
+
+
+def _certificate(app: Any) -> None:
+    """One that a corrected number changes; a reissue of it is counted."""
+    hold_certificate("holder", "opening")
+    correct()
+    counted(app)
+
+
+def _reissue() -> Any:
+    return reissues.of_conference("spring")[0]
 
 
 def _set_a_deadline() -> None:
@@ -190,8 +211,9 @@ def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
         if path.startswith("/console/spring/claims") and "{number}" in path:
             path = path.replace("{number}", claims_exports.of_conference("spring")[0].number)
         if "{number}" in path:
-            path = path.replace("{number}", _import().number)
-            fields["version"] = _import().version
+            held = _reissue() if path.startswith("/console/spring/reissue") else _import()
+            path = path.replace("{number}", held.number)
+            fields["version"] = held.version
         if step.path.startswith((f"{CONFERENCE}/settings", f"{CONFERENCE}/look")):
             fields["revision"] = _revision()
         calls.made.clear()
