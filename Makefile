@@ -60,6 +60,9 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 bench-imports: $(STAMP) ## Measure planning large imports
 	$(BIN)/python -m bench.imports
 
+bench-claims: $(STAMP) $(MINISTACK)/.installed ## Measure the console's Claims with 5,000 of them
+	$(BIN)/python -m bench.claims
+
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
 	$(BIN)/python -m bench.rush
 
@@ -118,4 +121,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it (BACK=1: and back to 0.1.0)
 	$(BIN)/python -m infra.rehearsal $(if $(BACK),--back)
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program bench-claims

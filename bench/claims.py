@@ -1,4 +1,4 @@
-"""`python -m bench.claims`: what the console's Claims cost with 10,000 registrations and 5,000 claims.
+"""`make bench-claims`: what the console's Claims cost with 10,000 registrations and 5,000 claims.
 
 Processor time of the portal, over MiniStack, which answers from a process of its own, whose time does
 not count. Pages: the median of three, after one more. Two thirds of those registered have an

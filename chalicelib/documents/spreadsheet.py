@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 Cell = str | int | Decimal | date
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -35,6 +36,7 @@ def as_xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet()
         head, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        shown: dict[int, Any] = {}  # by decimal places: a format a cell takes most of the time
         widths: dict[int, int] = {}
         for y, row in enumerate(rows):
             for x, cell in enumerate(row):
@@ -44,8 +46,10 @@ def as_xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
                     sheet.write_datetime(y, x, cell, day)
                 elif isinstance(cell, Decimal):
                     places = max(0, -int(cell.as_tuple().exponent))
-                    shown = book.add_format({"num_format": f"0.{'0' * places}" if places else "0"})
-                    sheet.write_number(y, x, float(cell), shown)
+                    if places not in shown:
+                        form = f"0.{'0' * places}" if places else "0"
+                        shown[places] = book.add_format({"num_format": form})
+                    sheet.write_number(y, x, float(cell), shown[places])
                 else:
                     sheet.write_number(y, x, cell)
                 widths[x] = max(widths.get(x, 0), len(str(cell)) + 2)

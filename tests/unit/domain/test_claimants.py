@@ -84,17 +84,24 @@ def test_no_time_is_too_long_for_the_bars_and_nobody_is_left_out(days: list[int]
 
 
 def test_sessions_are_counted_by_claim_and_by_certificate() -> None:
-    program = (session("a"), session("b"), session("lunch", credit=0), session("drinks", credit=0))
+    program = (
+        session("a"),
+        session("b"),
+        session("lunch", credit=0),
+        session("drinks", credit=0),
+        session("tea", credit=0),
+    )
     counts = session_counts(
         program,
         (session("gone"), session("forgotten")),
-        [Held(["a", "b"], ["a"]), Held(["b", "gone"]), Held(["lunch"], None)],
+        [Held(["a", "b"], ["a"]), Held(["b", "gone"]), Held(["lunch"], None), Held([], ["drinks"])],
     )
     said = [(one.session.id, one.ticked, one.certified, one.withdrawn) for one in counts.sessions]
     assert said == [
         ("a", 1, 1, False),
         ("b", 2, 0, False),
         ("lunch", 1, 0, False),
+        ("drinks", 0, 1, False),
         ("gone", 1, 0, True),
     ]
     assert counts.unknown == 1
