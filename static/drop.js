@@ -1,15 +1,25 @@
-// The upload form: a file can be dropped anywhere on it, and one that is too large is said so at once.
+// The upload form: a file can be dropped anywhere on it, and one that can't be taken is said so at once.
 const MOST = 20_000_000;
 const form = document.querySelector("[data-drop]");
 const input = form.querySelector("input[type=file]");
-const problem = form.querySelector("[data-drop-problem]");
+const problems = [...form.querySelectorAll("[data-drop-problem]")];
+const shown = performance.now();
 
 form.querySelector("[data-drop-hint]").hidden = false;
 
-function check() {
+function problem() {
+  if (performance.now() - shown > form.dataset.lasts * 1000) return "late";
   const [file] = input.files;
-  problem.hidden = !file || file.size <= MOST;
-  return problem.hidden;
+  if (file && file.size > MOST) return "large";
+  return file && file.size === 0 ? "empty" : "";
+}
+
+function check() {
+  const found = problem();
+  for (const one of problems) one.hidden = one.dataset.dropProblem !== found;
+  if (found) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  return found === "";
 }
 
 input.addEventListener("change", check);

@@ -26,7 +26,7 @@ def upload_form(import_id: str, back_to: str) -> UploadForm:
         settings().imports_bucket,
         _upload(import_id),
         Fields=fixed,
-        Conditions=[["content-length-range", 1, MAX_UPLOAD_BYTES], fixed],
+        Conditions=[["content-length-range", 0, MAX_UPLOAD_BYTES], fixed],
         ExpiresIn=int(FORM_LASTS.total_seconds()),
     )
     return UploadForm(made["url"], made["fields"])

@@ -19,6 +19,7 @@ class What(StrEnum):
 
     SCHEDULE = "schedule"
     REGISTRATIONS = "registrations"
+    ATTENDANCE = "attendance"
 
 
 class State(StrEnum):

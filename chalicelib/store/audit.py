@@ -41,6 +41,15 @@ def chain(scope: str) -> list[Stored]:
     return [_stored(item) for item in EntryItem.query(scope, consistent_read=True)]
 
 
+def newest(scope: str, before: int | None, most: int) -> list[Stored]:
+    """The last entries of a scope, newest first; `before`: only those with a lower number."""
+    lower = EntryItem.sk < f"{before:012}" if before is not None else None
+    found = EntryItem.query(
+        scope, lower, consistent_read=True, scan_index_forward=False, limit=most
+    )
+    return [_stored(item) for item in found]
+
+
 def of_day(day: str) -> Iterator[tuple[str, Stored]]:
     """Scope and entry of all that was written on a day (UTC), oldest first.
 

@@ -10,10 +10,10 @@ from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.proof import asks_for_proof
 from chalicelib.domain.registration import proof_of
+from chalicelib.importing.people.attendance_said import proof_said
 from chalicelib.importing.people.registrations_file import Registered
 from chalicelib.importing.quoting import counted
 from ops import console, files, who
-from ops.attendance_said import proof_said
 from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, stored_conference
 

@@ -9,13 +9,13 @@ from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.imports import Import, State, What
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.importing.people import registrations_plan
 from chalicelib.importing.problems import Refused
 from chalicelib.importing.progress import Progress
 from chalicelib.importing.schedule import apply as schedule_apply
 from chalicelib.importing.schedule import plan as schedule_plan
 from chalicelib.services.audit.record import record
 from chalicelib.services.imports import files, undo_record
+from chalicelib.services.imports.people import PeoplePlan, people_plan
 from chalicelib.services.imports.planning import CHANGED, make_plan
 from chalicelib.services.imports.refuse import NO_FILE, refuse
 from chalicelib.store.claims import conferences
@@ -37,10 +37,8 @@ def apply_plan(held: Import, clock: Clock, progress: Progress) -> Import:
     if stored is None:
         raise NotFound
     file = files.source(held.what, bucket.uploaded(held.id))
-    if held.what is What.REGISTRATIONS:
-        request = files.registrations_request(file, stored, held.answers)
-        planned = registrations_plan.plan(request)
-        return _write_registrations(held, planned, clock, progress)
+    if held.what is not What.SCHEDULE:
+        return _write_people(held, people_plan(held, file, stored), clock, progress)
     if str(stored.revision) != held.standing.basis:
         return make_plan(held, clock(), CHANGED)
     asked = files.schedule_request(file, stored.conference, held.answers)
@@ -77,14 +75,11 @@ def _after_conflict(held: Import, now: datetime) -> Import:
     return found if found.state is not State.CONFIRMED else make_plan(found, now, CHANGED)
 
 
-def _write_registrations(
-    held: Import, planned: registrations_plan.Plan, clock: Clock, progress: Progress
-) -> Import:
-    touched = [one.address for one in (*planned.added, *planned.changed)] + list(planned.gone)
-    undo_record.keep(held, touched)
-    _audit(held, "import-registrations", tuple(map(address_id, touched)), clock())
+def _write_people(held: Import, planned: PeoplePlan, clock: Clock, progress: Progress) -> Import:
+    undo_record.keep(held, planned.touched)
+    _audit(held, f"import-{held.what}", tuple(map(address_id, planned.touched)), clock())
     try:
-        registrations_plan.apply(planned, progress)
+        planned.apply(progress)
     except rosters.RosterTooLarge:
         sentence = "There are more registrations than one conference can hold. Nothing was changed."
         return refuse(held, "too_many", sentence, clock())

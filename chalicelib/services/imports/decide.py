@@ -90,7 +90,7 @@ def _write(held: Import, state: State, by: By, now: datetime) -> Import:
 
 def _basis(held: Import) -> str:
     """What a plan of this kind is made from, as it is now."""
-    if held.what is What.REGISTRATIONS:
+    if held.what is not What.SCHEDULE:
         return rosters.stamp(held.conference_id)
     stored = conferences.load(held.conference_id)
     return str(stored.revision) if stored else ""

@@ -7,7 +7,12 @@ from chalicelib.domain.imports import Answers, What
 from chalicelib.importing.dates import DateOrder
 from chalicelib.importing.leaving_out import Skips
 from chalicelib.importing.mapping import Mapped
-from chalicelib.importing.people import registrations_file, registrations_plan
+from chalicelib.importing.people import (
+    attendance_file,
+    attendance_plan,
+    registrations_file,
+    registrations_plan,
+)
 from chalicelib.importing.schedule import eligible, plan, sheet
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import Source
@@ -15,12 +20,21 @@ from chalicelib.importing.table.outline import Meaning, Outline, outline
 from chalicelib.importing.words import a_format, a_status, an_attendance
 from chalicelib.store.claims.conferences import StoredConference
 
-NAMES = {What.SCHEDULE: "the schedule", What.REGISTRATIONS: "the list of registrations"}
-COLUMNS = {What.SCHEDULE: sheet.COLUMNS, What.REGISTRATIONS: registrations_file.COLUMNS}
+NAMES = {
+    What.SCHEDULE: "the schedule",
+    What.REGISTRATIONS: "the list of registrations",
+    What.ATTENDANCE: "the list of check-ins",
+}
+COLUMNS = {
+    What.SCHEDULE: sheet.COLUMNS,
+    What.REGISTRATIONS: registrations_file.COLUMNS,
+    What.ATTENDANCE: attendance_file.COLUMNS,
+}
 MATCHES = tuple(Match)
 MEANINGS: Mapping[What, Mapping[str, Meaning]] = {
     What.SCHEDULE: {"format": a_format},
     What.REGISTRATIONS: {"attendance": an_attendance, "status": a_status},
+    What.ATTENDANCE: {},
 }
 
 
@@ -57,6 +71,20 @@ def registrations_request(
 ) -> registrations_plan.Request:
     """What the registrations' import is asked for."""
     return registrations_plan.Request(
+        file=file,
+        conference=stored.conference,
+        sessions=stored.sessions,
+        mapped=_mapped(answers),
+        skips=Skips(bad_rows=answers.skip_bad_rows),
+        prune=answers.prune,
+    )
+
+
+def attendance_request(
+    file: Source, stored: StoredConference, answers: Answers
+) -> attendance_plan.Request:
+    """What the check-ins' import is asked for."""
+    return attendance_plan.Request(
         file=file,
         conference=stored.conference,
         sessions=stored.sessions,

@@ -1,6 +1,8 @@
-"""What a person reads of registrations that change."""
+"""What a person reads of registrations and check-ins that change."""
 
-from chalicelib.domain.registration import Registration
+from chalicelib.domain.registration import Registration, proof_of
+from chalicelib.importing.people import attendance_plan
+from chalicelib.importing.people.attendance_said import proof_said
 from chalicelib.importing.people.registrations_file import Registered
 from chalicelib.importing.people.registrations_plan import Plan
 from chalicelib.importing.quoting import counted
@@ -13,9 +15,21 @@ def registered(one: Registered) -> str:
 
 def summary(plan: Plan) -> str:
     """How many addresses the file has, and how many of them may claim."""
-    left = f", {len(plan.tally.left_out)} rows left out" if plan.tally.left_out else ""
+    left = f", {counted(len(plan.tally.left_out), 'row')} left out" if plan.tally.left_out else ""
     addresses = counted(len(plan.found), "address", "addresses")
     return f"{addresses}, {plan.confirmed} with a confirmed registration{left}"
+
+
+def checked_in(one: Registered) -> str:
+    """An address and what is recorded of its attendance."""
+    return f"{one.address}: {proof_said(proof_of(one.registrations))}"
+
+
+def summary_of_check_ins(plan: attendance_plan.Plan) -> str:
+    """How many addresses the file has check-ins of."""
+    people = counted(len(plan.changed) + plan.unchanged, "address", "addresses")
+    left = f", {counted(len(plan.tally.left_out), 'row')} left out" if plan.tally.left_out else ""
+    return f"{people} with check-ins{left}"
 
 
 def _described(registration: Registration) -> str:

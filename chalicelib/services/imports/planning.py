@@ -7,14 +7,13 @@ from datetime import datetime
 from chalicelib.aws import imports as bucket
 from chalicelib.domain.imports import MAX_UPLOAD_BYTES, Import, Standing, State, What
 from chalicelib.errors import NotFound
-from chalicelib.importing.people import registrations_plan
 from chalicelib.importing.problems import Finding, Refused
 from chalicelib.importing.schedule import plan as schedule_plan
 from chalicelib.importing.source import Source, too_large
 from chalicelib.services.imports import files
 from chalicelib.services.imports import found as findings
 from chalicelib.services.imports.found import MOST_FINDINGS, MOST_LINES, Found, told
-from chalicelib.services.imports.lines import registered, summary
+from chalicelib.services.imports.people import people_plan
 from chalicelib.services.imports.refuse import NO_FILE, refuse
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
@@ -63,29 +62,20 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
         found = Found(shown, (), 0, told(planned.notes), outline, tracks, kinds)
         basis, counts = str(planned.revision), _counts(_schedule_lines(planned))
         counts["unchanged"] = planned.changes.unchanged
+        counts["eligible"] = planned.eligible
         return found, Standing(basis=basis, summary=planned.summary(), counts=counts)
     # Before the registrations are read: what changes meanwhile shows as a change.
     basis = rosters.stamp(held.conference_id)
-    asked = files.registrations_request(file, stored, held.answers)
-    people = registrations_plan.plan(asked)
-    lines = _registration_lines(people)
-    found = Found(_shown(lines), (), 0, told(people.notes), outline)
-    counts = _counts(lines) | {"unchanged": people.unchanged}
-    return found, Standing(basis=basis, summary=summary(people), counts=counts)
+    people = people_plan(held, file, stored)
+    found = Found(_shown(people.lines), (), 0, told(people.notes), outline)
+    counts = _counts(people.lines) | {"unchanged": people.unchanged}
+    return found, Standing(basis=basis, summary=people.summary, counts=counts)
 
 
 def _schedule_lines(planned: schedule_plan.Plan) -> Lines:
     kinds = ("added", "changed", "moved", "replaced", "returned", "withdrawn", "kept")
     lines = {kind: getattr(planned.changes, kind) for kind in kinds}
     return {"facts": planned.facts, **lines}
-
-
-def _registration_lines(planned: registrations_plan.Plan) -> Lines:
-    return {
-        "added": tuple(map(registered, planned.added)),
-        "changed": tuple(map(registered, planned.changed)),
-        "withdrawn": planned.gone,
-    }
 
 
 def _shown(lines: Lines) -> Lines:

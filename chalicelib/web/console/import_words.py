@@ -1,8 +1,10 @@
 """What the importers say, in the console's words: a page has fields where the command line has options."""
 
 import re
+from datetime import date
 
 from chalicelib.domain.imports import State, What
+from chalicelib.wording import short_date
 
 _INSTEAD = tuple(
     (re.compile(pattern), words)
@@ -44,11 +46,32 @@ STATES = {
     State.UNDONE: "Undone",
     State.REFUSED: "Not imported",
 }
-TITLES = {What.SCHEDULE: "Schedule", What.REGISTRATIONS: "Registrations"}
-NOUNS = {What.SCHEDULE: "session", What.REGISTRATIONS: "email address"}
+TITLES = {
+    What.SCHEDULE: "Schedule",
+    What.REGISTRATIONS: "Registrations",
+    What.ATTENDANCE: "Check-ins",
+}
+BUTTONS = {
+    What.SCHEDULE: "Upload a schedule",
+    What.REGISTRATIONS: "Upload registrations",
+    What.ATTENDANCE: "Upload check-ins",
+}
+TAKES = {
+    What.SCHEDULE: "A spreadsheet (.xlsx, .ods or CSV), a calendar (iCalendar), or the export of "
+    "pretalx, frab or pentabarf.",
+    What.REGISTRATIONS: "A spreadsheet (.xlsx, .ods or CSV) with one email address per row, as your "
+    "registration system exports it.",
+    What.ATTENDANCE: "A spreadsheet (.xlsx, .ods or CSV) with one check-in per row: an email address "
+    "and a session (its ID or title), or a day. Minutes, if there are any, are those attended.",
+}
+PRUNES = {
+    What.SCHEDULE: "Withdraw what the file lacks",
+    What.REGISTRATIONS: "Remove registrations that the file lacks",
+    What.ATTENDANCE: "Forget recorded check-ins that the file lacks",
+}
 # In the order of the page; what each kind of change is, and what it means.
 CHANGES = {
-    "facts": ("Conference", "What changes in the conference's own facts."),
+    "facts": ("About the conference", "These facts of the conference itself change."),
     "added": ("Added", ""),
     "changed": ("Changed", ""),
     "moved": ("Moved", "Attendees who selected these are told about the new time."),
@@ -87,6 +110,9 @@ FIELDS = {
     "attendance": "In person or virtual",
     "days": "Days",
     "attended": "Checked in",
+    "session": "Session",
+    "day": "Day",
+    "minutes": "Minutes attended",
 }
 MEANINGS = {
     "format": (("in_person", "In person"), ("virtual", "Virtual"), ("hybrid", "Both")),
@@ -101,15 +127,38 @@ DONE = {
 }
 
 
+_DATE = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+
 def sentence(said: str) -> str:
     """A finding's sentence for a page."""
     for pattern, words in _INSTEAD:
         said = pattern.sub(words, said)
-    said = said[:1].upper() + said[1:]
+    said = line(said[:1].upper() + said[1:])
     return said if said.endswith((".", "?", "!")) else f"{said}."
+
+
+def line(said: str) -> str:
+    """A line of the plan with its dates in words."""
+    return _DATE.sub(_in_words, said).replace("in_person", "in person")
+
+
+def label(kind: str, what: What) -> str:
+    """The heading of a kind of change."""
+    if kind == "withdrawn" and what is not What.SCHEDULE:
+        return "Removed" if what is What.REGISTRATIONS else "Forgotten"
+    return CHANGES[kind][0]
 
 
 def place(said: str) -> str:
     """Where a finding stands, in the page's words for columns."""
     before, comma, column = said.rpartition("column ")
-    return f"{before}{comma}{FIELDS.get(column, column)}" if comma else said
+    said = f"{before}column “{FIELDS.get(column, column)}”" if comma else said
+    return said[:1].upper() + said[1:]
+
+
+def _in_words(found: re.Match[str]) -> str:
+    try:
+        return short_date(date.fromisoformat(found[1]))
+    except ValueError:
+        return found[1]

@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.imports import Import, State, What, import_id
+from chalicelib.domain.imports import FORM_LASTS, KEPT, Import, State, What, import_id
 from chalicelib.errors import PortalError
 from chalicelib.services.imports import decide
 from chalicelib.services.imports import found as findings
@@ -71,6 +71,9 @@ def shown(visit: Visit, held: Import, refused: PortalError | None = None) -> Res
         needed=COLUMNS[held.what].needed,
         problem=refused.detail if refused else "",
         done=words.DONE.get(visit.query("done"), ""),
+        no_credit=held.state is State.PLANNED and held.standing.counts.get("eligible") == 0,
+        form_lasts=int(FORM_LASTS.total_seconds()),
+        undo_until=held.begun_at + KEPT,
     )
     if form is not None:
         made.headers["Content-Security-Policy"] = with_form_to(form.url)

@@ -8,4 +8,5 @@ NAVIGATION = (
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),
     ("/team", "Team", "reader"),
+    ("/audit", "Audit", "reader"),
 )

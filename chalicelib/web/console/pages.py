@@ -1,17 +1,30 @@
 """Every page of the console: importing its module registers it."""
 
 from chalicelib.web.console import (
+    audit,
     conference,
     import_decisions,
     imports,
     look,
     people,
+    person_actions,
     settings,
     start,
     team,
 )
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, team, conference, imports, import_decisions, settings, look)
+MODULES = (
+    audit,
+    conference,
+    import_decisions,
+    imports,
+    look,
+    people,
+    person_actions,
+    settings,
+    start,
+    team,
+)
 
 __all__ = ["MODULES", "console_pages"]

@@ -5,6 +5,7 @@ goes to a queue or by email is not counted.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -14,9 +15,11 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import EVERY, Role
-from chalicelib.store.claims import conferences
+from chalicelib.store.claims import claims, conferences
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.organizers import imports
-from samples.world import FIRST_DAY
+from samples import world
 from tests.integration.console.looks import LOOK
 from tests.integration.imports.uploading import SCHEDULE, put
 from tests.support import calls
@@ -32,6 +35,7 @@ MEMBER, PERSON, IMPORT = (
     f"{PEOPLE}/{{account_id}}",
     f"{IMPORTS}/{{number}}",
 )
+AUDIT = "/console/{conference_id}/audit"
 CERTIFICATE = f"{PERSON}/certificates/{{certificate_id}}"
 NEW = {
     "name": "Fall Institute",
@@ -41,8 +45,12 @@ NEW = {
     "time_zone": "America/Denver",
     "overlap": "warn",
 }
-SETTINGS = NEW | {"name": "Spring", "starts_on": FIRST_DAY, "ends_on": FIRST_DAY + timedelta(1)}
+LAST_DAY = world.FIRST_DAY + timedelta(1)
+SETTINGS = NEW | {"name": "Spring", "starts_on": world.FIRST_DAY, "ends_on": LAST_DAY}
 CLAIMED = {"reason": "She asked for it."}
+LATER = (world.NOW + timedelta(days=7)).date().isoformat()
+MAIN = address_id(world.ALICE)
+SECOND = "alice.a@home.example"
 
 
 class Step(NamedTuple):
@@ -78,8 +86,15 @@ STEPS = [
     Step("GET", PEOPLE, 3),
     Step("GET", PERSON, 10),
     Step("POST", f"{PERSON}/name", 9, {"name": "Alice Stone", **CLAIMED}),
+    Step("POST", f"{PERSON}/sessions", 11, {"session": "second", **CLAIMED}),
+    Step("POST", f"{PERSON}/deadline", 11, {"until": LATER, **CLAIMED}, before="deadline"),
     Step("POST", f"{CERTIFICATE}/resend", 14, CLAIMED),
+    Step("POST", f"{CERTIFICATE}/resend", 11, {"email": SECOND, **CLAIMED}, before="an hour ago"),
+    Step("POST", f"{PERSON}/file", 13, CLAIMED),
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
+    Step("POST", f"{PERSON}/recover", 12, {"email": SECOND, **CLAIMED}),
+    Step("POST", f"{PERSON}/registration", 18, {"from": MAIN, "email": SECOND, **CLAIMED}),
+    Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
     Step("GET", IMPORT, 4),
@@ -93,6 +108,8 @@ BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
     "": lambda app, olivia: None,
     "put": lambda app, olivia: put(_import().id, SCHEDULE),
     "run": lambda app, olivia: run_imports(app),
+    "deadline": lambda app, olivia: _set_a_deadline(),
+    "an hour ago": lambda app, olivia: _an_hour_ago(),
     "another": lambda app, olivia: _another(app, olivia),
 }
 
@@ -103,6 +120,22 @@ def _another(app: Any, olivia: Visitor) -> None:
     put(_import().id, SCHEDULE)
     olivia.get(f"/console/spring/imports/{_import().number}/came")
     run_imports(app)
+
+
+def _set_a_deadline() -> None:
+    stored = conferences.load("spring")
+    assert stored
+    policies = replace(stored.conference.policies, deadline=world.NOW.date())
+    conference = replace(stored.conference, policies=policies)
+    conferences.save(conference, stored.sessions, expected_revision=stored.revision)
+
+
+def _an_hour_ago() -> None:
+    """The certificate's round, and that it was sent."""
+    [made] = claims.at_conference("alice", "spring").certificates
+    item = CertificateItem(account_key("alice"), certificate_key(made.location))
+    earlier = made.round_at - timedelta(hours=1)
+    item.update([CertificateItem.round_at.set(earlier), CertificateItem.status.set("sent")])
 
 
 def _import() -> Any:

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import parse
 from chalicelib.domain.imports import Import
+from chalicelib.store import audit
 from chalicelib.store.organizers import imports
+from chalicelib.web.console import import_words
+from samples import world
 from tests.integration.imports.uploading import PEOPLE, SCHEDULE, csv, put
 from tests.support.browser import Visitor
 from tests.support.client import run_imports
@@ -19,6 +23,10 @@ def _begun(ed: Visitor, what: str) -> str:
     answer = ed.post(ALL, {"what": what})
     assert answer.status == 303
     return answer.location
+
+
+def _bodies() -> list[str]:
+    return [stored.body for stored in audit.chain("CONFERENCE#spring")]
 
 
 def _held() -> Import:
@@ -56,9 +64,12 @@ def test_a_schedule_goes_all_the_way_and_back(app: Any, ed: Visitor) -> None:
     assert "Nothing has been changed yet" in plan.words
     assert _pressed(app, ed, path, "apply", why="the new program").status == 303
     assert "Applied." in ed.get(path).words
-    _pressed(app, ed, path, "undo")
+    _pressed(app, ed, path, "undo", why="It was last year's.")
     assert "Undone." in ed.get(path).words
     assert "Undone" in ed.get(ALL).words
+    why = {entry.action: entry.why for entry in map(parse, _bodies())}
+    assert why["confirm-import"] == "the new program"
+    assert why["ask-to-undo-import"] == "It was last year's."
 
 
 def test_columns_and_words_are_matched_by_hand_and_kept(app: Any, ed: Visitor) -> None:
@@ -124,3 +135,33 @@ def test_no_option_of_the_command_line_is_named(app: Any, ed: Visitor) -> None:
     )
     run_imports(app)
     assert not re.search(r"--\w", ed.get(path).words)
+
+
+def test_check_ins_are_a_kind_of_upload_and_speak_of_people(app: Any, ed: Visitor) -> None:
+    assert "Upload check-ins" in ed.get(ALL).words
+    data = csv("alice@school.example,nothing such", head="email,session")
+    path = _uploaded(app, ed, "attendance", data)
+    run_imports(app)
+    asked = ed.get(path).words
+    assert "column “Session”: “nothing such” isn't a session of this conference" in asked
+    assert "Forget recorded check-ins that the file lacks" in asked
+
+
+def test_a_plan_without_any_credit_says_where_to_give_it(app: Any, ed: Visitor) -> None:
+    world.hold(world.spring(), ())
+    head = "id,title,date,start,end"
+    path = _uploaded(app, ed, "schedule", csv(f"a,Rest,{world.FIRST_DAY},09:00,10:00", head=head))
+    run_imports(app)
+    assert "No session carries credit yet" in ed.get(path).words
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("first day: 2020-01-13 → 2020-01-12", "first day: Jan 13, 2020 → Jan 12, 2020"),
+        ("opening: in_person → virtual", "opening: in person → virtual"),
+        ("order 2020-13-45", "order 2020-13-45"),
+    ],
+)
+def test_a_plan_has_its_dates_and_words_as_people_write_them(said: str, shown: str) -> None:
+    assert import_words.line(said) == shown

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.imports import MAX_UPLOAD_BYTES, State, What
+from chalicelib.domain.registration import proof_of
 from chalicelib.errors import Conflict
 from chalicelib.services.imports import decide
 from chalicelib.services.imports import found as findings
@@ -274,3 +275,27 @@ def test_a_file_that_cannot_be_fetched_now_is_read_later(
     sweeping.sweep(later(minutes=36))
     run_imports(app)
     assert now(found).state is State.PLANNED
+
+
+def test_check_ins_are_recorded_beside_registrations_and_go_back(app: Any) -> None:
+    file = csv(f"{world.ALICE},opening", "nobody@school.example,opening", head="email,session")
+    found = planned(app, file, What.ATTENDANCE)
+    shown = findings.load(found.id)
+    assert shown.changes["changed"] == (f"{world.ALICE}: attended 1 session",)
+    assert [told.code for told in shown.notes] == ["not_registered", "not_asked"]
+    assert found.standing.summary == "1 address with check-ins, 1 row left out"
+
+    confirmed(found)
+    run_imports(app)
+    assert now(found).state is State.APPLIED
+    assert _attended(world.ALICE) == ["opening"]
+    assert "import-attendance" in audit.chain("CONFERENCE#spring")[-1].body
+
+    decide.undo(now(found), now(found).version, OLIVIA, NOW)
+    run_imports(app)
+    assert (now(found).state, _attended(world.ALICE)) == (State.UNDONE, [])
+
+
+def _attended(address: str) -> list[str]:
+    held = registered_at([address], "spring")
+    return [session_id for session_id, _ in proof_of(held).sessions]

@@ -1,0 +1,95 @@
+"""What the audit's words for actions and facts are called on its page."""
+
+from chalicelib.domain.audit_filter import account_of
+from chalicelib.domain.public_id import parse
+
+ACTIONS = {
+    "add-session": "Added a session to a claim",
+    "ask-for-claims": "Asked for the claims as a file",
+    "ask-to-undo-import": "Asked to undo an import",
+    "begin-conference": "Created the conference",
+    "begin-import": "Began an import",
+    "change-role": "Changed a role",
+    "conference": "Changed settings",
+    "confirm-import": "Applied a plan",
+    "copy-addresses": "Copied addresses",
+    "discard-import": "Discarded a plan",
+    "download-claims": "Downloaded the claims",
+    "export-person": "Downloaded what is held about a person",
+    "extend-deadline": "Extended the deadline for a person",
+    "grant": "Invited an organizer",
+    "hold-claims": "Held claims back",
+    "import-attendance": "Imported check-ins",
+    "import-registrations": "Imported registrations",
+    "import-schedule": "Imported the schedule",
+    "join": "Joined the team",
+    "let-claims-go": "Let claims go",
+    "look": "Changed the certificates' look",
+    "move-registration": "Moved a registration",
+    "open-person": "Opened a person",
+    "recover-account": "Recovered an account",
+    "remove-organizer": "Removed an organizer",
+    "rename": "Corrected a printed name",
+    "resend": "Sent a certificate again",
+    "reset-passkey": "Reset a passkey",
+    "revoke": "Revoked a certificate",
+    "roster": "Read the roster",
+    "send-to": "Sent a certificate to another address",
+    "settings": "Changed settings",
+    "start-reissue": "Reissued certificates",
+    "undo-import": "Undid an import",
+    "withdraw-invitation": "Took an invitation back",
+}
+FACTS = {
+    "came_to": "Result",
+    "changes": "Changes",
+    "dry_run": "Only tried",
+    "file": "File's fingerprint",
+    "from": "From",
+    "import": "Import",
+    "name": "Name",
+    "removed": "Removed",
+    "role": "Role",
+    "revision": "Revision",
+    "to": "To",
+    "what": "Kind of file",
+}
+_PEOPLE = frozenset(
+    {"add-session", "export-person", "extend-deadline", "open-person", "rename", "send-to"}
+)
+_ADDRESS_ID = 16  # hexadecimal digits; an account's id is longer, or no such number
+
+
+def action(name: str) -> str:
+    """What was done."""
+    return ACTIONS.get(name) or _spoken(name)
+
+
+def fact(name: str) -> str:
+    """What a fact is called."""
+    return FACTS.get(name) or _spoken(name)
+
+
+def who(name: str, known: dict[str, str]) -> str:
+    """Who acted: an organizer by address, or the operator, whose AWS identity is theirs."""
+    account = account_of(name)
+    if account:
+        return known.get(account, f"account {account}")
+    return "the operator" if name == "local" else f"the operator ({name.rpartition('/')[2]})"
+
+
+def page_of(subject: str, name: str, first: bool) -> str:
+    """The page under the conference that shows what an id stands for, "" where there is none."""
+    if parse(subject) == subject:
+        return f"/people?q={subject}"
+    if not first or name not in _PEOPLE:
+        return ""
+    return f"/people/~{subject}" if _is_address(subject) else f"/people/{subject}"
+
+
+def _is_address(subject: str) -> bool:
+    return len(subject) == _ADDRESS_ID and not set(subject) - set("0123456789abcdef")
+
+
+def _spoken(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ").capitalize()
