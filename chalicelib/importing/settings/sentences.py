@@ -40,7 +40,7 @@ def sentence_of(error: Mapping[str, Any]) -> str:
         return _unknown(error["loc"])
     if kind == "missing":
         return "This is missing."
-    if kind == "string_too_short":
+    if kind == "string_too_short" or (kind == "string_pattern_mismatch" and not found):
         return "This is empty."
     if kind in ("string_too_long", "too_long"):
         return f"This is too long: at most {context['max_length']} are allowed."

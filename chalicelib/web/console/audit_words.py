@@ -27,6 +27,7 @@ ACTIONS = {
     "import-schedule": "Imported the schedule",
     "join": "Joined the team",
     "let-claims-go": "Let claims go",
+    "look": "Changed the certificates' look",
     "move-registration": "Moved a registration",
     "new-session": "Added a session to the program",
     "open-person": "Opened a person",
@@ -39,6 +40,7 @@ ACTIONS = {
     "revoke": "Revoked a certificate",
     "roster": "Read the roster",
     "send-to": "Sent a certificate to another address",
+    "settings": "Changed settings",
     "start-reissue": "Reissued certificates",
     "switch-credit": "Changed credit or format of sessions",
     "undo-import": "Undid an import",
@@ -47,6 +49,7 @@ ACTIONS = {
 }
 FACTS = {
     "came_to": "Result",
+    "changes": "Changes",
     "dry_run": "Only tried",
     "export": "File",
     "exported": "Left the portal",

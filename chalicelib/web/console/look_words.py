@@ -51,5 +51,5 @@ def _label(place: str) -> str:
         return FIELDS.get(name) or IMAGES.get(name) or {"totals": "Printed as"}.get(place, "")
     what, at, name = found.groups()
     if what == "credit":
-        return f"Credit type {at}, {CREDIT.get(name, '').lower()}".removesuffix(", ")
+        return f"Credit type {at}, {CREDIT.get(name, '')}".removesuffix(", ")
     return f"Number {at}"

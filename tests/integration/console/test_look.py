@@ -125,6 +125,7 @@ def test_an_image_that_cannot_be_used_is_named_and_nothing_is_saved(
         ({"provider.approval_statement": "x" * 4001}, "at most 4000 are allowed"),
         ({"totals": "miles"}, "must be contact_hours, clock_hours or ceus"),
         (credit(1, id="NBCC"), "must be lower-case letters, digits and hyphens"),
+        (credit(1, id=""), "Credit type 1, ID: This is empty."),
         (credit(1, cap="many"), "must be a number above 0"),
         (credit(1, places="9"), "“9” must be 4 or less."),
         (credit(1) | credit(2), "“nbcc” is used twice."),
