@@ -1,11 +1,8 @@
 """A certificate: the immutable snapshot it is printed from, its states and its digest."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
@@ -38,6 +35,13 @@ class Mode(StrEnum):
     VIRTUAL = "virtual"
 
 
+class AttendedAs(StrEnum):
+    """What a person says of a virtual or hybrid session, where the conference asks."""
+
+    LIVE = "live"
+    RECORDING = "recording"
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a certificate lies: its account, its conference, and its number there (from 1)."""
@@ -49,7 +53,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class AttendedSession:
-    """A claimed session as it stood when the certificate was issued."""
+    """A claimed session as it stood when the certificate was issued.
+
+    `attended_as` is what its person said (None: nobody asked, as in what version 0.1.0 stored).
+    """
 
     id: str
     title: str
@@ -63,6 +70,14 @@ class AttendedSession:
     contact_minutes: int
     credits: Credits = ()
     track: str = ""
+    attended_as: AttendedAs | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it was a recording: as its person said, otherwise one attended after its date."""
+        if self.attended_as is None:
+            return self.attended_on > self.day
+        return self.attended_as is AttendedAs.RECORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,11 @@ class Snapshot:
         return (self.printed or USUAL) if self.totals.total.minutes else ()
 
     @property
+    def asked_live(self) -> bool:
+        """Whether its person was asked which sessions they attended live."""
+        return any(session.attended_as for session in self.sessions)
+
+    @property
     def proved(self) -> bool:
         """Whether the organizer verified attendance, for all of it or for some credit types."""
         return self.verified or any(type_.verified for type_ in self.credit_types)
@@ -131,8 +151,8 @@ class Certificate:
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
-    holder was not yet told by email that it was revoked. `reissue` is the number of the reissue that made
-    it ("": its holder did).
+    holder was not yet told by email that it was revoked. `printed` is as in its snapshot. `reissue` is the
+    number of the reissue that made it ("": its holder did).
     """
 
     location: Location
@@ -157,6 +177,7 @@ class Certificate:
     revoked_reason: str = ""
     content: str = ""
     to_tell: bool = False
+    printed: tuple[BuiltIn, ...] = ()
     reissue: str = ""
 
     @property
@@ -168,33 +189,3 @@ class Certificate:
     def revoked(self) -> bool:
         """Whether the organizer took it back."""
         return self.revoked_at is not None
-
-
-# What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = frozenset(
-    {"public_id", "account_id", "number", "issued_at", "verify_url", "attested"}
-    | {"replaces", "attested_at"}
-)
-# Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
-# and so has the digest it had.
-_LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified", "printed"}
-    | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
-)
-
-
-def digest_of(snapshot: Snapshot) -> str:
-    """SHA-256, in hex, of what the certificate says: the same content has the same digest."""
-    content = {key: value for key, value in _said(asdict(snapshot)).items() if key not in _IDENTITY}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def content_digest_of(snapshot: Snapshot) -> str:
-    """The digest without the license: two certificates that have the same stand beside each other."""
-    return digest_of(replace(snapshot, license=None))
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _said(each) for key, each in value.items() if each or key not in _LATER}
-    return [_said(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -8,9 +8,9 @@ from chalicelib.domain.certificate import (
     Certificate,
     CertificateStatus,
     Snapshot,
-    content_digest_of,
 )
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.digest import content_digest_of
 from chalicelib.domain.email_address import address_id
 
 
@@ -33,6 +33,7 @@ def new_certificate(snapshot: Snapshot, digest: str, reissue: str = "") -> Certi
         round_at=snapshot.issued_at,
         queued_at=snapshot.issued_at,
         credits=snapshot.credits,
+        printed=snapshot.printed,
         content=content_digest_of(snapshot) if snapshot.license else "",
         reissue=reissue,
     )

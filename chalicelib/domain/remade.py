@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.certificate import (
+    AttendedAs,
     AttendedSession,
     Certificate,
     Location,
     Snapshot,
-    digest_of,
 )
 from chalicelib.domain.conference import Session
+from chalicelib.domain.digest import digest_of
 from chalicelib.domain.obstacles import license_obstacles, obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
@@ -40,7 +41,10 @@ class Issuing:
 
 def ticks_of(printed: Snapshot) -> dict[str, Tick]:
     """What the person chose, as the certificate shows it; a date of the session's own is none."""
-    return {session.id: Tick(session.attended_on) for session in printed.sessions}
+    return {
+        session.id: Tick(session.attended_on, recording=session.attended_as is AttendedAs.RECORDING)
+        for session in printed.sessions
+    }
 
 
 def obstacle(opened: OpenConference, printed: Snapshot) -> Obstacle | None:
@@ -115,7 +119,7 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
 
 
 def _as_printed(opened: OpenConference, printed: Snapshot) -> OpenConference:
-    return opened.with_selections(opened.dates_of(ticks_of(printed)))
+    return opened.with_claim(replace(opened.claim, ticks=ticks_of(printed)))
 
 
 def _replaced(printed: AttendedSession, known: Session) -> bool:

@@ -1,9 +1,11 @@
 """The consumer of the imports queue: what organizers wait for, one message at a time.
 
-A file is read and planned, applied, or undone; a reissue is counted or made, a part a message.
+A file is read and planned, applied, or undone; one of claims is made; a reissue is counted or made, a part
+a message.
 """
 
 import json
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from chalicelib.aws import imports as bucket
 from chalicelib.errors import Conflict, PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
+from chalicelib.services.console import claims_export
 from chalicelib.services.imports.refuse import give_up
 from chalicelib.services.imports.run import run
 from chalicelib.services.reissue import run as reissue
@@ -22,8 +25,36 @@ from chalicelib.services.reissue import run as reissue
 LAST_CALLS = timedelta(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a message names: an import, a file of claims, a reissue as of a version, or ("") none."""
+
+    import_id: str = ""
+    export_id: str = ""
+    reissue_id: str = ""
+    version: int = 0
+
+    def do(self, stop_at: datetime | None) -> None:
+        """Do what it waits for; by `stop_at` what is left is put off."""
+        if self.export_id:
+            claims_export.make(self.export_id, _now())
+        elif self.reissue_id:
+            reissue.run(self.reissue_id, self.version, _now)
+        else:
+            run(self.import_id, _now, stop_at)
+
+    def give_up(self) -> None:
+        """Say that it can't be done."""
+        if self.export_id:
+            claims_export.give_up(self.export_id, _now())
+        elif self.reissue_id:
+            reissue.give_up(self.reissue_id, _now())
+        elif self.import_id:
+            give_up(self.import_id, _now())
+
+
 def run_imports(event: SQSEvent) -> dict[str, Any]:
-    """Do what each message's import waits for; those that failed go back to SQS."""
+    """Do what each message asks for; those that failed go back to SQS."""
     metrics.started()
     stop_at = _stop_at(event.context)
     return failures([record for record in event if not _handled(record, stop_at)])
@@ -38,13 +69,10 @@ def _stop_at(context: Any) -> datetime | None:
 def _handled(record: SQSRecord, stop_at: datetime | None) -> bool:
     message = record.to_dict()
     logger.set_correlation_id(message["messageId"])
-    asked: dict[str, Any] = {}
+    asked = _Asked()
     try:
-        asked = json.loads(record.body)
-        if "reissue_id" in asked:
-            reissue.run(str(asked["reissue_id"]), int(asked["version"]), _now)
-        else:
-            run(str(asked["import_id"]), _now, stop_at)
+        asked = _asked(record.body)
+        asked.do(stop_at)
     except Exception as problem:
         receives = int(message["attributes"]["ApproximateReceiveCount"])
         _failed(asked, record.receipt_handle, receives, problem)
@@ -52,13 +80,22 @@ def _handled(record: SQSRecord, stop_at: datetime | None) -> bool:
     return True
 
 
-def _failed(asked: dict[str, Any], receipt_handle: str, receives: int, problem: Exception) -> None:
+def _asked(body: str) -> _Asked:
+    said = json.loads(body)
+    if "export_id" in said:
+        return _Asked(export_id=str(said["export_id"]))
+    if "reissue_id" in said:
+        return _Asked(reissue_id=str(said["reissue_id"]), version=int(said["version"]))
+    return _Asked(import_id=str(said["import_id"]))
+
+
+def _failed(asked: _Asked, receipt_handle: str, receives: int, problem: Exception) -> None:
     # Somebody else's change is looked at anew; what AWS could not do may be done later.
     can_help = not isinstance(problem, PortalError) or isinstance(problem, Conflict)
     can_help = can_help or (isinstance(problem, PortalError) and problem.retryable)
     logger.warning(
         "organizer's work not done",
-        asked=asked,
+        asked=asdict(asked),
         receives=receives,
         can_help=can_help,
         error=type(problem).__name__,
@@ -67,22 +104,15 @@ def _failed(asked: dict[str, Any], receipt_handle: str, receives: int, problem: 
     over = not can_help or receives >= MAX_RECEIVE_COUNT
     try:
         if over:
-            _give_up(asked)
+            asked.give_up()
         bucket.delay(receipt_handle, 0 if over else delay_seconds(receives))
     except Exception as second:
         logger.error(
             "failure not recorded",
-            asked=asked,
+            asked=asdict(asked),
             error=type(second).__name__,
             where=where(second),
         )
-
-
-def _give_up(asked: dict[str, Any]) -> None:
-    if "reissue_id" in asked:
-        reissue.give_up(str(asked["reissue_id"]), _now())
-    elif "import_id" in asked:
-        give_up(str(asked["import_id"]), _now())
 
 
 def _now() -> datetime:

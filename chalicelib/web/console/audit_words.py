@@ -16,6 +16,7 @@ ACTIONS = {
     "count-reissue": "Counted certificates to reissue",
     "discard-import": "Discarded a plan",
     "download-claims": "Downloaded the claims",
+    "export-claims": "Made a file of the claims",
     "export-person": "Downloaded what is held about a person",
     "extend-deadline": "Extended the deadline for a person",
     "grant": "Invited an organizer",
@@ -47,6 +48,8 @@ FACTS = {
     "certificates": "Certificates",
     "dry_run": "Only tried",
     "email": "Emailed",
+    "export": "File",
+    "exported": "Left the portal",
     "file": "File's fingerprint",
     "from": "From",
     "import": "Import",
@@ -56,9 +59,18 @@ FACTS = {
     "revision": "Revision",
     "to": "To",
     "what": "Kind of file",
+    "which": "People",
 }
 _PEOPLE = frozenset(
-    {"add-session", "export-person", "extend-deadline", "open-person", "rename", "send-to"}
+    {
+        "add-session",
+        "export-person",
+        "extend-deadline",
+        "open-person",
+        "recover-account",
+        "rename",
+        "send-to",
+    }
 )
 _ADDRESS_ID = 16  # hexadecimal digits; an account's id is longer, or no such number
 
