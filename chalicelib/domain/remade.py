@@ -19,7 +19,6 @@ from chalicelib.domain.problem import Code
 from chalicelib.domain.reissue import Difference, Line, Outcome
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.domain.tick import Tick
-from chalicelib.domain.totals import Credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,12 @@ def line_of(certificate: Certificate, printed: Snapshot, after: Snapshot | Obsta
 def differences(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
     """The printed totals that differ, built-in ones first."""
     then, now = before.totals.total, after.totals.total
-    pairs = [(label, _figures(then)[label], _figures(now)[label]) for label in _figures(now)]
+    pairs = [
+        ("Contact hours", str(then.hours), str(now.hours)),
+        ("CEUs", str(then.ceus), str(now.ceus)),
+    ]
+    if all(was == is_ for _, was, is_ in pairs):
+        pairs = [("Contact minutes", str(then.minutes), str(now.minutes))]
     credits_then = {total.id: total for total in before.credits}
     credits_now = {total.id: total for total in after.credits}
     for id_ in credits_then | credits_now:
@@ -112,14 +116,6 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
         label = (is_ or was).label  # type: ignore[union-attr]
         pairs.append((label, str(was.amount) if was else "–", str(is_.amount) if is_ else "–"))
     return (Difference(*pair) for pair in pairs if pair[1] != pair[2])
-
-
-def _figures(credit: Credit) -> dict[str, str]:
-    return {
-        "Contact minutes": str(credit.minutes),
-        "Contact hours": str(credit.hours),
-        "CEUs": str(credit.ceus),
-    }
 
 
 def _as_printed(opened: OpenConference, printed: Snapshot) -> OpenConference:

@@ -49,7 +49,7 @@ def test_from_the_form_to_the_last_certificate(app: Any, old: str, olivia: Visit
     for said in (
         "To reissue 2",
         "Other totals 1",
-        "Contact hours 1.75 1.25",
+        "Contact hours 1.75 → 1.25; CEUs 0.18 → 0.13",
         f"Certificate {old}",
         "Genuine; reissued on",
         "Genuine when issued; ask the holder for the newer one. On 1.",
