@@ -44,7 +44,6 @@ ACTIONS = {
     "roster": "Read the roster",
     "send-to": "Sent a certificate to another address",
     "settings": "Changed settings",
-    "start-reissue": "Reissued certificates",
     "switch-credit": "Changed credit or format of sessions",
     "start-reissue": "Started a reissue",
     "stop-reissue": "Stopped a reissue",
