@@ -33,8 +33,7 @@ class BuiltIn(StrEnum):
     CEUS = "ceus"
 
 
-# What is printed where a conference says nothing else.
-USUAL = (BuiltIn.CONTACT_HOURS, BuiltIn.CEUS)
+USUAL = (BuiltIn.CONTACT_HOURS, BuiltIn.CEUS)  # printed where a conference says nothing else
 
 
 class Paper(StrEnum):
@@ -68,7 +67,6 @@ class Session:
     any is CEU-eligible. `types` are the registration types that may claim it
     (empty: all), looked at only where the conference limits by type. `id` is ours and never changes
     meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest first.
-    `by_hand` is there where an organizer set something in the console.
     """
 
     id: str
@@ -118,7 +116,8 @@ class Policies:
     """What a conference allows. `deadline` is the last day, in its zone, a claim can change.
 
     `verified`: the organizer holds proof of attendance, and only sessions with it can be claimed.
-    `printed` is how the built-in total is printed; at least one.
+    `printed` is how the built-in total is printed; at least one. `asks_live`: people say of virtual and
+    hybrid sessions whether they attended them live; otherwise the date tells.
     """
 
     limit_by_type: bool = False
@@ -130,6 +129,7 @@ class Policies:
     credit_types: tuple[CreditType, ...] = ()
     verified: bool = False
     printed: tuple[BuiltIn, ...] = USUAL
+    asks_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +172,17 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class SessionGroup:
-    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks."""
+    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks.
+
+    `proved` are the ids of those that need a record of attendance (empty: they need none; None: not
+    told, as where no conference asked for it).
+    """
 
     format: Format
     day: date
     types: tuple[str, ...]
     sessions: int
+    proved: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,6 @@ class Conference:
     """A conference without its schedule. `last_ends_at` is when its last session ends (aware).
 
     `held`: its organizer holds claiming back, although the conference is over.
-
     `groups` count the eligible sessions; there are none in what version 0.1.0 stored.
     """
 

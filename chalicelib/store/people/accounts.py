@@ -67,9 +67,10 @@ def owners_of(addresses: Iterable[str]) -> dict[str, str]:
 
 
 def names_of(account_ids: Iterable[str]) -> dict[str, str]:
-    """The names of at most 100 accounts; one that was deleted is left out."""
+    """The names of at most 100 accounts, "" for one that has none; one that was deleted is left out."""
     keys = [(account_key(account_id), ACCOUNT) for account_id in account_ids]
-    items = AccountItem.batch_get(keys, consistent_read=True) if keys else ()
+    wanted = ["pk", "sk", "kind", "name"]
+    items = AccountItem.batch_get(keys, attributes_to_get=wanted) if keys else ()
     return {account_of(item.pk): item.name for item in items}
 
 

@@ -2,14 +2,18 @@
 
 from chalicelib.web.console import (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
     session_changes,
     session_credit,
     sessions,
+    settings,
     start,
     team,
 )
@@ -17,14 +21,18 @@ from chalicelib.web.console.routing import console_pages
 
 MODULES = (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
     session_changes,
     session_credit,
     sessions,
+    settings,
     start,
     team,
 )
