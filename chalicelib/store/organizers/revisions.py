@@ -12,7 +12,12 @@ from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
 from chalicelib.store.imports_table import EarlierItem, LastByHandItem
-from chalicelib.store.keys import WRITTEN_BY_HAND, revision_part, revision_prefix, revisions_key
+from chalicelib.store.organizers.keys import (
+    WRITTEN_BY_HAND,
+    revision_part,
+    revision_prefix,
+    revisions_key,
+)
 from chalicelib.store.tables import all_of, chunks, find
 from chalicelib.store.transactions import Transaction
 

@@ -62,7 +62,15 @@ FACTS = {
     "which": "People",
 }
 _PEOPLE = frozenset(
-    {"add-session", "export-person", "extend-deadline", "open-person", "rename", "send-to"}
+    {
+        "add-session",
+        "export-person",
+        "extend-deadline",
+        "open-person",
+        "recover-account",
+        "rename",
+        "send-to",
+    }
 )
 _ADDRESS_ID = 16  # hexadecimal digits; an account's id is longer, or no such number
 

@@ -4,11 +4,12 @@
 NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
-    ("/sessions", "Sessions", "reader"),
     ("/claims", "Claims", "reader"),
+    ("/sessions", "Sessions", "reader"),
     ("/imports", "Imports", "reader"),
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),
+    ("/reissue", "Reissue", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )
