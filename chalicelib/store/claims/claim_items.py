@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,25 @@ from chalicelib.domain.claim import Claim
 from chalicelib.domain.tick import Tick
 from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import ClaimItem
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The ids of sessions that a claim selects, and those that its last certificate was made from.
+
+    What a certificate of version 0.1.0 lists isn't kept with its claim: what is selected counts.
+    """
+
+    selected: frozenset[str]
+    certified: frozenset[str]
+
+
+def held_by(item: ClaimItem) -> Held:
+    """The ids alone, without the dates."""
+    selected = frozenset(json.loads(item.ticks or item.selections))
+    if not int(item.last_number):
+        return Held(selected, frozenset())
+    return Held(selected, frozenset(json.loads(item.issued)) if item.issued else selected)
 
 
 def unchanged(claim: Claim) -> Condition:

@@ -6,9 +6,9 @@ Reads the conference's index, and those claims by their keys; no table is gone t
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from chalicelib.domain.claim import Claim
 from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.store.claims import by_conference, claims
+from chalicelib.store.claims.claim_items import Held
 from chalicelib.store.people import accounts
 
 MOST_NAMED = 50
@@ -47,10 +47,7 @@ class Holders:
 
 
 def holders(conference_id: str, session_ids: Collection[str]) -> Holders:
-    """Whom a change to these sessions concerns. The index may be some seconds behind.
-
-    What a certificate of version 0.1.0 lists isn't kept with its claim: what is selected counts.
-    """
+    """Whom a change to these sessions concerns. The index may be some seconds behind."""
     if not session_ids:
         return Holders()
     wanted = frozenset(session_ids)
@@ -58,22 +55,20 @@ def holders(conference_id: str, session_ids: Collection[str]) -> Holders:
     found: dict[str, tuple[bool, bool]] = {}
     work = parts(list(revoked), _READ_AT_ONCE)
 
-    def read(part: Collection[str]) -> dict[str, Claim]:
+    def read(part: Collection[str]) -> dict[str, Held]:
         return claims.of_accounts(part, conference_id)
 
     for held in in_parallel(work, read, "Reading claims", silent):
-        for account_id, claim in held.items():
-            selected, certified = _holds(claim, wanted, revoked[account_id])
+        for account_id, one in held.items():
+            selected, certified = _holds(one, wanted, revoked[account_id])
             if selected or certified:
                 found[account_id] = selected, certified
     return _named(found)
 
 
-def _holds(claim: Claim, wanted: frozenset[str], revoked: bool) -> tuple[bool, bool]:
-    selected = not wanted.isdisjoint(claim.ticks)
-    issued = claim.issued if claim.issued is not None else claim.ticks
-    stands = bool(claim.last_number) and not revoked
-    return selected, stands and not wanted.isdisjoint(issued)
+def _holds(held: Held, wanted: frozenset[str], revoked: bool) -> tuple[bool, bool]:
+    certified = not revoked and not wanted.isdisjoint(held.certified)
+    return not wanted.isdisjoint(held.selected), certified
 
 
 def _named(found: dict[str, tuple[bool, bool]]) -> Holders:
