@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 
 def consume() -> None:
@@ -33,6 +34,18 @@ def sweep_imports() -> None:
     from chalicelib.services.imports.sweep import sweep as run
 
     run(datetime.now(UTC) + timedelta(minutes=40))
+
+
+def ask_for_claims() -> None:
+    """An organizer asks for a file of more claims than are made at once."""
+    from chalicelib.domain.audit import By
+    from chalicelib.domain.claimant import Which
+    from chalicelib.domain.claims_export import Kind
+    from chalicelib.services.console import claims_export
+
+    claims_export.AT_ONCE = 0
+    by = By("account:olivia")
+    claims_export.ask("spring", Which.ALL, Kind.CSV, by, datetime.now(UTC))
 
 
 def confirm() -> None:
@@ -77,3 +90,25 @@ def operate(*arguments: str) -> None:
 
     sys.argv = ["ops", *arguments]
     app()
+
+
+def count_reissue() -> None:
+    """An organizer presses Count them."""
+    from chalicelib.domain.reissue import Wanted
+    from chalicelib.services.reissue import decide
+
+    decide.begin("spring", Wanted(), _olivia(), datetime.now(UTC) + timedelta(seconds=1))
+
+
+def start_reissue() -> None:
+    """An organizer presses Reissue."""
+    from chalicelib.services.reissue import decide
+
+    [found] = decide.of_conference("spring")
+    decide.start(found, found.version, _olivia(), datetime.now(UTC))
+
+
+def _olivia() -> Any:
+    from chalicelib.domain.audit import By
+
+    return By("account:olivia", "The provider number was wrong")
