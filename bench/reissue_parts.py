@@ -56,7 +56,8 @@ def _conference(holders: int) -> None:
 
 
 def _hold_certificate(number: int) -> None:
-    from chalicelib.domain.certificate import Location, digest_of
+    from chalicelib.domain.certificate import Location
+    from chalicelib.domain.digest import digest_of
     from chalicelib.domain.issued import new_certificate
     from chalicelib.domain.public_id import new_public_id
     from chalicelib.domain.selections import Requested

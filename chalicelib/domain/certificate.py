@@ -1,11 +1,8 @@
 """A certificate: the immutable snapshot it is printed from, its states and its digest."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
@@ -192,33 +189,3 @@ class Certificate:
     def revoked(self) -> bool:
         """Whether the organizer took it back."""
         return self.revoked_at is not None
-
-
-# What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = frozenset(
-    {"public_id", "account_id", "number", "issued_at", "verify_url", "attested"}
-    | {"replaces", "attested_at"}
-)
-# Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
-# and so has the digest it had.
-_LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified", "printed", "attended_as"}
-    | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
-)
-
-
-def digest_of(snapshot: Snapshot) -> str:
-    """SHA-256, in hex, of what the certificate says: the same content has the same digest."""
-    content = {key: value for key, value in _said(asdict(snapshot)).items() if key not in _IDENTITY}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def content_digest_of(snapshot: Snapshot) -> str:
-    """The digest without the license: two certificates that have the same stand beside each other."""
-    return digest_of(replace(snapshot, license=None))
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _said(each) for key, each in value.items() if each or key not in _LATER}
-    return [_said(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -8,9 +8,9 @@ from chalicelib.domain.certificate import (
     Certificate,
     CertificateStatus,
     Snapshot,
-    content_digest_of,
 )
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.digest import content_digest_of
 from chalicelib.domain.email_address import address_id
 
 

@@ -10,9 +10,9 @@ from chalicelib.domain.certificate import (
     Certificate,
     Location,
     Snapshot,
-    digest_of,
 )
 from chalicelib.domain.conference import Session
+from chalicelib.domain.digest import digest_of
 from chalicelib.domain.obstacles import license_obstacles, obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code

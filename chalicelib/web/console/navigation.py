@@ -5,6 +5,7 @@ NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
     ("/claims", "Claims", "reader"),
+    ("/sessions", "Sessions", "reader"),
     ("/imports", "Imports", "reader"),
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),
