@@ -46,7 +46,7 @@ coverage: system $(STAMP) ## Which lines and branches the tests run, into build/
 	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
 		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
 
-mutants: $(STAMP) ## Change the rules one thing at a time, see what no test notices (ONLY='chalicelib.domain.totals*')
+mutants: $(STAMP) ## Change the rules one thing at a time, to see what no test notices (ONLY='chalicelib.domain.totals*')
 	@infra/mutants.sh $(BIN) '$(ONLY)'
 
 screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, into screenshots/
@@ -72,25 +72,25 @@ bench-reissue: $(STAMP) $(MINISTACK)/.installed ## Reissue 2,000 certificates, k
 bench-ratios: $(STAMP) $(MINISTACK)/.installed ## Measure cold starts, a page and a certificate beside bare calls
 	$(BIN)/python -m bench.ratios
 
-bench-read-units: $(STAMP) ## Count what each function reads with ten and a hundred times the data
+bench-read-units: $(STAMP) ## Count what each function reads as data grows ten and a hundred times
 	$(BIN)/python -m bench.read_units
 
-bench-sign-in: $(STAMP) ## Measure what a refused sign-in tells by its time
+bench-sign-in: $(STAMP) ## Measure whether the time of a refused sign-in gives anything away
 	$(BIN)/python -m bench.sign_in
 
-bench-door: $(STAMP) ## Simulate crowds and attackers at the door, and print who gets what
+bench-door: $(STAMP) ## Simulate crowds and attackers signing in, and print who gets through
 	$(BIN)/python -m bench.door
 
 bench-odd: $(STAMP) ## Measure what odd requests cost, on every route
 	$(BIN)/python -m bench.odd
 
-bench-large-program: system $(STAMP) ## Measure FOSDEM's 775 sessions on a phone at a quarter of the speed
+bench-large-program: system $(STAMP) ## Measure FOSDEM's 775 sessions on a phone slowed to a quarter
 	$(BIN)/python -m bench.large_program
 
-breach-filter: $(STAMP) ## Make vendor/breach-filter.bin of a list of leaked passwords (FILE=…, one a line)
+breach-filter: $(STAMP) ## Make vendor/breach-filter.bin from a list of leaked passwords (FILE=…, one a line)
 	$(BIN)/python -m infra.breach_filter "$(FILE)"
 
-fonts: $(STAMP) fonts/requirements.txt ## Cut vendor/fonts from packages under the Open Font License
+fonts: $(STAMP) fonts/requirements.txt ## Make vendor/fonts from packages under the Open Font License
 	@$(INSTALL) $(VENV) fonts/requirements.txt
 	$(BIN)/python -m fonts.build
 

@@ -86,6 +86,12 @@ class NotFound(PortalError):
         super().__init__(detail, code="not_found")
 
 
+class LinkSpent(NotFound):
+    """An emailed link that was used, has expired, or never was one: the same answer."""
+
+    title = "This link no longer works"
+
+
 class NotListed(NotFound):
     """A conference of the account's own that cannot be claimed, with the reason of rule 2."""
 

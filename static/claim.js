@@ -105,7 +105,7 @@ function tell(text) {
 
 const heard = () => [
   `${at("sum-sessions").textContent}, ${form.querySelector(".bar__sums span").textContent}.`,
-  last?.box.checked ? last.clash?.textContent : "",
+  last?.box.checked && last.clash?.textContent ? `${last.clash.textContent}.` : "",
 ].join(" ").trim();
 
 const complain = (messages) => fill("notes", messages);
@@ -164,7 +164,7 @@ function update() {
   for (const row of new Set([...marked, ...clashes.keys()])) row.showClashes(clashes.get(row));
   marked = [...clashes.keys()];
   fill("clashes", data.overlap === "warn" ? pairs.slice(0, PAIRS).map(([one, other]) => [one.link, " and ", other.link]) : []);
-  fill("dates-left", picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
+  fill("dates-left", data.refused ? [] : picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
   if (at("why").textContent !== why) at("why").textContent = why;

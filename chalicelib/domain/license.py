@@ -63,7 +63,7 @@ def checked_licenses(
 def _problem(found: License, before: Sequence[License]) -> tuple[str, Code, str] | None:
     for field in ("board", "kind", "number"):
         if not getattr(found, field):
-            return field, Code.REQUIRED, "Enter the board or state, the kind, and the number."
+            return field, Code.REQUIRED, "Enter the board or state, the type, and the number."
     if _SOCIAL_SECURITY.fullmatch(found.number):
         message = "This looks like a Social Security number. Enter only your license number."
         return "number", Code.NOT_A_LICENSE, message

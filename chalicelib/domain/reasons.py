@@ -24,7 +24,7 @@ class Reason(StrEnum):
 SENTENCES: dict[Reason, str] = {
     Reason.NOT_ENDED: (
         "This conference has not ended yet. You can select sessions and generate your "
-        "certificate from {opens_on}."
+        "certificate starting {opens_on}."
     ),
     Reason.TOO_EARLY: (
         "This conference is from before {first_year}. "

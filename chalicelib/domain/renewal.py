@@ -109,7 +109,7 @@ def _day(typed: str, field: str, problems: list[Problem]) -> date:
             return found
     except ValueError:
         pass
-    message = "Enter the date your license must be renewed by, as YYYY-MM-DD."
+    message = "Enter the date your license must be renewed by."
     problems.append(Problem(f"{field}.ends_on", Code.NOT_A_DATE, message))
     return date.max
 

@@ -24,4 +24,4 @@ def post_sign_out_everywhere(visit: Visit) -> Response:
     """End every sign-in, including this one."""
     service.sign_out_everywhere(visit.account)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
-    return redirect(visit, "/sign-in", query="ended=1")
+    return redirect(visit, "/sign-in", query="ended=everywhere")

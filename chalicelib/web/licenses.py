@@ -7,6 +7,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.domain.limits import MAX_LICENSES
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.people.licenses import replace_licenses
+from chalicelib.web.at_fields import at_fields
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 licenses_pages = Blueprint(__name__)
@@ -17,7 +18,7 @@ Rows = list[tuple[str, str, str]]
 @licenses_pages.route("/account/licenses", methods=["GET"])
 @signed_in_page(licenses_pages)
 def get_licenses(visit: Visit) -> Response:
-    """The licenses, and empty rows for more."""
+    """The licenses, and an empty one to add."""
     saved = visit.query("done") == "saved"
     kept = [(each.board, each.kind, each.number) for each in visit.account.licenses]
     return _page(visit, kept, saved=saved)
@@ -35,25 +36,23 @@ def post_licenses(visit: Visit) -> Response:
     try:
         replace_licenses(visit.account, given)
     except (Invalid, Conflict) as refused:
-        words = [p.message for p in refused.problems] if isinstance(refused, Invalid) else []
-        return _page(visit, given, words or [refused.detail], status=refused.status)
+        return _page(visit, given, refused)
     return redirect(visit, "/account/licenses", query="done=saved")
 
 
 def _page(
     visit: Visit,
     rows: Rows,
-    problems: list[str] | None = None,
+    refused: Invalid | Conflict | None = None,
     *,
     saved: bool = False,
-    status: int = 200,
 ) -> Response:
-    empty = [("", "", "")] * (MAX_LICENSES - len(rows))
+    full = refused is not None or len(rows) >= MAX_LICENSES
     return page(
         visit,
         "portal/licenses.html",
-        status=status,
-        rows=[*rows, *empty],
-        problems=list(dict.fromkeys(problems or [])),
+        status=refused.status if refused else 200,
+        rows=rows if full else [*rows, ("", "", "")],
+        wrong=at_fields(refused),
         saved=saved,
     )

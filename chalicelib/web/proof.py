@@ -9,6 +9,7 @@ from chalicelib.errors import Invalid, ProofRequired, TooManyRequests
 from chalicelib.http.request import network_address
 from chalicelib.services.people import proof
 from chalicelib.web import csrf
+from chalicelib.web.at_fields import at_fields
 from chalicelib.web.pages import page
 from chalicelib.web.visit import Visit
 
@@ -67,6 +68,7 @@ def _page(visit: Visit, template: str, refused: Invalid | TooManyRequests | None
         template,
         status=refused.status if refused else ProofRequired.status,
         problem=refused.detail if refused else "",
+        field=next(iter(at_fields(refused)), ""),
         account=visit.account,
         carried=_carried(visit) if visit.request.method == "POST" else [],
     )

@@ -5,6 +5,7 @@ from chalice.app import Blueprint, Response
 from chalicelib.errors import Conflict, Invalid, NotReady, PortalError, TooManyRequests
 from chalicelib.services.certificates.keep_record import keep_record, record_link
 from chalicelib.services.certificates.record import record, record_csv, record_view
+from chalicelib.web.at_fields import at_fields
 from chalicelib.web.headers import page_headers
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
@@ -27,7 +28,7 @@ def get_record(visit: Visit) -> Response:
     try:
         return _page(visit, visit.query("from"), visit.query("to"))
     except Invalid as invalid:
-        return _page(visit, "", "", invalid)
+        return _page(visit, "", "", invalid, (visit.query("from"), visit.query("to")))
 
 
 @record_pages.route("/record", methods=["POST"], content_types=[FORM])
@@ -40,7 +41,7 @@ def post_record(visit: Visit) -> Response:
     except (Conflict, TooManyRequests) as refused:
         return _page(visit, form.one("from"), form.one("to"), refused)
     except Invalid as refused:
-        return _page(visit, "", "", refused)
+        return _page(visit, "", "", refused, (form.one("from"), form.one("to")))
     span = f"from={kept.first.isoformat()}&to={kept.last.isoformat()}"
     return redirect(
         visit, "/record", query=f"{span}&says={'ready' if kept.pdf_sha256 else 'asked'}"
@@ -78,13 +79,14 @@ def get_record_csv(visit: Visit) -> Response:
     return Response(body=record_csv(found), headers=headers)
 
 
-def _page(visit: Visit, first: str, last: str, refused: PortalError | None = None) -> Response:
+def _page(
+    visit: Visit,
+    first: str,
+    last: str,
+    refused: PortalError | None = None,
+    typed: tuple[str, str] = ("", ""),
+) -> Response:
     view = record_view(visit.account, first, last, visit.now)
-    problems = []
-    if isinstance(refused, Invalid):
-        problems = [problem.message for problem in refused.problems]
-    elif refused is not None:
-        problems = [refused.detail]
     return page(
         visit,
         "portal/record.html",
@@ -92,6 +94,7 @@ def _page(visit: Visit, first: str, last: str, refused: PortalError | None = Non
         kept=view.kept[:_SHOWN],
         renewals=view.renewals,
         says=_SAYS.get(visit.query("says"), ""),
-        problems=problems,
+        wrong=at_fields(refused),
+        typed=typed,
         status=refused.status if refused else 200,
     )

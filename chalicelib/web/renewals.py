@@ -9,6 +9,7 @@ from chalicelib.domain.renewal import CEUS, CONTACT_HOURS, Typed
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.certificates.own_certificates import list_certificates
 from chalicelib.services.people.renewals import replace_renewals
+from chalicelib.web.at_fields import at_fields
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
 renewals_pages = Blueprint(__name__)
@@ -44,14 +45,11 @@ def post_renewals(visit: Visit) -> Response:
     try:
         replace_renewals(visit.account, given)
     except (Invalid, Conflict) as refused:
-        words = [p.message for p in refused.problems] if isinstance(refused, Invalid) else []
-        return _page(visit, given, words or [refused.detail], status=refused.status)
+        return _page(visit, given, refused)
     return redirect(visit, "/record", query="says=renewals")
 
 
-def _page(
-    visit: Visit, rows: list[Typed], problems: list[str] | None = None, *, status: int = 200
-) -> Response:
+def _page(visit: Visit, rows: list[Typed], refused: Invalid | Conflict | None = None) -> Response:
     earned = {
         total.id: total.label
         for view in list_certificates(visit.account)
@@ -61,8 +59,8 @@ def _page(
     return page(
         visit,
         "portal/renewals.html",
-        status=status,
-        rows=[*rows, _EMPTY] if len(rows) < MAX_RENEWALS else rows,
+        status=refused.status if refused else 200,
+        rows=rows if refused or len(rows) >= MAX_RENEWALS else [*rows, _EMPTY],
         counts={**chosen, **earned, CONTACT_HOURS: "Contact hours", CEUS: "CEUs"},
-        problems=list(dict.fromkeys(problems or [])),
+        wrong=at_fields(refused),
     )

@@ -6,6 +6,7 @@ from chalicelib.domain import limits
 from chalicelib.errors import Invalid, TooManyRequests, Unavailable
 from chalicelib.http.request import network_address
 from chalicelib.services.people import reset_password as service
+from chalicelib.web.at_fields import at_fields
 from chalicelib.web.routing import FORM, Visit, page, public_page
 
 reset_password_pages = Blueprint(__name__)
@@ -15,7 +16,7 @@ reset_password_pages = Blueprint(__name__)
 @public_page(reset_password_pages)
 def get_reset(visit: Visit) -> Response:
     """The form that asks for a link."""
-    return page(visit, "portal/reset-password.html", email="", problem="")
+    return page(visit, "portal/reset-password.html", email="", problem="", field="")
 
 
 @reset_password_pages.route("/reset-password", methods=["POST"], content_types=[FORM])
@@ -32,6 +33,7 @@ def post_reset(visit: Visit) -> Response:
             status=refused.status,
             email=email,
             problem=refused.detail,
+            field=next(iter(at_fields(refused)), ""),
         )
         made.headers.update(refused.headers)
         return made

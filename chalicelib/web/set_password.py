@@ -89,4 +89,5 @@ def _spent(visit: Visit, spent: PortalError) -> Response:
         status=spent.status,
         email="",
         problem=spent.detail,
+        field="",
     )

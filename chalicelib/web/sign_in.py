@@ -27,7 +27,7 @@ def get_start(visit: Visit) -> Response:
 @public_page(sign_in_pages)
 def get_sign_in(visit: Visit) -> Response:
     """The sign-in form."""
-    return sign_in_form(visit, visit.query("next"), ended=bool(visit.query("ended")))
+    return sign_in_form(visit, visit.query("next"), ended=visit.query("ended"))
 
 
 @sign_in_pages.route("/sign-in", methods=["POST"], content_types=[FORM])
@@ -79,10 +79,10 @@ def sign_in_form(
     email: str = "",
     problem: str = "",
     kept: str = "",
-    ended: bool = False,
+    ended: str = "",
     status: int = 200,
 ) -> Response:
-    """The sign-in page, with what went wrong."""
+    """The sign-in page, with what went wrong; `ended` says how a sign-in ended, if one did."""
     return page(
         visit,
         "portal/sign-in.html",

@@ -35,7 +35,7 @@ def ask_to_sign_in(visit: Visit) -> Response:
         next_path=own_path(visit.path),
         email="",
         problem="",
-        ended=False,
+        ended="",
         unsaved=True,
         kept=_written(kept),
     )

@@ -20,14 +20,14 @@ def end_sign_ins(
         ),
     ] = None,
     everybody: Annotated[
-        bool, typer.Option("--everybody", help="Every account there is, instead.")
+        bool, typer.Option("--everybody", help="Sign out every account instead.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="End them without asking.")] = False,
 ) -> None:
     """Sign people out on every device, in the portal and in the app.
 
     Passwords and passkeys stay as they are; unused links to set a password stop working. Takes the IDs
-    that `audit` lists as touched; those of email addresses name nobody here and are listed.
+    that `audit` lists as touched; IDs of email addresses are skipped and listed.
     """
     named = [word for text in people or [] for word in text.replace(",", " ").split()]
     if everybody == bool(named):

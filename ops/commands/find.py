@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def find(
     email: Annotated[str, typer.Argument(metavar="EMAIL", help="Any of the person's addresses.")],
 ) -> None:
-    """Show a person by one of their addresses.
+    """Find a person by one of their addresses.
 
     It lists the registrations under this address, the account with all its addresses and, for each
     conference, the selected sessions and the state of each certificate.

@@ -21,7 +21,7 @@ def grant(
         str, typer.Option(help="owner (also changes the team), editor, or reader (only looks).")
     ],
 ) -> None:
-    """Invite somebody to organize a conference.
+    """Invite someone to organize a conference.
 
     They get an email with a link that works for seven days, and create a passkey there. Further
     invitations are sent on the console's Team page.

@@ -40,14 +40,14 @@ def import_attendance(
     skip: mapping_options.Skip = None,
     skip_bad_rows: mapping_options.SkipBadRows = False,
     prune: Annotated[
-        bool, typer.Option("--prune", help="Forget all recorded attendance that the file lacks.")
+        bool, typer.Option("--prune", help="Remove recorded attendance that isn't in the file.")
     ] = False,
     dry_run: shared.DryRun = False,
 ) -> None:
     """Import who attended which session.
 
     Each row has an email address and a session (its ID or title), or a day for all its sessions.
-    minutes, if given, are those attended: the session counts no more. What was recorded before
+    minutes, if given, are the minutes attended: the most the session counts for. What was recorded before
     stays, so that each room or day can have its own file. Registrations have to be imported first.
     Existing certificates are never changed.
     """

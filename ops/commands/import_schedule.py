@@ -57,7 +57,9 @@ def import_schedule(
     ] = False,
     overlay: Annotated[
         Path | None,
-        typer.Option(help="Table session,format,contact_minutes,credits,types laid over it."),
+        typer.Option(
+            help="Spreadsheet (session,format,contact_minutes,credits,types) that overrides the file."
+        ),
     ] = None,
     column: mapping_options.Column = None,
     value: mapping_options.Value = None,
@@ -69,7 +71,7 @@ def import_schedule(
     skip_bad_rows: mapping_options.SkipBadRows = False,
     match: Annotated[
         Match | None,
-        typer.Option(help="How to match sessions whose IDs now seem to mean others."),
+        typer.Option(help="How to match sessions if their IDs seem to have changed meaning."),
     ] = None,
     limit_by_type: Annotated[
         bool | None, typer.Option(help="Attendees claim only sessions for their registration type.")

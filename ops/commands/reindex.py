@@ -17,7 +17,7 @@ def reindex(
     """Complete the list of conferences, the rosters, and the index that organizers' lists are read from.
 
     Run it once after updating from 0.1.0, and again if 0.1.0 ran in between. It reads every table
-    once, which no other command does. The portal can stay open; wait until imports are done.
+    once, which no other command does. The portal can stay up; wait until imports are done.
     """
     from chalicelib.services.audit.record import record
     from chalicelib.services.organizers.reindex import reindex as complete

@@ -181,4 +181,6 @@ def test_not_ended_yet_says_when_it_opens(alice: Visitor) -> None:
     today = world.NOW.astimezone(world.spring().zone).date()
     world.hold(world.spring(starts_on=today, ends_on=today + timedelta(days=1)))
     opens = date_in_words(today + timedelta(days=2))
-    assert f"You can select sessions and generate your certificate from {opens}." in _card(alice)
+    assert f"You can select sessions and generate your certificate starting {opens}." in _card(
+        alice
+    )

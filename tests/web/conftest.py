@@ -124,16 +124,20 @@ def made(browser: Browser, portal: LocalPortal) -> str:
     return path.removesuffix("/progress")
 
 
-def _forget_claims(portal: LocalPortal, person: str) -> None:
-    """Claims, certificates and deliveries; no person can do that, so it is done in the table."""
-    dynamodb = boto3.resource(
+def tables(portal: LocalPortal) -> Any:
+    """What the portal stores, to make a state that no person can make."""
+    return boto3.resource(
         "dynamodb",
         region_name="us-east-1",
         endpoint_url=portal.aws_url,
         aws_access_key_id="local",
         aws_secret_access_key="local",
     )
-    table = dynamodb.Table("ceu-local-claims")
+
+
+def _forget_claims(portal: LocalPortal, person: str) -> None:
+    """Claims, certificates and deliveries; no person can do that, so it is done in the table."""
+    table = tables(portal).Table("ceu-local-claims")
     found = table.query(KeyConditionExpression=Key("pk").eq(f"ACCOUNT#{person}"))
     for item in found["Items"]:
         table.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})

@@ -11,7 +11,15 @@ from tests.web.people import sign_in
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 WIDTHS = {390: 844, 1280: 900}
-PUBLIC = {"sign-in": "/sign-in", "help": "/help", "not-found": "/nothing"}
+PUBLIC = {
+    "sign-in": "/sign-in",
+    "reset-password": "/reset-password",
+    "link-spent": "/confirm-removal/spent",
+    "help": "/help",
+    "privacy": "/privacy",
+    "accessibility": "/accessibility",
+    "not-found": "/nothing",
+}
 SIGNED_IN = {
     "conferences": "/conferences",
     "conference": "/conferences/counselors",
@@ -19,6 +27,12 @@ SIGNED_IN = {
     "not-listed": "/conferences/running",
     "certificates": "/certificates",
     "account": "/account",
+    "password": "/account/password",
+    "passkeys": "/account/passkeys",
+    "licenses": "/account/licenses",
+    "delete": "/account/delete",
+    "record": "/record",
+    "renewals": "/record/renewals",
 }
 
 

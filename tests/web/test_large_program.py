@@ -22,16 +22,23 @@ def program(ops: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -
     """Two days, eight starts a day, two sessions at each: one of ninety minutes, one of thirty."""
     folder = tmp_path_factory.mktemp("long")
     lines = ["id,title,date,starts_at,ends_at,speakers,format,contact_minutes,track,room"]
+    earned = ["session,credits"]
     for day, hour, place in product(range(2), range(9, 21), range(2)):
         minutes, name = (90, 30)[place], f"{day}-{hour}-{place}"
         ends = f"{hour + minutes // 60:02}:30"
         when = f"{FIRST_DAY + timedelta(days=day)},{hour:02}:00,{ends}"
         where = f"{TRACKS[hour % 3]},{ROOMS[place]}"
         lines.append(f"s-{name},Talk-{name},{when},Speaker-{hour},in_person,{minutes},{where}")
+        earned += [f"s-{name},ethics:30"] if hour == 15 else []
     (folder / "schedule.csv").write_text("\n".join(lines) + "\n")
+    (folder / "earned.csv").write_text("\n".join(earned) + "\n")
+    (folder / "settings.toml").write_text('[[credit]]\nid = "ethics"\nlabel = "Ethics hours"\n')
     (folder / "registrations.csv").write_text(f"email,attendance\n{address_of('dana')},in_person\n")
     options = ("--id", "long", "--name", "A Long Conference", "--time-zone", "America/Chicago")
     ops("import-schedule", folder / "schedule.csv", *options)
+    ops("conference", "long", "--file", folder / "settings.toml")
+    overlay = ("--overlay", folder / "earned.csv")
+    ops("import-schedule", folder / "schedule.csv", *options, *overlay)
     ops("import-registrations", "long", folder / "registrations.csv")
     return PAGE
 
@@ -73,6 +80,17 @@ def test_filters_by_day_time_and_track_leave_what_fits_all_of_them(page: Page) -
     expect(page.locator(".row:visible")).to_have_count(4)
     assert {title.split("-")[2] for title in _shown(page)} == {"17", "20"}
     expect(page.locator(".slot__head:visible")).to_have_text(["5:00 PM", "8:00 PM"])
+
+
+def test_a_filter_by_credit_type_leaves_the_sessions_that_earn_it(page: Page) -> None:
+    page.get_by_text("Filters", exact=True).click()
+    credit = page.get_by_label("Credit type", exact=True)
+    expect(credit.get_by_role("option")).to_have_text(["All types", "CEUs", "Ethics hours"])
+    credit.select_option("Ethics hours")
+    expect(page.locator("#found")).to_have_text("4 of 48 sessions shown")
+    assert {title.split("-")[2] for title in _shown(page)} == {"15"}
+    page.get_by_label("Day", exact=True).select_option(index=1)
+    expect(page.locator(".row:visible")).to_have_count(2)
 
 
 def test_time_slots_are_headings_and_rows_say_room_and_track(page: Page) -> None:

@@ -61,7 +61,7 @@ def test_a_changed_selection_makes_a_certificate_that_replaces_the_first(visit: 
     page = _made(visit, "bob")
     page.get_by_role("link", name="Open this certificate's page").click()
     first = page.url
-    page.get_by_role("link", name="Change your selection or your name").click()
+    page.get_by_role("link", name="the conference's page").click()
     page.get_by_role("checkbox", name=re.compile("^Attended")).nth(1).check()
     page.get_by_label("Name to print").fill("Robert Virtanen, Ph.D.")
     generate(page).click()

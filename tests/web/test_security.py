@@ -222,8 +222,9 @@ def test_proof_is_asked_given_and_ends(opened: Open, portal: LocalPortal, scheme
     _fine(page)
     page.keyboard.type("not the password")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_have_text("This isn't your current password.")
+    expect(page.get_by_role("alert")).to_contain_text("This isn't your current password.")
     _fine(page)
+    _tab_to(page, "#proof")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     # It goes on with what was typed before.

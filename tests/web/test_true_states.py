@@ -1,17 +1,19 @@
 """What the pages say of a claim, a certificate and an email is so, in a browser, sentence by sentence."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from chalicelib.domain.words import date_in_words
 from local.demo_people import PASSWORD
 from tests.support.local_portal import LocalPortal
+from tests.web.axe import violations_in_both_schemes
 from tests.web.claim import attended, generate, is_saved
-from tests.web.conftest import Visit
+from tests.web.conftest import Visit, tables
 from tests.web.people import address_of
 
 NAME, PAGE = "A Brief Conference", "/conferences/brief"
@@ -19,6 +21,7 @@ DAY = date.today() - timedelta(days=20)
 SOON, OVER = date.today() + timedelta(days=9), date.today() - timedelta(days=3)
 REASON = "It was made for another person."
 NEWCOMER = "newcomer@school.example"
+AT_WORK = "bob@work.example"
 Ops = Callable[..., str]
 Deadline = Callable[[date], None]
 
@@ -33,9 +36,8 @@ def deadline(ops: Ops, tmp_path_factory: pytest.TempPathFactory) -> Deadline:
     registered = [
         f"{address_of(person)},,in_person" for person in ("alice", "dana", "frank", "grace")
     ]
-    people = "\n".join(
-        ["email,name,attendance", *registered, f"{NEWCOMER},Nadia Newcomer,in_person"]
-    )
+    named = [f"{NEWCOMER},Nadia Newcomer,in_person", f"{AT_WORK},Bob Virtanen,in_person"]
+    people = "\n".join(["email,name,attendance", *registered, *named])
     (folder / "people.csv").write_text(people + "\n")
     options = ("--id", "brief", "--name", NAME, "--time-zone", "America/Chicago")
     ops("import-schedule", folder / "schedule.csv", *options)
@@ -108,18 +110,20 @@ def test_after_the_deadline_ticks_are_frozen_and_documents_are_not(
 
 def test_not_ended_yet_says_when_it_will_open(visit: Visit) -> None:
     page = visit("alice", "/conferences", keep=True)
-    words = r"You can select sessions and generate your certificate from \w+ \d+, \d{4}\."
+    words = r"You can select sessions and generate your certificate starting \w+ \d+, \d{4}\."
     expect(page.locator(".reasons")).to_contain_text(re.compile(words))
 
 
 def test_a_revoked_certificate_says_so_to_its_holder_everywhere_and_by_email(
     visit: Visit, deadline: Deadline, ops: Ops, portal: LocalPortal
 ) -> None:
+    deadline(SOON)
     page = visit("grace", PAGE)
     attended(page, "Talk-1").check()
     made = _made(page)
     _returned_never(page)
-    ops("revoke", made.rpartition("/")[2], "--yes", "--may-reissue", "--reason", REASON)
+    public_id = made.rpartition("/")[2]
+    ops("revoke", public_id, "--yes", "--may-reissue", "--reason", REASON)
     for path in ("/conferences", PAGE, "/certificates", made):
         page.goto(path)
         expect(page.locator("main")).to_contain_text(REASON)
@@ -152,6 +156,36 @@ def test_the_account_page_says_why_email_came_back_and_what_to_do(
     page.goto("/account")
     expect(page.locator(".line--bad")).to_contain_text(said)
     expect(page.locator(".line--bad")).to_contain_text(advice)
+
+
+@pytest.mark.parametrize("person", ["erin"])
+def test_the_account_page_advises_by_what_the_mailbox_said(
+    visit: Visit, made: str, portal: LocalPortal, person: str
+) -> None:
+    page = visit(person, "/account", keep=True)
+    for sub_type, said, advice in (
+        ("NoEmail", "There is no mailbox with this address.", "Check it for typing mistakes."),
+        ("ContentRejected", "A filter blocked", "Ask your IT help desk to allow email from"),
+        ("Suppressed", "Our email service blocks this address", "ask us to unblock this one"),
+        ("General", "it can't receive email", "Check that it is spelled correctly"),
+    ):
+        _returned_as(portal, person, sub_type)
+        page.reload()
+        expect(page.locator(".line--bad")).to_contain_text(said)
+        expect(page.locator(".line--bad")).to_contain_text(advice)
+
+
+def _returned_as(portal: LocalPortal, person: str, sub_type: str) -> None:
+    """As if the report about the returned email had given this cause."""
+    table = tables(portal).Table("ceu-local-accounts")
+    key = {"pk": f"ACCOUNT#{person}", "sk": "ADDRESS#bounce@simulator.amazonses.com"}
+    mailbox = json.loads(str(table.get_item(Key=key)["Item"]["mailbox"]))
+    mailbox["causes"] = dict.fromkeys(mailbox["causes"], sub_type)
+    table.update_item(
+        Key=key,
+        UpdateExpression="SET mailbox = :mailbox",
+        ExpressionAttributeValues={":mailbox": json.dumps(mailbox)},
+    )
 
 
 def test_where_nobody_can_be_sent_to_there_is_no_send_again(visit: Visit) -> None:
@@ -189,8 +223,10 @@ def test_a_form_sent_after_signing_out_was_not_saved_and_keeps_what_was_typed(
         context.clear_cookies(name=re.compile("sign-in"))
         page.get_by_role("button", name="Save name").click()
         expect(page.get_by_role("alert")).to_contain_text("so this was not saved")
+        assert violations_in_both_schemes(page) == []
         _sign_in(page, address_of("charlie"))
         expect(page.locator("main")).to_contain_text("wasn't saved, and we kept it")
+        assert violations_in_both_schemes(page) == []
         page.get_by_role("button", name="Send it now").click()
         expect(page.get_by_label("Your name")).to_have_value("Charlie Typed")
 
@@ -210,6 +246,7 @@ def test_a_wrong_sign_in_is_summed_up_above_with_the_focus_and_the_password_can_
         _sign_in(page, "nobody@school.example", "a wrong password")
         summary = page.get_by_role("alert").filter(has_text="There is a problem")
         expect(summary).to_be_focused()
+        assert violations_in_both_schemes(page) == []
         summary.get_by_role("link").click()
         email = page.get_by_label("Email address")
         expect(email).to_be_focused()
@@ -228,19 +265,30 @@ def test_first_access_proposes_the_registrations_name_and_verifying_says_what_wa
         page.get_by_label("Email address").fill(NEWCOMER)
         page.get_by_role("main").get_by_role("button").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+        assert violations_in_both_schemes(page) == []
         page.goto(_mailed(portal, NEWCOMER, r"(/set-password/\S+)"))
         expect(page.get_by_label("Your name")).to_have_value("Nadia Newcomer")
-        context.close()
+        assert violations_in_both_schemes(page) == []
     page = visit("bob", "/account", keep=True)
-    page.get_by_label("Add an address").fill("bob@work.example")
+    found = _verify(page, portal, "bob@nowhere.example")
+    expect(found).to_contain_text("We found no registration under it.")
+    found = _verify(page, portal, AT_WORK)
+    expect(found).to_contain_text("We found:")
+    found.get_by_role("link", name=NAME).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+
+
+def _verify(page: Page, portal: LocalPortal, address: str) -> Locator:
+    """Add an address and enter the code emailed to it; what the page says then."""
+    page.get_by_label("Add an address").fill(address)
     page.get_by_role("button", name="Add address").click()
     proof = page.get_by_label("Your password")
     if proof.count():
         proof.fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button").first.click()
-    page.get_by_label("Code").fill(_mailed(portal, "bob@work.example", r"\b(\d{6,8})\b"))
-    page.get_by_role("button", name="Verify bob@work.example").click()
-    expect(page.get_by_role("status").first).to_contain_text("We found no registration under it.")
+        page.get_by_role("button", name="Confirm and continue").click()
+    page.get_by_label("Code").fill(_mailed(portal, address, r"\b(\d{6,8})\b"))
+    page.get_by_role("button", name=f"Verify {address}").click()
+    return page.get_by_role("status").first
 
 
 def _mailed(portal: LocalPortal, to: str, pattern: str) -> str:

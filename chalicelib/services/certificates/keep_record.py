@@ -31,7 +31,9 @@ def keep_record(account: Account, first: str, last: str, now: datetime) -> KeptR
     """
     view = record_view(account, first, last, now)
     if not view.record.certificates:
-        message = "No certificates were issued to you in this time, so there is no record to print."
+        message = (
+            "No certificates were issued to you in this period, so there is no record to print."
+        )
         raise Invalid([Problem("from", Code.NO_CERTIFICATES, message)])
     digest = record_digest(view.record, settings().brand_name)
     there_is = next((one for one in view.kept if one.digest == digest), None)

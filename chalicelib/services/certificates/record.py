@@ -53,7 +53,7 @@ def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
     to = _day(last, "to", problems) or now.date()
     since = _day(first, "from", problems) or two_years_before(to)
     if not problems and since > to:
-        message = "The first date is after the last one."
+        message = "The start date is after the end date."
         problems.append(Problem("from", Code.NOT_A_DATE, message))
     if problems:
         raise Invalid(problems)

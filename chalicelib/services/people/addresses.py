@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.errors import Conflict, Invalid, LinkSpent, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
@@ -127,7 +127,7 @@ def _opened(account: Account, token: str, now: datetime) -> tuple[Address, Verif
     address = next((held for held in account.addresses if held.id == address_id), None)
     sent = verifications.load(account.id, address.normalised) if address else None
     if address is None or sent is None or sent.expires_at <= now or not sent.is_link(secret):
-        raise NotFound(SPENT_LINK)
+        raise LinkSpent(SPENT_LINK)
     return address, sent
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, confirming
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.errors import Conflict, Invalid, NotFound
+from chalicelib.errors import Conflict, Invalid, LinkSpent
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
@@ -66,9 +66,9 @@ def look(token: str, network: str, now: datetime) -> Confirmation:
     found = confirmations.read(token)
     if found is None:
         throttle.take("link-network", network, now)
-        raise NotFound(SPENT)
+        raise LinkSpent(SPENT)
     if found.expires_at <= now or accounts.owner_of(found.normalised) != found.account_id:
-        raise NotFound(SPENT)
+        raise LinkSpent(SPENT)
     return found
 
 
@@ -78,6 +78,6 @@ def confirm(token: str, network: str, now: datetime) -> Confirmation:
     try:
         confirmations.confirm(token, found)
     except Conflict:
-        raise NotFound(SPENT) from None
+        raise LinkSpent(SPENT) from None
     logger.info("removal confirmed", account=found.account_id)
     return found

@@ -9,7 +9,7 @@ chosen at once.
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, doubted
-from chalicelib.errors import Conflict, NotFound
+from chalicelib.errors import Conflict, LinkSpent
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import throttle
@@ -48,7 +48,7 @@ def restore(token: str, network: str, now: datetime) -> str:
 def _restored(before: Account, found: Restoration, now: datetime) -> str:
     after = accounts.load(before.id)
     if after is None:
-        raise NotFound(SPENT)
+        raise LinkSpent(SPENT)
     logger.info("address restored", account=after.id)
     send.tell(
         send.own_addresses(before), lambda to: messages.address_restored_mail(to, found.shown)
@@ -72,9 +72,9 @@ def _opened(token: str, network: str, now: datetime) -> tuple[Restoration, Accou
     found = restorations.read(token)
     if found is None:
         throttle.take("link-network", network, now)
-        raise NotFound(SPENT)
+        raise LinkSpent(SPENT)
     owner = accounts.owner_of(found.normalised)
     account = accounts.load(found.account_id)
     if found.expires_at <= now or account is None or owner not in (None, found.account_id):
-        raise NotFound(SPENT)
+        raise LinkSpent(SPENT)
     return found, account

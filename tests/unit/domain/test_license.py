@@ -33,7 +33,7 @@ def test_what_is_missing_is_asked_for_at_its_field(row: tuple[str, str, str], fi
         Problem(
             f"licenses[1].{field}",
             Code.REQUIRED,
-            "Enter the board or state, the kind, and the number.",
+            "Enter the board or state, the type, and the number.",
         )
     ]
 
