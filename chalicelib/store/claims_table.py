@@ -15,7 +15,8 @@ from chalicelib.store.tables import Item, TableMeta
 
 
 class ByConferenceIndex(GlobalSecondaryIndex["ClaimsTable"]):  # type: ignore[no-untyped-call]
-    """Claims and latest certificates of a conference, an account's side by side; it lags a little.
+    """Claims, latest certificates and deliveries of a conference, an account's side by side; it lags a
+    little.
 
     Sparse on `conference_shard`, which version 0.1.0 did not write: `ops reindex` does.
     """
@@ -35,6 +36,8 @@ class ByConferenceIndex(GlobalSecondaryIndex["ClaimsTable"]):  # type: ignore[no
                 "status",
                 "issued_at",
                 "revoked_at",
+                "credits",
+                "at",
             ]
         )
 
