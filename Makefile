@@ -63,6 +63,9 @@ bench-imports: $(STAMP) ## Measure planning large imports
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
 	$(BIN)/python -m bench.rush
 
+bench-reissue: $(STAMP) $(MINISTACK)/.installed ## Reissue 2,000 certificates, killed in the middle and resumed
+	$(BIN)/python -m bench.reissue
+
 bench-ratios: $(STAMP) $(MINISTACK)/.installed ## Measure cold starts, a page and a certificate beside bare calls
 	$(BIN)/python -m bench.ratios
 
@@ -115,4 +118,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it (BACK=1: and back to 0.1.0)
 	$(BIN)/python -m infra.rehearsal $(if $(BACK),--back)
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-ratios bench-read-units bench-large-program
+.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program

@@ -24,6 +24,7 @@ from ops.commands.move_registration import move_registration
 from ops.commands.preview import preview
 from ops.commands.redrive import redrive
 from ops.commands.reindex import reindex
+from ops.commands.reissue import reissue
 from ops.commands.resend import resend
 from ops.commands.retry_failed import retry_failed
 from ops.commands.revoke import revoke
@@ -113,6 +114,7 @@ for command in (
     redrive,
     retry_failed,
     resend,
+    reissue,
     revoke,
     grant,
     end_sign_ins,

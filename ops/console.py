@@ -106,6 +106,7 @@ def schedule(found: "Plan", *, known: bool) -> None:
     listing("Replaced sessions", changes.replaced, "!", "red")
     listing("Withdrawn sessions", changes.withdrawn, "-", "red")
     listing("Not in the file, kept", changes.kept, "=")
+    listing("Set by hand, kept", changes.by_hand, "=")
     if changes.unchanged:
         say(f"Unchanged sessions: {changes.unchanged}")
     tally(found.tally, "session")

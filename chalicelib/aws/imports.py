@@ -1,4 +1,4 @@
-"""The bucket of files on their way in, emptied after a week, and the queue that has them read.
+"""The bucket of files on their way in, emptied after a week, and the queue of what organizers wait for.
 
 The file goes from the browser to the bucket: a function's request holds 6 MB at most.
 """
@@ -69,6 +69,31 @@ def queue(import_id: str) -> None:
     )
 
 
+def queue_reissue(reissue_id: str, version: int, seconds: int = 0) -> None:
+    """Have the next part of a reissue done, in so many seconds, if it still has this version then."""
+    sqs().send_message(
+        QueueUrl=settings().imports_queue_url,
+        MessageBody=json.dumps({"reissue_id": reissue_id, "version": version}),
+        DelaySeconds=seconds,
+    )
+
+
+def put_sample(reissue_id: str, pdf: bytes) -> None:
+    """Keep the sample of a reissue for as long as files are kept."""
+    s3().put_object(
+        Bucket=settings().imports_bucket,
+        Key=_sample(reissue_id),
+        Body=pdf,
+        ContentType="application/pdf",
+    )
+
+
+def sample_link(reissue_id: str) -> str:
+    """An address that shows it in the browser for the next minute."""
+    params = {"Bucket": settings().imports_bucket, "Key": _sample(reissue_id)}
+    return s3().generate_presigned_url("get_object", Params=params, ExpiresIn=60)
+
+
 def delay(receipt_handle: str, seconds: int) -> None:
     """Hide a message that failed for so long."""
     sqs().change_message_visibility(
@@ -90,6 +115,10 @@ def _get(key: str) -> bytes:
 
 def _upload(import_id: str) -> str:
     return f"uploads/{import_id}"
+
+
+def _sample(reissue_id: str) -> str:
+    return f"found/{reissue_id}/sample.pdf"
 
 
 def _found(import_id: str, kind: str) -> str:

@@ -28,6 +28,7 @@ def template_values(snapshot: Snapshot, pictures: Mapping[str, Picture]) -> dict
         "sessions": len(snapshot.sessions),
         "place": _place(snapshot),
         "issued_on": snapshot.issued_at.astimezone(ZoneInfo(snapshot.time_zone)).date(),
+        "confirmed_on": snapshot.confirmed_at.astimezone(ZoneInfo(snapshot.time_zone)).date(),
         "rounding_note": _rounding_note(snapshot),
         "credit_notes": [credit_type_words(type_) for type_ in snapshot.credit_types],
         "type_statements": [(t.label, t.statement) for t in snapshot.credit_types if t.statement],

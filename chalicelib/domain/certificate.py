@@ -1,11 +1,8 @@
 """A certificate: the immutable snapshot it is printed from, its states and its digest."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
@@ -92,6 +89,8 @@ class Snapshot:
     `credits` their totals; both are empty in what version 0.1.0 stored. `attested`: its person confirmed
     at `issued_at` that they attended each session for its minutes. `verified`: the organizer held proof
     of attendance at each session. `printed` are the built-in totals that it prints (empty: USUAL).
+    `replaces` is the ID of the certificate that the organizer reissued as this one ("": none), and
+    `attested_at` then the time at which its person confirmed.
     """
 
     public_id: str
@@ -116,6 +115,13 @@ class Snapshot:
     attested: bool = False
     verified: bool = False
     printed: tuple[BuiltIn, ...] = ()
+    replaces: str = ""
+    attested_at: datetime | None = None
+
+    @property
+    def confirmed_at(self) -> datetime:
+        """When its person confirmed what it says, where they did."""
+        return self.attested_at or self.issued_at
 
     @property
     def built_in(self) -> tuple[BuiltIn, ...]:
@@ -145,7 +151,8 @@ class Certificate:
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
-    holder was not yet told by email that it was revoked. `printed` is as in its snapshot.
+    holder was not yet told by email that it was revoked. `printed` is as in its snapshot. `reissue` is the
+    number of the reissue that made it ("": its holder did).
     """
 
     location: Location
@@ -171,6 +178,7 @@ class Certificate:
     content: str = ""
     to_tell: bool = False
     printed: tuple[BuiltIn, ...] = ()
+    reissue: str = ""
 
     @property
     def content_digest(self) -> str:
@@ -181,30 +189,3 @@ class Certificate:
     def revoked(self) -> bool:
         """Whether the organizer took it back."""
         return self.revoked_at is not None
-
-
-# What tells one certificate from another of the same content, and so is no part of the digest.
-_IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "attested")
-# Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
-# and so has the digest it had.
-_LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified", "printed", "attended_as"}
-    | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
-)
-
-
-def digest_of(snapshot: Snapshot) -> str:
-    """SHA-256, in hex, of what the certificate says: the same content has the same digest."""
-    content = {key: value for key, value in _said(asdict(snapshot)).items() if key not in _IDENTITY}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def content_digest_of(snapshot: Snapshot) -> str:
-    """The digest without the license: two certificates that have the same stand beside each other."""
-    return digest_of(replace(snapshot, license=None))
-
-
-def _said(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _said(each) for key, each in value.items() if each or key not in _LATER}
-    return [_said(each) for each in value] if isinstance(value, (list, tuple)) else value

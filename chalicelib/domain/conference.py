@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.by_hand import ByHand
 from chalicelib.domain.credit_type import Credits, CreditType
 
 
@@ -32,8 +33,7 @@ class BuiltIn(StrEnum):
     CEUS = "ceus"
 
 
-# What is printed where a conference says nothing else.
-USUAL = (BuiltIn.CONTACT_HOURS, BuiltIn.CEUS)
+USUAL = (BuiltIn.CONTACT_HOURS, BuiltIn.CEUS)  # where a conference says nothing else
 
 
 class Paper(StrEnum):
@@ -63,10 +63,10 @@ class Session:
     """One conference session. Times are aware, in the conference's zone.
 
     `day` is the conference day the session belongs to: one at 00:30 may belong to the day before.
-    `contact_minutes` count for the built-in total, `credits` for other credit types; a session with
-    any is CEU-eligible. `types` are the registration types that may claim it
-    (empty: all), looked at only where the conference limits by type. `id` is ours and never changes
-    meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest first.
+    `contact_minutes` count for the built-in total, `credits` for others; a session with any is
+    CEU-eligible. `types` may claim it (empty: all) where the conference limits by type. `id` is ours and
+    never changes meaning; `guid` and `source_id` are the last file's names for it; `earlier` is oldest
+    first. `by_hand`: what an organizer set in the console.
     """
 
     id: str
@@ -85,6 +85,7 @@ class Session:
     source_id: str = ""
     earlier: tuple[Earlier, ...] = ()
     credits: Credits = ()
+    by_hand: ByHand | None = None
 
     @property
     def earlier_days(self) -> frozenset[date]:
@@ -173,8 +174,7 @@ class Provider:
 class SessionGroup:
     """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks.
 
-    `proved` are the ids of those that need a record of attendance (empty: they need none; None: not
-    told, as where no conference asked for it).
+    `proved`: ids of those that need a record of attendance (empty: none do; None: nobody asked).
     """
 
     format: Format

@@ -36,8 +36,11 @@ def may_open_round(certificate: Certificate, now: datetime) -> bool:
 
 
 def spent(made: Iterable[Certificate], limits: Iterable[Limit], now: datetime) -> Limit | None:
-    """The first limit that a claim's certificates have used up in its present window, or None."""
-    issued = [certificate.issued_at for certificate in made]
+    """The first limit that a claim's certificates have used up in its present window, or None.
+
+    Those that an organizer reissued are not the holder's.
+    """
+    issued = [certificate.issued_at for certificate in made if not certificate.reissue]
     for limit in limits:
         if sum(at >= window_of(limit, now) for at in issued) >= limit.most:
             return limit

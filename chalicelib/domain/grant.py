@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.domain.audit import PORTAL, conference_scope
 from chalicelib.domain.email_address import address_id
 
 EVERY = "*"  # in place of a conference's id: all of them, those to come as well
@@ -69,6 +70,11 @@ class Invitation:
     def address_id(self) -> str:
         """Names the address in keys and URLs without showing it."""
         return address_id(self.normalised)
+
+
+def team_scope(conference_id: str) -> str:
+    """Where the audit keeps what is done to a team: with its conference, that of EVERY with the portal."""
+    return PORTAL if conference_id == EVERY else conference_scope(conference_id)
 
 
 def role_at(grants: Iterable[Grant], conference_id: str) -> Role | None:

@@ -65,6 +65,7 @@ class Answers:
     match: str = ""
     skip_bad_rows: bool = False
     prune: bool = False
+    take_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

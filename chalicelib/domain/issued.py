@@ -8,14 +8,14 @@ from chalicelib.domain.certificate import (
     Certificate,
     CertificateStatus,
     Snapshot,
-    content_digest_of,
 )
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.digest import content_digest_of
 from chalicelib.domain.email_address import address_id
 
 
-def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
-    """The record of a certificate that was just issued, in its first round."""
+def new_certificate(snapshot: Snapshot, digest: str, reissue: str = "") -> Certificate:
+    """The record of a certificate that was just issued, in its first round; `reissue` made it."""
     total = snapshot.totals.total
     return Certificate(
         location=snapshot.certificate_location,
@@ -35,6 +35,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         credits=snapshot.credits,
         printed=snapshot.printed,
         content=content_digest_of(snapshot) if snapshot.license else "",
+        reissue=reissue,
     )
 
 

@@ -14,6 +14,7 @@ class Code(StrEnum):
     ATTENDED_ON_IN_FUTURE = "attended_on_in_future"
     ATTENDED_ON_TOO_EARLY = "attended_on_too_early"
     CLAIMS_CLOSED = "claims_closed"
+    DELETED = "deleted"
     DUPLICATE = "duplicate"
     DUPLICATE_FIELD = "duplicate_field"
     FAILED = "failed"

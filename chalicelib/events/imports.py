@@ -1,7 +1,11 @@
-"""The consumer of the imports queue: one file a message, read and planned, applied, undone, or made."""
+"""The consumer of the imports queue: what organizers wait for, one message at a time.
+
+A file is read and planned, applied, or undone; one of claims is made; a reissue is counted or made, a part
+a message.
+"""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +19,7 @@ from chalicelib.logs import logger, where
 from chalicelib.services.console import claims_export
 from chalicelib.services.imports.refuse import give_up
 from chalicelib.services.imports.run import run
+from chalicelib.services.reissue import run as reissue
 
 # What a call that is under way may take, and telling how far it is.
 LAST_CALLS = timedelta(seconds=30)
@@ -22,21 +27,34 @@ LAST_CALLS = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a message names: an import, a file of claims, or ("") neither."""
+    """What a message names: an import, a file of claims, a reissue as of a version, or ("") none."""
 
     import_id: str = ""
     export_id: str = ""
+    reissue_id: str = ""
+    version: int = 0
+
+    def do(self, stop_at: datetime | None) -> None:
+        """Do what it waits for; by `stop_at` what is left is put off."""
+        if self.export_id:
+            claims_export.make(self.export_id, _now())
+        elif self.reissue_id:
+            reissue.run(self.reissue_id, self.version, _now)
+        else:
+            run(self.import_id, _now, stop_at)
 
     def give_up(self) -> None:
         """Say that it can't be done."""
         if self.export_id:
             claims_export.give_up(self.export_id, _now())
+        elif self.reissue_id:
+            reissue.give_up(self.reissue_id, _now())
         elif self.import_id:
             give_up(self.import_id, _now())
 
 
 def run_imports(event: SQSEvent) -> dict[str, Any]:
-    """Do what each message's import waits for; those that failed go back to SQS."""
+    """Do what each message asks for; those that failed go back to SQS."""
     metrics.started()
     stop_at = _stop_at(event.context)
     return failures([record for record in event if not _handled(record, stop_at)])
@@ -54,10 +72,7 @@ def _handled(record: SQSRecord, stop_at: datetime | None) -> bool:
     asked = _Asked()
     try:
         asked = _asked(record.body)
-        if asked.export_id:
-            claims_export.make(asked.export_id, _now())
-        else:
-            run(asked.import_id, _now, stop_at)
+        asked.do(stop_at)
     except Exception as problem:
         receives = int(message["attributes"]["ApproximateReceiveCount"])
         _failed(asked, record.receipt_handle, receives, problem)
@@ -69,6 +84,8 @@ def _asked(body: str) -> _Asked:
     said = json.loads(body)
     if "export_id" in said:
         return _Asked(export_id=str(said["export_id"]))
+    if "reissue_id" in said:
+        return _Asked(reissue_id=str(said["reissue_id"]), version=int(said["version"]))
     return _Asked(import_id=str(said["import_id"]))
 
 
@@ -77,9 +94,8 @@ def _failed(asked: _Asked, receipt_handle: str, receives: int, problem: Exceptio
     can_help = not isinstance(problem, PortalError) or isinstance(problem, Conflict)
     can_help = can_help or (isinstance(problem, PortalError) and problem.retryable)
     logger.warning(
-        "import not done",
-        import_id=asked.import_id,
-        export_id=asked.export_id,
+        "organizer's work not done",
+        asked=asdict(asked),
         receives=receives,
         can_help=can_help,
         error=type(problem).__name__,
@@ -93,8 +109,7 @@ def _failed(asked: _Asked, receipt_handle: str, receives: int, problem: Exceptio
     except Exception as second:
         logger.error(
             "failure not recorded",
-            import_id=asked.import_id,
-            export_id=asked.export_id,
+            asked=asdict(asked),
             error=type(second).__name__,
             where=where(second),
         )

@@ -8,6 +8,7 @@ from chalicelib.services.certificates.sweep import sweep
 from chalicelib.services.console import claims_export
 from chalicelib.services.imports import sweep as imports
 from chalicelib.services.people.erase import finish_erasures
+from chalicelib.services.reissue import sweep as reissues
 
 
 def run_sweep() -> None:
@@ -17,4 +18,5 @@ def run_sweep() -> None:
     sweep(datetime.now(UTC))
     imports.sweep(datetime.now(UTC))
     claims_export.sweep(datetime.now(UTC))
+    reissues.sweep(datetime.now(UTC))
     keep_heads(datetime.now(UTC))

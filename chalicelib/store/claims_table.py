@@ -124,6 +124,7 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     revoked_reason = UnicodeAttribute(default="")
     to_tell = UnicodeAttribute(null=True)
     telling_until = UTCDateTimeAttribute(null=True)
+    reissue = UnicodeAttribute(null=True)  # the number of the reissue that made it
     shard = UnicodeAttribute(null=True)
     ttl = TTLAttribute(null=True)  # set when its account is deleted
     unfinished = UnfinishedIndex()

@@ -33,6 +33,12 @@ class AnswersItem(ConferenceTable, discriminator="ANSWERS"):
     body = UnicodeAttribute()
 
 
+class LastByHandItem(ConferenceTable, discriminator="LAST_BY_HAND"):
+    """`REVISIONS#conference` / `WRITTEN_BY_HAND`: the last change by hand; `revision` is what it left."""
+
+    body = UnicodeAttribute()
+
+
 class EarlierItem(ConferenceTable, discriminator="EARLIER"):
     """`REVISIONS#conference` / revision and number: a chunk of an earlier revision, zlib JSON."""
 

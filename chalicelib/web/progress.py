@@ -87,6 +87,10 @@ def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetim
         return "Your certificate is being made. This takes a few seconds."
     if certificate.status is CertificateStatus.MADE:
         return "Your certificate is ready and is being sent."
+    if not deliveries and certificate.reissue:
+        return (
+            "The organizer reissued your certificate. It wasn't emailed; you can download it here."
+        )
     if not deliveries:
         return "Your certificate is ready. We couldn't email it: none of your addresses can receive email."
     return _sent(deliveries)

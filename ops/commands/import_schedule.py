@@ -84,6 +84,10 @@ def import_schedule(
     prune: Annotated[
         bool, typer.Option("--prune", help="Withdraw stored sessions that are not in the file.")
     ] = False,
+    take_file: Annotated[
+        bool,
+        typer.Option("--take-file", help="Replace what was set by hand with what the file has."),
+    ] = False,
     dry_run: shared.DryRun = False,
 ) -> None:
     """Import a conference's schedule.
@@ -123,6 +127,7 @@ def import_schedule(
             limit_by_days=limit_by_days,
             ask_live=ask_live,
             prune=prune,
+            take_file=take_file,
         ),
         stored,
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from chalicelib.domain.grant import EVERY
 from ops import console, who
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
 from ops.refusals import refused
@@ -32,7 +33,7 @@ def move_address(
     First make sure that the person receives email at that address: ask them to write from it. Both
     accounts are notified by email, and the audit keeps who moved it and why. Claims and certificates
     stay with their account. An account left without an address is deleted (--close): its certificates
-    can still be verified, but no longer downloaded.
+    can still be verified, but no longer downloaded, and what it organized it organizes no more.
     """
     from chalicelib.services.organizers import move_address as service
 
@@ -50,6 +51,12 @@ def move_address(
         )
     if planned.closes:
         console.say(f"Account {planned.source.id} will be deleted", "yellow")
+    for lost in planned.roles_lost:
+        where = "every conference" if lost.conference_id == EVERY else lost.conference_id
+        message = (
+            f"Its role as {lost.role} of {where} goes with it: grant it again where it is needed"
+        )
+        console.say(message, "yellow")
     if dry_run:
         console.say(DRY_RUN_DONE)
         return

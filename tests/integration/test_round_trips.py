@@ -273,7 +273,7 @@ PARAMETERS = {
 }
 # Others than Alice, since how many items an account has is how many calls its deletion takes.
 LEAVING = {"/v1/account/deletion": "bob", "/account/delete": "charlie"}
-# The console's are in console/test_console_round_trips.py; an invitation's have no figures yet.
+# The console's and an invitation's are in console/.
 ELSEWHERE = ("/console", "/invitation")
 FREE = {("GET", "/static/{digest}/{file}"), ("GET", "/{unknown}")}  # from the package, and nothing
 

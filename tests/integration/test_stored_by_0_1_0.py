@@ -14,9 +14,12 @@ import boto3
 import pytest
 
 from chalicelib.aws import queue
-from chalicelib.domain.certificate import CertificateStatus, digest_of
+from chalicelib.domain.certificate import (
+    CertificateStatus,
+)
 from chalicelib.domain.conference import Format
 from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.digest import digest_of
 from chalicelib.domain.registration import Attendance
 from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.store.certificates import certificates, snapshots

@@ -68,7 +68,7 @@ class Answer:
 
 
 def run_imports(app: Any, times: int = 5) -> list[dict[str, Any]]:
-    """The same for files that organizers uploaded."""
+    """The same for what organizers wait for: files they uploaded, reissues."""
     return run_consumer(app, times, "imports", settings().imports_queue_url, 1)
 
 

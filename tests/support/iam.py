@@ -33,6 +33,7 @@ _ROLES = {
     "/chalicelib/events/schedule.py": "sweep",
     "/chalicelib/services/certificates/sweep.py": "sweep",
     "/chalicelib/services/imports/sweep.py": "sweep",
+    "/chalicelib/services/reissue/sweep.py": "sweep",
     "/chalicelib/http/": "api",
     "/chalicelib/web/": "api",
     "/chalicelib/api/": "api",

@@ -8,8 +8,9 @@ from chalicelib.domain.conference import Conference, Earlier, Session
 from chalicelib.domain.credit_type import CreditType
 from chalicelib.importing.quoting import quoted
 
+ADDED = ": added by hand"  # how the line of such a session ends
 MAX_EARLIER = 20  # of one session; a conference that is moved oftener forgets the oldest
-_FIELDS = {
+FIELDS = {
     "title": "title",
     "day": "date",
     "starts_at": "start",
@@ -23,13 +24,17 @@ _FIELDS = {
     "kind": "type",
     "room": "room",
 }
-_QUIET = ("guid", "source_id")  # how the file calls it: kept, and no news to anybody
+# How the file calls it, and what was set by hand: kept, and no news to anybody.
+_QUIET = ("guid", "source_id", "by_hand")
 _WHEN = ("day", "starts_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Lines to show, by what happens; `unchanged` counts the rest."""
+    """Lines to show, by what happens; `unchanged` counts the rest.
+
+    `by_hand` is what stays as organizers set it, although the file has it otherwise.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -38,6 +43,7 @@ class Changes:
     returned: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
     unchanged: int = 0
     quiet: bool = False
 
@@ -84,14 +90,16 @@ def between(
             quiet = quiet or any(getattr(settled, key) != getattr(known, key) for key in _QUIET)
     staying = {session.id for session in (*sessions, *kept)}
     withdrawn = [s for s in before.sessions if s.id not in staying]
-    lines["withdrawn"] = [_named(session) for session in withdrawn]
-    lines["kept"] = [_named(session) for session in kept]
-    shown = {key: tuple(found) for key, found in lines.items() if found}
+    lines["withdrawn"] = [named(session) for session in withdrawn]
+    lines["kept"] = [
+        f"{named(one)}{ADDED if one.by_hand and one.by_hand.put_in else ''}" for one in kept
+    ]
+    told = {key: tuple(found) for key, found in lines.items() if found}
     still_gone = tuple(s for s in before.withdrawn if s.id not in staying)
     return (
         (*sessions, *kept),
         (*withdrawn, *still_gone),
-        Changes(**shown, unchanged=unchanged, quiet=quiet),
+        Changes(**told, unchanged=unchanged, quiet=quiet),
     )
 
 
@@ -100,7 +108,7 @@ def _line(
 ) -> tuple[str, str]:
     """What happens to a session ("" is nothing), and the line that says so."""
     if known is None:
-        return ("returned" if was_gone else "added"), _named(session)
+        return ("returned" if was_gone else "added"), named(session)
     differences = _differences(known, session)
     if not differences:
         return "", ""
@@ -109,7 +117,7 @@ def _line(
         kind = "moved"
     if session.id in replaced:
         kind = "replaced"
-    return kind, f"{_named(session)}: {differences}"
+    return kind, f"{named(session)}: {differences}"
 
 
 def _remembering(
@@ -133,10 +141,10 @@ def of_conference(old: Conference | None, new: Conference) -> tuple[str, ...]:
     now = _flat(new)
     if old is None:
         plain = _flat(Conference("", "", "", date.min, date.min))
-        return tuple(f"{key}: {_shown(now[key])}" for key in now if now[key] != plain[key])
+        return tuple(f"{key}: {shown(now[key])}" for key in now if now[key] != plain[key])
     was = _flat(old)
     return tuple(
-        f"{key}: {_shown(was[key])} → {_shown(now[key])}" for key in now if was[key] != now[key]
+        f"{key}: {shown(was[key])} → {shown(now[key])}" for key in now if was[key] != now[key]
     )
 
 
@@ -178,8 +186,8 @@ def _flat(conference: Conference) -> Mapping[str, object]:
 
 def _differences(old: Session, new: Session) -> str:
     return "; ".join(
-        f"{label} {_shown(getattr(old, field))} → {_shown(getattr(new, field))}"
-        for field, label in _FIELDS.items()
+        f"{label} {shown(getattr(old, field))} → {shown(getattr(new, field))}"
+        for field, label in FIELDS.items()
         if getattr(old, field) != getattr(new, field)
     )
 
@@ -195,11 +203,13 @@ def _credit_type(type_: CreditType) -> str:
     return f"{type_.id} ({', '.join(said)})"
 
 
-def _named(session: Session) -> str:
+def named(session: Session) -> str:
+    """A session as a line names it."""
     return f"{session.id} {quoted(session.title)}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A field's value as a line shows it."""
     if isinstance(value, tuple):
         value = [f"{v[0]}:{v[1]}" if isinstance(v, tuple) else v for v in value]
         return ", ".join(map(str, value)) or "none"

@@ -9,7 +9,7 @@ from chalicelib.domain.text import clean_text
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import Finding, Findings
-from chalicelib.importing.schedule import changes, eligible, overlay, sheet
+from chalicelib.importing.schedule import changes, eligible, lacking, overlay, set_by_hand, sheet
 from chalicelib.importing.schedule.changes import Before, Changes
 from chalicelib.importing.schedule.credits import refuse_unknown
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
@@ -24,7 +24,10 @@ from chalicelib.store.claims.conferences import StoredConference
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for. A limit of None stays as it is stored."""
+    """What is asked for. A limit of None stays as it is stored.
+
+    `take_file`: what was set by hand is replaced by what the file says.
+    """
 
     file: Source
     conference_id: str
@@ -40,6 +43,7 @@ class Request:
     limit_by_days: bool | None = None
     ask_live: bool | None = None
     prune: bool = False
+    take_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def plan(request: Request, stored: StoredConference | None) -> Plan:
     findings = Findings(request.file.name)
     draft, fresh = _read(request, stored, findings)
     before = _before(stored)
-    everything = (*before.sessions, *before.withdrawn)
+    everything = set_by_hand.as_in_file((*before.sessions, *before.withdrawn))
     found = matched(fresh, everything, request.match)
     if found.replaced:
         raise which_is_meant(found, request.file.name)
@@ -89,14 +93,19 @@ def plan(request: Request, stored: StoredConference | None) -> Plan:
     old = stored.conference if stored else None
     types = old.policies.credit_types if old else ()
     refuse_unknown(fresh, types, request.file.name)
+    there = frozenset(session.id for session in fresh)
+    kept = set_by_hand.kept(before, fresh, take_file=request.take_file)
     sessions, withdrawn, changed = changes.between(
         before,
-        fresh,
+        kept.sessions,
         replaced_ids(found, request.match),
-        _kept(before, fresh, draft.tally, request),
+        lacking.staying(
+            before, there, draft.tally, prune=request.prune, take_file=request.take_file
+        ),
     )
+    changed = replace(changed, by_hand=kept.lines)
     conference = _limited(_conference(request, draft, old, sessions, findings), request)
-    _tell_loss(before.sessions, sessions, changed, findings)
+    lacking.tell(before.sessions, sessions, changed, findings)
     facts = changes.of_conference(old, conference)
     return Plan(
         conference,
@@ -128,20 +137,6 @@ def _read(
     )
     draft = read_schedule(request.file, options, findings)
     return draft, list(eligible.with_credit(draft, request.credit, findings))
-
-
-def _kept(
-    before: Before, fresh: list[Session], tally: Tally, request: Request
-) -> tuple[Session, ...]:
-    """The stored sessions that the file lacks and that stay: all of them unless it prunes.
-
-    A row that was left out is no proof that its session is gone.
-    """
-    there = {session.id for session in fresh}
-    lacking = [session for session in before.sessions if session.id not in there]
-    if not request.prune:
-        return tuple(lacking)
-    return tuple(s for s in lacking if {s.id, s.guid, s.source_id} & tally.left_names)
 
 
 def _conference(
@@ -185,30 +180,3 @@ def _limited(conference: Conference, request: Request) -> Conference:
     }
     given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     return replace(conference, policies=replace(conference.policies, **given))
-
-
-def _tell_loss(
-    before: tuple[Session, ...],
-    sessions: tuple[Session, ...],
-    changed: Changes,
-    findings: Findings,
-) -> None:
-    """An option that was forgotten shows here."""
-    credited = {session.id for session in sessions if session.eligible}
-    there = {session.id for session in sessions}
-    lost = [s for s in before if s.eligible and s.id in there and s.id not in credited]
-    if lost:
-        findings.note(
-            "credit",
-            "credit_lost",
-            f"{len(lost)} of the stored sessions lose it; check --eligible and --overlay.",
-        )
-    if changed.kept:
-        findings.note(
-            "sessions",
-            "kept",
-            "1 stored session is not in the file and stays; --prune withdraws it."
-            if len(changed.kept) == 1
-            else f"{len(changed.kept)} stored sessions are not in the file and stay; "
-            "--prune withdraws them.",
-        )

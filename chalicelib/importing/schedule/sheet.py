@@ -1,6 +1,7 @@
 """A schedule as a spreadsheet: ours, or the export of another program by its own headings."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -64,6 +65,13 @@ def parse(source: Source, options: Options, findings: Findings) -> Draft:
         if tally.takes(row.findings, row.place, (row["id"], row["guid"])) and entry is not None:
             entries.append(entry)
     return draft.drafted("", "", zone.key, named(entries, tally), tally)
+
+
+def typed(cells: Mapping[str, str], zone: ZoneInfo) -> tuple[Session | None, Findings]:
+    """One session as a form has it, by the rules of a row; None where its problems say why."""
+    row = Row(1, cells, Findings("the form"))
+    entry = _entry(row, Table((row,), frozenset(cells)), zone, Options())
+    return (entry.session if entry else None), row.findings
 
 
 def _no_session(row: Row) -> str:

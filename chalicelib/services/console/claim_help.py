@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from chalicelib.aws.mail_message import Mail
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.conference import Session
 from chalicelib.domain.deadline import deadline_of
@@ -37,23 +38,22 @@ _BUSY = "The selection or the registrations are being changed at this moment. Tr
 
 def add_session(
     conference_id: str, account_id: str, session_id: str, by: By, now: datetime
-) -> None:
+) -> bool:
     """Select one session more, with a record of attendance where the conference asks for it.
 
-    After the deadline, too. Raises NotFound, Invalid (no session of theirs), Conflict.
+    After the deadline, too. Whether an address receives the email about it. Raises NotFound, Invalid (no
+    session of theirs), Conflict.
     """
     opened, session = _raced(lambda: _add(conference_id, account_id, session_id, by, now))
     logger.info("session added by an organizer", account=account_id)
-    told = send.own_addresses(opened.account)
-    send.tell(told, lambda to: helped.session_added_mail(to, opened.conference, session))
+    return _told(opened, lambda to: helped.session_added_mail(to, opened.conference, session))
 
 
-def extend(conference_id: str, account_id: str, last: date | None, by: By, now: datetime) -> None:
-    """Let this person change the selection until a day. Raises NotFound, Invalid, Conflict."""
+def extend(conference_id: str, account_id: str, last: date | None, by: By, now: datetime) -> bool:
+    """Let this person change the selection until a day. Returns and raises as `add_session`."""
     opened, until = _raced(lambda: _extend(conference_id, account_id, last, by, now))
     logger.info("deadline extended by an organizer", account=account_id)
-    told = send.own_addresses(opened.account)
-    send.tell(told, lambda to: helped.deadline_extended_mail(to, opened.conference, until))
+    return _told(opened, lambda to: helped.deadline_extended_mail(to, opened.conference, until))
 
 
 def _add(
@@ -94,6 +94,12 @@ def _extend(
         claims.open_until(transaction, account_id, opened.claim, until, now)
         audit.within(transaction, act, by, now)
     return opened, until
+
+
+def _told(opened: OpenConference, mail_to: Callable[[str], Mail]) -> bool:
+    addresses = [one.shown for one in opened.account.recipients]
+    send.tell(addresses, mail_to)
+    return bool(addresses)
 
 
 def _raced(write: Callable[[], T]) -> T:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.audit import PORTAL, Act, By, conference_scope
+from chalicelib.domain.audit import Act, By
 from chalicelib.domain.email_address import address_id, mailbox
-from chalicelib.domain.grant import EVERY, INVITATION_LASTS, Grant, Invitation, Role
+from chalicelib.domain.grant import EVERY, INVITATION_LASTS, Grant, Invitation, Role, team_scope
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -44,7 +44,7 @@ def invite(asked: Invite, by: By, now: datetime) -> bool:
         _has_no_role(account, asked.conference_id)
     throttle.take("mail-mailbox", mailbox(normalised), now)
     act = Act(
-        scope_of(asked.conference_id),
+        team_scope(asked.conference_id),
         "grant",
         (address_id(normalised), *([account.id] if account else [])),
         {"role": asked.role},
@@ -64,11 +64,6 @@ def conference_name(conference_id: str) -> str:
     if conference_id not in found:
         raise NotFound(f"There is no conference {conference_id}.")
     return found[conference_id].name
-
-
-def scope_of(conference_id: str) -> str:
-    """Where the audit keeps what is done to a team."""
-    return PORTAL if conference_id == EVERY else conference_scope(conference_id)
 
 
 def send_link(invitation: Invitation, words: messages.Invited, act: Act, by: By) -> None:

@@ -10,11 +10,11 @@ from datetime import datetime
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.audit import Act
 from chalicelib.domain.device import Device
-from chalicelib.domain.grant import Invitation
+from chalicelib.domain.grant import Invitation, team_scope
 from chalicelib.domain.passkey import Passkey
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.console.invite import conference_name, scope_of
+from chalicelib.services.console.invite import conference_name
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import passkey_options, throttle
 from chalicelib.services.people.new_sign_in import SignedIn, renew
@@ -93,7 +93,9 @@ def _write(opened: Opened, made: Passkey, user_handle: str, now: datetime) -> No
     here = [held for held in account.grants if held.conference_id == invitation.conference_id]
     if here:  # only a new passkey: the role is what it has become since
         invitation = replace(invitation, role=here[0].role)
-    act = Act(scope_of(invitation.conference_id), "join", (account.id,), {"role": invitation.role})
+    act = Act(
+        team_scope(invitation.conference_id), "join", (account.id,), {"role": invitation.role}
+    )
     write = joining.begin if opened.first else joining.join
     write(account, invitation, made, user_handle, act, now)
 

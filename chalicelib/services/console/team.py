@@ -17,10 +17,11 @@ from chalicelib.domain.grant import (
     Role,
     leaves_no_owner,
     owners,
+    team_scope,
 )
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.console.invite import conference_name, scope_of, send_link
+from chalicelib.services.console.invite import conference_name, send_link
 from chalicelib.services.mail import messages
 from chalicelib.store import audit
 from chalicelib.store.organizers import grants, invitations
@@ -103,7 +104,7 @@ def withdraw(conference_id: str, address_id: str, by: By, now: datetime) -> None
     """Take an invitation back. Raises NotFound, Conflict (accepted at this moment)."""
     for one in invitations.of_conference(conference_id):
         if one.address_id == address_id:
-            act = Act(scope_of(conference_id), "withdraw-invitation", (address_id,))
+            act = Act(team_scope(conference_id), "withdraw-invitation", (address_id,))
             with Transaction() as transaction:
                 invitations.used_up(transaction, one)
                 audit.within(transaction, act, by, now)
@@ -127,7 +128,7 @@ def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now
     )
     name = conference_name(conference_id)
     words = messages.Invited(name, grant.role, inviter, expires, again=True)
-    act = Act(scope_of(conference_id), "reset-passkey", (account_id,))
+    act = Act(team_scope(conference_id), "reset-passkey", (account_id,))
     send_link(invitation, words, act, by)
     return to.shown
 
@@ -145,7 +146,7 @@ def _change(
         if leaves_no_owner(_members(conference_id), account_id, becomes):
             raise Conflict(_LAST_OWNER)
         facts = {"from": _own(account, conference_id).role, "to": becomes or "none"}
-        act = Act(scope_of(conference_id), action, (account_id,), facts)
+        act = Act(team_scope(conference_id), action, (account_id,), facts)
         try:
             with Transaction() as transaction:
                 write(transaction, account)

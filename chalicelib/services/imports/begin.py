@@ -16,7 +16,7 @@ from chalicelib.store.organizers import imports
 def begin(conference_id: str, what: What, by: By, now: datetime) -> Import:
     """A record for a file that is about to come, read as the last one of its kind was."""
     answers = imports.kept_answers(conference_id, what)
-    fresh = replace(answers, match="", skip_bad_rows=False, prune=False)
+    fresh = replace(answers, match="", skip_bad_rows=False, prune=False, take_file=False)
     found = Import(new_id(conference_id), what, State.BEGUN, by.who, now, now, fresh)
     facts = {"import": found.number, "what": what.value}
     record(Act(conference_scope(conference_id), "begin-import", facts=facts), by, now)

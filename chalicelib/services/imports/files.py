@@ -63,6 +63,7 @@ def schedule_request(file: Source, conference: Conference, answers: Answers) -> 
         skips=Skips(bad_rows=answers.skip_bad_rows),
         match=Match(answers.match) if answers.match else None,
         prune=answers.prune,
+        take_file=answers.take_file,
     )
 
 

@@ -73,7 +73,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
 
 
 def _schedule_lines(planned: schedule_plan.Plan) -> Lines:
-    kinds = ("added", "changed", "moved", "replaced", "returned", "withdrawn", "kept")
+    kinds = ("added", "changed", "moved", "replaced", "returned", "withdrawn", "kept", "by_hand")
     lines = {kind: getattr(planned.changes, kind) for kind in kinds}
     return {"facts": planned.facts, **lines}
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.audit import By
 from chalicelib.domain.email_address import InvalidAddress, normalise
+from chalicelib.domain.grant import Grant
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
@@ -26,6 +27,11 @@ class Move:
     def closes(self) -> bool:
         """Whether the account that loses the address is deleted."""
         return all(held.id == self.address.id for held in self.source.verified)
+
+    @property
+    def roles_lost(self) -> tuple[Grant, ...]:
+        """What the account organizes, where it is deleted: the other one does not get it."""
+        return self.source.grants if self.closes else ()
 
 
 def plan(address: str, to: str) -> Move:

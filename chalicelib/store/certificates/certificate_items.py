@@ -33,6 +33,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         revoked_at=item.revoked_at,
         revoked_reason=item.revoked_reason,
         to_tell=item.to_tell is not None,
+        reissue=item.reissue or "",
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from pynamodb.expressions.condition import Condition
+
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location, Snapshot
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.delivery import Delivery
@@ -25,7 +27,8 @@ def create_certificate(
 ) -> None:
     """Write certificate, snapshot and deliveries, and mark claim and predecessor, whole or not at all.
 
-    Raises Conflict when the claim or its last certificate changed since they were read.
+    `claim.ticks` are those that the certificate was made from. Raises Conflict when the claim, its last
+    certificate or a predecessor changed since they were read.
     """
     location = certificate.location
     with Transaction() as transaction:
@@ -51,6 +54,7 @@ def create_certificate(
                     CertificateItem.superseded_by.set(certificate.public_id),
                     CertificateItem.conference_shard.remove(),
                 ],
+                condition=_as_read(before),
             )
 
 
@@ -83,6 +87,14 @@ def open_round(certificate: Certificate, deliveries: Sequence[Delivery]) -> None
             transaction.save(item_of(location, delivery))
 
 
+def _as_read(before: Certificate) -> Condition:
+    """The condition that a certificate still stands as it did: neither replaced nor revoked since."""
+    stands: Condition = CertificateItem.superseded_by == before.superseded_by
+    if not before.revoked:
+        stands = stands & CertificateItem.revoked_at.does_not_exist()
+    return stands
+
+
 def _new_item(certificate: Certificate) -> CertificateItem:
     location = certificate.location
     return CertificateItem(
@@ -101,6 +113,7 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         credits=dump_credits(certificate.credits),
         printed=",".join(certificate.printed) or None,
         content=certificate.content or None,
+        reissue=certificate.reissue or None,
         round=certificate.round,
         round_at=certificate.round_at,
         queued_at=certificate.queued_at,

@@ -67,6 +67,22 @@ def every(conference_id: str) -> Iterator[Entry]:
                 yield _entry(item)
 
 
+def with_claims(conference_id: str) -> dict[str, bool]:
+    """The accounts with a claim; whether their latest certificate was revoked."""
+    revoked = (ClaimsTable.kind == CertificateItem) & CertificateItem.revoked_at.exists()
+    found: dict[str, bool] = {}
+    for shard in conference_shards(conference_id):
+        for item in ClaimsTable.by_conference.query(
+            shard,
+            filter_condition=(ClaimsTable.kind == ClaimItem) | revoked,
+            attributes_to_get=["pk", "kind"],
+        ):
+            account_id = account_of(item.pk)
+            is_revoked = isinstance(item, CertificateItem)
+            found[account_id] = found.get(account_id, False) or is_revoked
+    return found
+
+
 def _entry(item: ClaimsTable) -> Entry:
     account_id = account_of(item.pk)
     if isinstance(item, ClaimItem):

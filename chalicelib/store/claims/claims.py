@@ -14,7 +14,14 @@ from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
-from chalicelib.store.keys import HOLDINGS, account_key, claim_key, conference_of, conference_prefix
+from chalicelib.store.keys import (
+    HOLDINGS,
+    account_key,
+    account_of,
+    claim_key,
+    conference_of,
+    conference_prefix,
+)
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
 from chalicelib.store.shards import conference_shard
@@ -42,6 +49,13 @@ def of_items(items: Iterable[ClaimsTable]) -> dict[str, Holdings]:
         conference_id: _holdings(conference_id, items)
         for conference_id, items in by_conference.items()
     }
+
+
+def of_accounts(account_ids: Iterable[str], conference_id: str) -> dict[str, Claim]:
+    """The claims of at most 100 accounts at a conference, by account; of who has none, nothing."""
+    keys = [(account_key(one), claim_key(conference_id)) for one in account_ids]
+    items = ClaimItem.batch_get(keys, consistent_read=True) if keys else ()
+    return {account_of(item.pk): read_claim(conference_id, item) for item in items}
 
 
 def save(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.domain.claims_export import ClaimsExport, Stage
 from chalicelib.domain.imports import conference_of
-from chalicelib.store import keys
+from chalicelib.store.organizers import keys
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import ExportItem, UnfinishedItem
 from chalicelib.store.tables import all_of, find

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.imports import UNFINISHED, WRITING, Answers, Import, What, conference_of
-from chalicelib.store import keys
+from chalicelib.store.organizers import keys
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import (
     AnswersItem,

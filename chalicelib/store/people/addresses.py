@@ -8,6 +8,7 @@ from datetime import datetime
 
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.audit import Act, By, account_scope
+from chalicelib.domain.grant import team_scope
 from chalicelib.store import audit
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -112,7 +113,8 @@ def move(
     """Move a verified address to another account, with an entry in both accounts' audit.
 
     `heir` becomes the source's primary address. A source without another verified address is
-    deleted in the same transaction: no account is left without a way to sign in.
+    deleted in the same transaction: no account is left without a way to sign in. Its roles go with it,
+    each with an entry in its team's audit.
     """
     with Transaction() as transaction:
         if any(held.id != address.id for held in source.verified):
@@ -122,6 +124,9 @@ def move(
                 _mark(transaction, source.id, heir, primary=True)
         else:
             deletion.deleted(transaction, source, now)
+            for grant in source.grants:
+                act = Act(team_scope(grant.conference_id), "remove-organizer", (source.id,))
+                audit.within(transaction, act, by, now)
         changed(transaction, target)
         transaction.save(_address_item(target.id, _moved(address, target, now)))
         transaction.delete(

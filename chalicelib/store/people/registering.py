@@ -58,10 +58,3 @@ def within(
     rosters.within(transaction, conference_id, put, after.keys() - put.keys())
     for address, held in after.items():
         registrations.within(transaction, conference_id, address, before[address], held)
-
-
-def unregister(conference_id: str, addresses: Collection[str]) -> None:
-    """Forget normalised addresses at a conference; no error when nothing was held."""
-    for address in addresses:
-        registrations.delete(address, conference_id)
-    strike(conference_id, addresses)

@@ -12,6 +12,8 @@ ACTIONS = {
     "change-role": "Changed a role",
     "conference": "Changed settings",
     "confirm-import": "Applied a plan",
+    "cancel-session": "Cancelled a session",
+    "change-session": "Changed a session",
     "copy-addresses": "Copied addresses",
     "discard-import": "Discarded a plan",
     "download-claims": "Downloaded the claims",
@@ -26,7 +28,9 @@ ACTIONS = {
     "join": "Joined the team",
     "let-claims-go": "Let claims go",
     "move-registration": "Moved a registration",
+    "new-session": "Added a session to the program",
     "open-person": "Opened a person",
+    "put-back-session": "Put a session back",
     "recover-account": "Recovered an account",
     "remove-organizer": "Removed an organizer",
     "rename": "Corrected a printed name",
@@ -36,7 +40,9 @@ ACTIONS = {
     "roster": "Read the roster",
     "send-to": "Sent a certificate to another address",
     "start-reissue": "Reissued certificates",
+    "switch-credit": "Changed credit or format of sessions",
     "undo-import": "Undid an import",
+    "undo-session-change": "Undid a change of sessions",
     "withdraw-invitation": "Took an invitation back",
 }
 FACTS = {
@@ -56,7 +62,15 @@ FACTS = {
     "which": "People",
 }
 _PEOPLE = frozenset(
-    {"add-session", "export-person", "extend-deadline", "open-person", "rename", "send-to"}
+    {
+        "add-session",
+        "export-person",
+        "extend-deadline",
+        "open-person",
+        "recover-account",
+        "rename",
+        "send-to",
+    }
 )
 _ADDRESS_ID = 16  # hexadecimal digits; an account's id is longer, or no such number
 

@@ -25,6 +25,7 @@ def from_form(form: Form, held: Import) -> Answers:
         match=_one_of(form, "match", MATCHES),
         skip_bad_rows="skip_bad_rows" in form,
         prune="prune" in form,
+        take_file="take_file" in form,
     )
 
 

@@ -28,6 +28,11 @@ _INSTEAD = tuple(
         ),
         (r" Change it with --name\.", ""),
         (
+            r"; --take-file takes what the file has",
+            ". Check “Replace what was set by hand” to take what the file has",
+        ),
+        (r"add --take-file", "check “Replace what was set by hand”"),
+        (
             r"Say which is meant: --match title if .*$",
             "Say below which is meant.",
         ),
@@ -82,6 +87,7 @@ CHANGES = {
     "returned": ("Back again", "These were withdrawn before."),
     "withdrawn": ("Withdrawn", ""),
     "kept": ("Not in the file", "These stay as they are."),
+    "by_hand": ("Set by hand", "This stays as it was set in the console."),
 }
 FIELDS = {
     "id": "ID",

@@ -5,9 +5,11 @@ NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
     ("/claims", "Claims", "reader"),
+    ("/sessions", "Sessions", "reader"),
     ("/imports", "Imports", "reader"),
     ("/look", "Look", "reader"),
     ("/settings", "Settings", "reader"),
+    ("/reissue", "Reissue", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )

@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.domain.grant import Role, organizes_every
-from chalicelib.domain.limits import ADDRESS_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, REASON_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import held_of, people, person
 from chalicelib.services.console.reason import stated
@@ -12,6 +12,7 @@ from chalicelib.web.headers import page_headers
 
 ALL = "/console/{conference_id}/people"
 ONE = f"{ALL}/{{account_id}}"
+_UNTOLD = "None of their addresses receives email, so tell them yourself."
 DONE = {
     "renamed": "The name was saved. The next certificate prints it.",
     "sent": "The certificate is being sent again.",
@@ -22,6 +23,8 @@ DONE = {
     "emailed: none of their addresses receives email.",
     "added": "The session was added to the selection. We emailed the attendee to generate a new certificate.",
     "extended": "The deadline was extended for this person. We emailed them.",
+    "added-untold": "The session was added to the selection. " + _UNTOLD,
+    "extended-untold": "The deadline was extended for this person. " + _UNTOLD,
     "moved": "The registration was moved, and both addresses were told. Correct it in your registration "
     "system, too, or the next import brings the old address back.",
     "recovering": "We emailed a link to the new address, good for 24 hours, and told every earlier one. "
@@ -66,12 +69,22 @@ def shown(
 ) -> Response:
     """The person's page, and what stood in the way of what was asked."""
     found = person.open_person(conference_id, account_id, visit.organizer.by(), visit.now)
+    sent = visit.form() if refused else None
+
+    def refused_at(path: str) -> bool:
+        return sent is not None and visit.path == path
+
+    def typed(path: str, name: str, otherwise: str = "") -> str:
+        return sent.one(name)[:REASON_LENGTH] if sent and refused_at(path) else otherwise
+
     made = page(
         visit,
         "console/person.html",
         status=refused.status if refused else 200,
         person=found,
         every=organizes_every(visit.account.grants),
+        refused_at=refused_at,
+        typed=typed,
         done=DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
     )

@@ -60,8 +60,8 @@ def post_session(visit: Visit, conference_id: str, account_id: str) -> Response:
 
     def act(by: By) -> str:
         session_id = visit.form().one("session")
-        claim_help.add_session(conference_id, account_id, session_id, by, visit.now)
-        return "added"
+        told = claim_help.add_session(conference_id, account_id, session_id, by, visit.now)
+        return "added" if told else "added-untold"
 
     return _answer(visit, conference_id, account_id, act)
 
@@ -72,8 +72,8 @@ def post_deadline(visit: Visit, conference_id: str, account_id: str) -> Response
 
     def act(by: By) -> str:
         until = _day(visit.form().one("until"))
-        claim_help.extend(conference_id, account_id, until, by, visit.now)
-        return "extended"
+        told = claim_help.extend(conference_id, account_id, until, by, visit.now)
+        return "extended" if told else "extended-untold"
 
     return _answer(visit, conference_id, account_id, act)
 

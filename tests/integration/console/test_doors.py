@@ -26,6 +26,7 @@ FILL = {
     "{number}": "0" * 16,
     "{address_id}": "0" * 16,
     "{certificate_id}": "CEU-NONE",
+    "{session_key}": "0" * 16,
 }
 
 

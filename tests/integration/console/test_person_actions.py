@@ -27,6 +27,7 @@ from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.console import browser, give
 from tests.support.mail import inbox, last_to
+from tests.support.passkeys import a_passkey
 from tests.support.ses_events import event, feed
 from tests.support.tables import everything
 
@@ -216,7 +217,8 @@ def test_a_missed_session_is_added_with_its_record_and_she_generates(
     assert "with a record that it was attended" in ed.get(DANA).words
     seen = claims.at_conference("dana", "spring").claim.ticks
     assert (
-        ed.post(f"{DANA}/sessions", {"session": "second", **WHY}).location == f"{DANA}?done=added"
+        ed.post(f"{DANA}/sessions", {"session": "second", **WHY}).location
+        == f"{DANA}?done=added-untold"
     )
     ticks = claims.at_conference("dana", "spring").claim.ticks
     assert ticks.items() - seen.items() == {("second", ticks["second"])}  # the moved one as it was
@@ -226,7 +228,6 @@ def test_a_missed_session_is_added_with_its_record_and_she_generates(
     assert roster.people[WORK] == (held,)
     assert held.proof.sessions == (("second", 0),)
     assert _acts(HERE) == [("add-session", "account:ed", "She called us.")]
-    assert "Title of second" in last_to(WORK).text
     own = browser(app, "dana")
     assert "Title of second" in own.get("/conferences/spring").words
     for other in ("second", "lunch", "nothing", ""):
@@ -257,11 +258,16 @@ def test_the_deadline_is_extended_for_her_alone(
     assert dana.claim("spring", "second").status == 422
     ed.get(DANA)
     for wrong in ("", "2020-01-01", YESTERDAY, "9999-01-01"):
-        assert ed.post(f"{DANA}/deadline", {"until": wrong, **WHY}).status == 422
+        refused = ed.post(f"{DANA}/deadline", {"until": wrong, **WHY})
+        assert refused.status == 422
+        # The form is open, and has what was typed.
+        assert refused.text.count("<details open>") == 1
+        for typed in (wrong, WHY["reason"]):
+            assert f'value="{typed}"' in refused.text
     sent = ed.post(f"{DANA}/deadline", {"until": LATER, **WHY})
-    assert sent.location == f"{DANA}?done=extended"
+    assert sent.location == f"{DANA}?done=extended-untold"
     assert _acts(HERE) == [("extend-deadline", "account:ed", "She called us.")]
-    assert "until" in last_to(WORK).text
+    assert "so tell them yourself" in ed.get(f"{DANA}?done=extended-untold").words
     assert "(extended for this person)" in ed.get(DANA).words
     listed = dana.call("GET", "/v1/conferences").json["conferences"][0]
     assert (listed["closed"], listed["deadline"]) == (False, LATER.isoformat())
@@ -272,11 +278,16 @@ def test_the_deadline_is_extended_for_her_alone(
     assert "Closed" in browser(app, "bob").get("/conferences").words
 
 
-def test_somebody_who_saved_nothing_yet_gets_more_time(
+def test_somebody_who_saved_nothing_yet_is_helped_and_emailed(
     dana: Portal, bob: Portal, ed: Visitor
 ) -> None:
-    ed.get(f"{PEOPLE}/bob")
-    assert ed.post(f"{PEOPLE}/bob/deadline", {"until": LATER, **WHY}).status == 303
+    his = f"{PEOPLE}/bob"
+    ed.get(his)
+    sent = ed.post(f"{his}/deadline", {"until": LATER, **WHY})
+    assert sent.location == f"{his}?done=extended"
+    assert "change your selection until" in last_to(world.BOB).text
+    assert ed.post(f"{his}/sessions", {"session": "hybrid", **WHY}).location == f"{his}?done=added"
+    assert "Title of hybrid" in last_to(world.BOB).text
     assert bob.claim("spring", "online").status == 200
 
 
@@ -331,6 +342,7 @@ def test_her_registration_moves_to_an_address_that_nobody_verified(
 def test_her_account_is_given_back_by_a_new_address(
     app: Any, dana: Portal, olivia: Visitor
 ) -> None:
+    a_passkey("dana")
     olivia.get(DANA)
     assert (
         olivia.post(f"{DANA}/recover", {"email": NEW, **WHY}).location == f"{DANA}?done=recovering"
@@ -352,6 +364,7 @@ def test_her_account_is_given_back_by_a_new_address(
         (NEW, True),
         (WORK, False),
     ]
+    assert account.passkeys == ()
     assert _acts(HERS)[-1] == ("recovered", "account:dana", "")
     assert "New sign-in" in last_to(WORK).subject
     assert _certificate() in hers.get("/certificates").text
@@ -490,18 +503,22 @@ def test_where_she_keeps_changing_it_nothing_is_half_written(
     assert (everything(), _acts(HERE)) == (before, [])
 
 
+@pytest.mark.parametrize(
+    ("where", "name"), [(move_registration, "plan"), (registrations, "held_by")]
+)
 def test_a_registration_that_changes_meanwhile_is_not_moved(
-    dana: Portal, ed: Visitor, monkeypatch: pytest.MonkeyPatch
+    dana: Portal, ed: Visitor, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
+    """After it was planned, or at the last moment before it is written."""
     ed.get(DANA)
-    real = move_registration.plan
+    real = getattr(where, name)
 
     def raced(*given: Any) -> Any:
-        planned = real(*given)
+        found = real(*given)
         world.register(WORK, type="corrected")
-        return planned
+        return found
 
-    monkeypatch.setattr(move_registration, "plan", raced)
+    monkeypatch.setattr(where, name, raced)
     fields = {"from": address_id(WORK), "email": NEW, **WHY}
     assert ed.post(f"{DANA}/registration", fields).status == 409
     assert [one.type for one in registrations.of_address(WORK)] == ["corrected"]

@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 
 def consume() -> None:
@@ -89,3 +90,25 @@ def operate(*arguments: str) -> None:
 
     sys.argv = ["ops", *arguments]
     app()
+
+
+def count_reissue() -> None:
+    """An organizer presses Count them."""
+    from chalicelib.domain.reissue import Wanted
+    from chalicelib.services.reissue import decide
+
+    decide.begin("spring", Wanted(), _olivia(), datetime.now(UTC) + timedelta(seconds=1))
+
+
+def start_reissue() -> None:
+    """An organizer presses Reissue."""
+    from chalicelib.services.reissue import decide
+
+    [found] = decide.of_conference("spring")
+    decide.start(found, found.version, _olivia(), datetime.now(UTC))
+
+
+def _olivia() -> Any:
+    from chalicelib.domain.audit import By
+
+    return By("account:olivia", "The provider number was wrong")

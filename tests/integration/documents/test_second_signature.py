@@ -9,8 +9,11 @@ from PIL import Image
 
 from chalicelib.documents.certificate import render
 from chalicelib.documents.stylesheet import style_sheet
-from chalicelib.domain.certificate import Snapshot, digest_of
+from chalicelib.domain.certificate import (
+    Snapshot,
+)
 from chalicelib.domain.conference import Paper, Provider
+from chalicelib.domain.digest import digest_of
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.certificates import snapshots as stored
 from samples import snapshots

@@ -2,12 +2,16 @@
 
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
+import pytest
 from typer.testing import CliRunner
 
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from ops.cli import app
+from tests.support.client import run_imports
 
 # Our logger keeps the output it finds when it is first imported: not that of one command, which is closed.
 import_module("chalicelib.logs")
@@ -34,6 +38,17 @@ def stored(conference_id: str = "spring") -> StoredConference:
     found = conferences.load(conference_id)
     assert found is not None
     return found
+
+
+def with_imports_consumer(monkeypatch: pytest.MonkeyPatch, app: Any) -> None:
+    """While the operator waits, the function does what they wait for, under its own policy."""
+
+    def works() -> None:
+        function = Thread(target=run_imports, args=(app,))
+        function.start()
+        function.join()
+
+    monkeypatch.setattr("ops.commands.reissue._wait", works)
 
 
 def written(folder: Path, name: str, *lines: str) -> Path:

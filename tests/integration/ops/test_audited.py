@@ -15,8 +15,9 @@ from chalicelib.store.audit_table import EntryItem
 from chalicelib.store.certificates import certificates, snapshots
 from ops.cli import app as command_line
 from samples import world
-from tests.integration.ops.operator import ops, refused, written
+from tests.integration.ops.operator import ops, refused, with_imports_consumer, written
 from tests.integration.ops.test_operate import InTwoMinutes
+from tests.integration.reissue.reissuing import correct
 from tests.support import faults
 from tests.support.client import Portal, run_consumer
 
@@ -38,6 +39,7 @@ SCOPES = {
     "reindex": "PORTAL",
     "retry-failed": "ACCOUNT#alice",
     "resend": "ACCOUNT#alice",
+    "reissue": "CONFERENCE#spring",
     "revoke": "ACCOUNT#alice",
     "grant": "CONFERENCE#spring",
     "end-sign-ins": "ACCOUNT#alice",
@@ -59,8 +61,9 @@ def certificate(app: Any, alice: Portal) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _later(monkeypatch: pytest.MonkeyPatch) -> None:
+def _later(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ops.commands.resend.datetime", InTwoMinutes)
+    with_imports_consumer(monkeypatch, app)
 
 
 def _words(command: str, certificate: str, folder: Path) -> list[str | Path]:
@@ -96,6 +99,7 @@ PLACES: dict[str, list[str | Path]] = {
     "roster": ["spring"],
     "redrive": [],
     "reindex": [],
+    "reissue": ["spring", "--yes"],
     "end-sign-ins": [world.ALICE, "--yes"],
     "audit": [],
 }
@@ -106,6 +110,8 @@ def _entries(scope: str) -> list[Entry]:
 
 
 def _ready(app: Any, command: str, certificate: str) -> None:
+    if command == "reissue":
+        correct()
     world.enrol("alice-2", "Alice Å.", HOME, "alice.b@home.example")
     if command in ("redrive", "retry-failed"):
         location = snapshots.locate(certificate)

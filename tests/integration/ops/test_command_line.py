@@ -25,6 +25,7 @@ COMMANDS = [
     "status",
     "redrive",
     "resend",
+    "reissue",
     "grant",
     "revoke",
 ]

@@ -1,12 +1,15 @@
 """`move-address`: one person, two accounts."""
 
 from chalicelib.domain.audit import parse
+from chalicelib.domain.grant import EVERY, Role
 from chalicelib.store import audit
 from chalicelib.store.certificates import snapshots
+from chalicelib.store.organizers import grants
 from chalicelib.store.people import accounts
 from samples import world
 from tests.integration.ops.operator import ops, refused
 from tests.support.client import Portal, run_consumer
+from tests.support.console import give
 from tests.support.mail import inbox
 from tests.support.tables import everything
 
@@ -63,6 +66,30 @@ def test_the_only_address_of_an_account_moves_when_the_account_may_go(app: objec
     both = Portal(app)
     assert both.sign_in(world.ALICE, world.PASSWORD).status == 200
     assert [c["id"] for c in both.call("GET", "/v1/conferences").json["conferences"]] == ["spring"]
+
+
+def test_an_organizer_who_has_two_accounts_loses_the_roles_of_the_one_that_goes(
+    app: object,
+) -> None:
+    world.people()
+    world.enrol("alice-2", "Alice Å.", HOME)
+    for conference_id in ("spring", EVERY):
+        give("alice-2", Role.OWNER, conference_id)
+    before = everything()
+    assert "only verified address" in refused("move-address", HOME, "--to", "alice", *WHY)
+    assert everything() == before
+    output = ops("move-address", HOME, "--to", "alice", "--close", *WHY)
+    for place in ("spring", "every conference"):
+        assert f"Its role as owner of {place} goes with it" in output
+    assert accounts.load("alice-2") is None
+    assert grants.members("spring") == grants.members(EVERY) == []
+    for scope in ("CONFERENCE#spring", "PORTAL"):
+        [stored] = audit.chain(scope)
+        entry = parse(stored.body)
+        assert (entry.action, entry.subjects) == ("remove-organizer", ("alice-2",))
+    mine = accounts.load("alice")
+    assert mine
+    assert mine.grants == ()
 
 
 def test_a_dry_run_and_what_cannot_be_moved_change_nothing(app: object) -> None:

@@ -11,8 +11,9 @@ from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store.certificates import certificates, snapshots
 from ops.cli import app as command_line
 from samples import world
-from tests.integration.ops.operator import ops
+from tests.integration.ops.operator import ops, with_imports_consumer
 from tests.integration.ops.test_operate import InTwoMinutes
+from tests.integration.reissue.reissuing import correct
 from tests.support.client import Portal, run_consumer
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -58,7 +59,10 @@ def test_a_command_runs_as_it_stands_there(
         certificates.mark_failed(location)
     else:
         run_consumer(app)
-    if line.startswith(("revoke", "end-sign-ins")):
+    if line.startswith("reissue"):
+        correct()
+        with_imports_consumer(monkeypatch, app)
+    if line.startswith(("revoke", "end-sign-ins", "reissue")):
         line += " --yes"  # it asks
     if line.startswith("move-address"):
         line += " --close"  # Alice has one address

@@ -8,12 +8,16 @@ import pytest
 
 from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.attended_as import recordings
-from chalicelib.domain.certificate import AttendedAs, Mode, digest_of
+from chalicelib.domain.certificate import (
+    AttendedAs,
+    Mode,
+)
 from chalicelib.domain.claim_state import claim_state
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.claim_warnings import overlaps
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies
 from chalicelib.domain.credit_type import CreditType
+from chalicelib.domain.digest import digest_of
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.overlap import live_overlaps
 from chalicelib.domain.problem import Problem

@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.certificate import CertificateStatus, digest_of
+from chalicelib.domain.certificate import (
+    CertificateStatus,
+)
 from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.digest import digest_of
 from chalicelib.domain.generate import ROUND_INTERVAL, Decision, decide, spent
 from chalicelib.domain.issued import in_next_round, new_certificate, new_deliveries
 from chalicelib.domain.throttle import Limit

@@ -1,0 +1,1 @@
+"""The schedule by hand: sessions listed, added, edited, cancelled, their credit switched, undone."""
