@@ -5,9 +5,9 @@ from datetime import datetime
 
 from chalicelib.domain.claims_export import ClaimsExport, Stage
 from chalicelib.domain.imports import conference_of
-from chalicelib.store.organizers import keys
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import ExportItem, UnfinishedItem
+from chalicelib.store.organizers import keys
 from chalicelib.store.tables import all_of, find
 from chalicelib.store.transactions import Transaction
 

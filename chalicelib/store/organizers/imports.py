@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.imports import UNFINISHED, WRITING, Answers, Import, What, conference_of
-from chalicelib.store.organizers import keys
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import (
     AnswersItem,
@@ -14,6 +13,7 @@ from chalicelib.store.imports_table import (
     UnfinishedItem,
     WritingItem,
 )
+from chalicelib.store.organizers import keys
 from chalicelib.store.tables import all_of, find, save_if
 from chalicelib.store.transactions import Transaction
 

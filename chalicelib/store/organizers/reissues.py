@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.reissue import UNFINISHED, Line, Reissue, conference_of
-from chalicelib.store.organizers import keys
 from chalicelib.store.as_json import AsJson
+from chalicelib.store.organizers import keys
 from chalicelib.store.reissues_table import ReissueItem, ReissuePartItem, ReissuingItem
 from chalicelib.store.tables import all_of, find
 from chalicelib.store.transactions import Transaction
