@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.limits import LICENSE_LENGTH, MAX_LICENSES
+from chalicelib.domain.printable import unprintable_letters
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 
+_NAMED = 5  # letters that cannot be printed
 _SHOWN = 3  # characters of a number that a stranger sees
 _SOCIAL_SECURITY = re.compile(r"\d{3}[- ]\d{2}[- ]\d{4}")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
@@ -64,6 +66,10 @@ def _problem(found: License, before: Sequence[License]) -> tuple[str, Code, str]
     for field in ("board", "kind", "number"):
         if not getattr(found, field):
             return field, Code.REQUIRED, "Enter the board or state, the type, and the number."
+        if letters := unprintable_letters(getattr(found, field)):
+            shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
+            message = f"Certificates can't print {shown}. Enter it in other letters."
+            return field, Code.UNPRINTABLE, message
     if _SOCIAL_SECURITY.fullmatch(found.number):
         message = "This looks like a Social Security number. Enter only your license number."
         return "number", Code.NOT_A_LICENSE, message

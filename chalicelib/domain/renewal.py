@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from chalicelib.domain.limits import MAX_RENEWALS, RENEWAL_LABEL_LENGTH, RENEWAL_YEARS
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.domain.record import Record, first_day
+from chalicelib.domain.record import Record
 from chalicelib.domain.text import clean_text
 
 CONTACT_HOURS, CEUS = "contact_hours", "ceus"
@@ -36,7 +36,9 @@ class Renewal:
         while last < today:
             turns += 1
             last = _years_later(self.ends_on, self.years * turns)
-        return first_day(last, self.years), last
+        # The day after the window before: over February 29 no day is in two of them.
+        before = _years_later(self.ends_on, self.years * (turns - 1))
+        return before + timedelta(days=1), last
 
 
 @dataclass(frozen=True, slots=True)

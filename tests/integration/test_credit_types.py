@@ -1,4 +1,17 @@
-"""Three credit types over twelve sessions, against a table worked by hand."""
+"""Three credit types over twelve sessions, against a table worked by hand.
+
+Each session is 50 minutes. The total is contact hours and CEUs at two places; NBCC counts quarter hours,
+down; ethics counts at most 3 hours.
+
+| sessions  | contact      | CEUs          | NBCC          | ethics          |
+|-----------|--------------|---------------|---------------|-----------------|
+| s1 to s4  | 4 × 50       | the same      | 4 × 50        | 4 × 50          |
+| s5 to s10 | 6 × 50       | the same      | 6 × 50        |                 |
+| s11, s12  | 2 × 50       | the same      |               |                 |
+| minutes   | 600          | 600           | 500           | 200             |
+| counted   | 600 ÷ 60     | 600 ÷ 600     | 33 × 15 ÷ 60  | 200 ÷ 60 = 3.33 |
+| printed   | 10.00        | 1.00          | 8.25          | 3.00, capped    |
+"""
 
 import re
 from decimal import Decimal
@@ -32,9 +45,7 @@ cap = 3
 id = "esl"
 label = "ELL hours"
 """
-# Contact minutes and credits of twelve sessions: 12 × 50 = 600 minutes, 10.00 hours and 1.00 CEU.
-# NBCC: 10 × 50 = 500 minutes, of which 495 are 33 quarter hours: 8.25. Ethics: 4 × 50 = 200 minutes
-# are 3.33 hours, of which 3.00 count. Nothing is worth ELL hours.
+# Nothing is worth ELL hours.
 CREDITS = ["nbcc:50; ethics:50"] * 4 + ["nbcc:50"] * 6 + [""] * 2
 EXPECTED = [
     ("nbcc", "NBCC clock hours", 500, "8.25", False),

@@ -27,7 +27,7 @@ Values = dict[str, Any]
 
 def typed(form: Form) -> Values:
     """What the form holds, to show it again."""
-    texts = (*TEXTS, *_NUMBERS, "id", "attendance", "why")
+    texts = (*TEXTS, *_NUMBERS, "id", "attendance", "recordings", "why")
     said: Values = {name: form.one(name)[:_MOST].strip() for name in texts}
     return said | {name: name in form for name in CHECKS}
 
@@ -47,6 +47,7 @@ def of_conference(conference: Conference) -> Values:
         "hours_places": str(policies.rounding.hours_places),
         "ceus_places": str(policies.rounding.ceus_places),
         "attendance": "verified" if policies.verified else "reported",
+        "recordings": "asked" if policies.asks_live else "by_date",
     } | {name: getattr(policies, name) for name in CHECKS}
 
 
@@ -74,8 +75,7 @@ def settings_of(said: Values) -> tuple[Values, list[Problem]]:
         "rounding": rounding,
         "limits": {name.removeprefix("limit_"): said[name] for name in CHECKS},
     }
-    if said["attendance"]:
-        values["attendance"] = said["attendance"]
+    values |= {name: said[name] for name in ("attendance", "recordings") if said[name]}
     return values, problems
 
 

@@ -92,3 +92,11 @@ def test_its_id_differs_with_each_part_and_tells_nothing_of_the_number() -> None
     assert all(len(one) == 16 and "12345" not in one for one in ids)
     assert License(*TEXAS).id == License(*TEXAS).id
     assert License("Texas", "LPC", "\ud800").id  # half a pair of surrogates, as JSON may bring it
+
+
+def test_what_no_certificate_can_print_is_refused_where_it_is_entered() -> None:
+    _, [problem] = checked_licenses([("Texas", "ꦄ LPC", "12345")])
+    assert (problem.field, problem.code) == ("licenses[0].kind", "unprintable")
+    assert "ꦄ (U+A984)" in problem.message
+    arabic = "رخصة مرشد مدرسي معتمد في ولاية تكساس ٤٢"
+    assert checked_licenses([(arabic, arabic, arabic)])[1] == []

@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
+
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.record import make_record, two_years_before
+from chalicelib.domain.renewal import Renewal
 from tests.unit.domain import build
 
 NOW = build.NOW
@@ -76,3 +79,15 @@ def test_an_empty_record_adds_up_to_nothing() -> None:
         "0.00",
     )
     assert totals.credits == ()
+
+
+@pytest.mark.parametrize("ends_on", [date(2024, 2, 29), date(2023, 2, 28), date(2024, 3, 1)])
+@pytest.mark.parametrize("years", [1, 2, 4, 5])
+def test_each_day_is_in_one_window_of_a_renewal(ends_on: date, years: int) -> None:
+    renewal = Renewal("Texas", ends_on, years)
+    _, last = renewal.window(ends_on)
+    for _ in range(6):
+        following = renewal.window(last + timedelta(days=1))
+        assert following[0] == last + timedelta(days=1)
+        assert renewal.window(following[1]) == following
+        last = following[1]
