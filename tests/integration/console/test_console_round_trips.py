@@ -125,10 +125,10 @@ STEPS = [
     Step("GET", f"{SESSIONS}/new", 3),
     # Each change is reviewed, and then confirmed.
     Step("POST", f"{SESSIONS}/new", 4, ADDED),
-    Step("POST", f"{SESSIONS}/new", 9, ADDED, "reviewed"),
+    Step("POST", f"{SESSIONS}/new", 10, ADDED, "reviewed"),
     Step("GET", SESSION, 15),
     Step("POST", SESSION, 14, {"room": "Hall C"}),
-    Step("POST", SESSION, 9, {"room": "Hall C"}, "reviewed"),
+    Step("POST", SESSION, 10, {"room": "Hall C"}, "reviewed"),
     Step("POST", f"{SESSION}/cancel", 15),
     Step("POST", f"{SESSION}/cancel", 10, before="reviewed"),
     Step("POST", f"{SESSION}/put-back", 15),
