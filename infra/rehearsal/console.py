@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import urllib3
 
@@ -39,14 +39,12 @@ class Organizer:
     def _answered(
         self, method: str, path: str, status: int, fields: dict[str, str] | None = None
     ) -> str:
-        answer = self._http.request(
-            method,
-            self._url + path,
-            fields=fields,
-            headers={"Cookie": self._cookie, "Accept": "text/html"},
-            encode_multipart=False,
-            redirect=False,
-        )
+        headers = {"Cookie": self._cookie, "Accept": "text/html"}
+        if fields:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        body = urlencode(fields) if fields else None
+        address = self._url + path
+        answer = self._http.request(method, address, body=body, headers=headers, redirect=False)
         said = answer.data.decode()
         require(answer.status == status, f"{method} {path} answered {answer.status}: {said[:600]}")
         return _path(answer.headers["Location"]) if status == 303 else said
