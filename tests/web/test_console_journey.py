@@ -136,7 +136,7 @@ def _grant(portal: LocalPortal, email: str) -> None:
     """The one thing that takes the command line."""
     done = subprocess.run(
         [*OPS, "grant", email, "--conference", "all", "--role", "owner"],
-        env=os.environ | {"AWS_PORT": portal.aws_port},
+        env=os.environ | {"AWS_PORT": portal.aws_port, "PORT": portal.url.rpartition(":")[2]},
         cwd=ROOT,
         capture_output=True,
         text=True,
