@@ -21,7 +21,7 @@ read_units.listen()
 faults.listen()
 iam.listen()
 hashes.cheapen()
-pytest_plugins = ["tests.support.iam_plugin"]
+pytest_plugins = ["tests.support.iam_plugin", "tests.support.present"]
 
 
 @pytest.hookimpl(hookwrapper=True)

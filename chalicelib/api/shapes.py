@@ -50,7 +50,7 @@ def conference_shape(opened: OpenConference) -> dict[str, Any]:
 
 
 def _listed_shape(listed: Listed) -> dict[str, Any]:
-    latest, deadline = listed.holdings.latest, listed.conference.policies.deadline
+    latest, deadline = listed.holdings.latest, listed.deadline
     return {
         **_conference_facts(listed.conference),
         "eligible_sessions": listed.conference.eligible_sessions,

@@ -16,7 +16,8 @@ class Claim:
     `last_number` is that of the latest certificate made from it (0: none), `issued` the ticks it was
     made from (None: not kept, as by version 0.1.0); `refused` is the reason of a revocation that
     forbids another certificate ("": none). `credits` and `contact_minutes` are what it added up to when it
-    was saved (main before 0.2.0 kept no credits).
+    was saved (main before 0.2.0 kept no credits). `open_until` is the last day on which this person may
+    change it where the organizer gave them longer than others.
     """
 
     conference_id: str
@@ -28,3 +29,4 @@ class Claim:
     refused: str = ""
     issued: Mapping[str, Tick] | None = None
     credits: tuple[CreditTotal, ...] = ()
+    open_until: date | None = None

@@ -22,7 +22,10 @@ class DeliveryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """`address` is as typed; `detail` is a sentence for the attendee; times are aware."""
+    """`address` is as typed; `detail` is a sentence for the attendee; times are aware.
+
+    `named`: the organizer named the address, which may be none of the account.
+    """
 
     number: int
     round: int
@@ -34,17 +37,18 @@ class Delivery:
     detail: str = ""
     message_id: str = ""
     leased_until: datetime | None = None
+    named: bool = False
 
 
-def why_skipped(certificate: Certificate, address: Address | None) -> str:
+def why_skipped(certificate: Certificate, address: Address | None, *, named: bool = False) -> str:
     """Why a pending delivery is not sent now, as a sentence for the attendee; "": it is sent.
 
     `address` is the account's address of that delivery as it stands now, None when it left.
     """
     if certificate.revoked:
         return "The certificate was revoked before it was sent."
-    if address is None or not address.verified:
+    if (address is None or not address.verified) and not named:
         return "This address was no longer verified on your account."
-    if not address.deliverable:
+    if address is not None and not address.deliverable:
         return "Email to this address has been returned. Verify it again to use it."
     return ""

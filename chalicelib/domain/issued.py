@@ -11,6 +11,7 @@ from chalicelib.domain.certificate import (
     content_digest_of,
 )
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.email_address import address_id
 
 
 def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
@@ -45,6 +46,20 @@ def in_next_round(certificate: Certificate, now: datetime) -> Certificate:
         round_at=now,
         queued_at=now,
         attempts=0,
+    )
+
+
+def named_delivery(certificate: Certificate, normalised: str, shown: str) -> Delivery:
+    """A pending delivery of the certificate's round to an address that the organizer named."""
+    return Delivery(
+        number=certificate.location.number,
+        round=certificate.round,
+        address_id=address_id(normalised),
+        address=shown,
+        normalised=normalised,
+        status=DeliveryStatus.PENDING,
+        at=certificate.round_at,
+        named=True,
     )
 
 

@@ -64,7 +64,7 @@ def license_obstacles(
 
 def closed(opened: OpenConference) -> list[Problem]:
     """Why the selection can no longer change, or nothing while it can."""
-    deadline = opened.conference.policies.deadline
+    deadline = opened.deadline
     if deadline is None or not opened.closed:
         return []
     message = (

@@ -12,6 +12,7 @@ from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.deadline import closed, deadline_of
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
@@ -51,8 +52,13 @@ class OpenConference:
 
     @property
     def closed(self) -> bool:
-        """Whether the conference's deadline for claims is over."""
-        return self.conference.closed_on(self.today)
+        """Whether the deadline for this claim is over."""
+        return closed(self.conference, self.claim, self.today)
+
+    @property
+    def deadline(self) -> date | None:
+        """The last day on which this claim can change; None: there is none."""
+        return deadline_of(self.conference, self.claim)
 
     @property
     def suggested_name(self) -> str:

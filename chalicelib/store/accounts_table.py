@@ -131,11 +131,12 @@ class PasswordLinkItem(AccountsTable, discriminator="PASSWORD_LINK"):
     """`TOKEN#sha256` / `PASSWORD`: a link that sets a password, once.
 
     `account_id` is missing where it makes an account; `credentials_version` is the account's when
-    the link was sent, so that setting a password ends it.
+    the link was sent, so that setting a password ends it. `recovers`: the address becomes the account's.
     """
 
     normalised = UnicodeAttribute()
     shown = UnicodeAttribute()
+    recovers = BooleanAttribute(null=True)
     account_id = UnicodeAttribute(null=True)
     credentials_version = NumberAttribute(default=0)
     expires_at = UTCDateTimeAttribute()

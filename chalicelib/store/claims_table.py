@@ -2,6 +2,7 @@
 
 from pynamodb.attributes import (
     BinaryAttribute,
+    BooleanAttribute,
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
@@ -58,7 +59,8 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
 
     A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
     as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
-    ticks of the last certificate, `credits` the totals of other credit types, as JSON.
+    ticks of the last certificate, `credits` the totals of other credit types, as JSON. `open_until` is an
+    ISO date, only where the organizer gave this person longer than others.
     """
 
     version = NumberAttribute(default=0)
@@ -71,6 +73,7 @@ class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     refused = UnicodeAttribute(default="")
     issued = UnicodeAttribute(null=True)
     saved_at = UTCDateTimeAttribute(null=True)
+    open_until = UnicodeAttribute(null=True)
 
 
 class UnfinishedIndex(GlobalSecondaryIndex["CertificateItem"]):  # type: ignore[no-untyped-call]
@@ -122,7 +125,8 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
 class DeliveryItem(ClaimsTable, discriminator="DELIVERY"):
     """`ACCOUNT#id` / `CONF#conf#DELIVERY#0001#0001#address-id`: certificate and round numbers.
 
-    `lease` names the consumer's try that has it; `standing` sorts the reports that came of it.
+    `lease` names the consumer's try that has it; `standing` sorts the reports that came of it; `named`:
+    the organizer named the address.
     """
 
     address = UnicodeAttribute()
@@ -134,6 +138,7 @@ class DeliveryItem(ClaimsTable, discriminator="DELIVERY"):
     leased_until = UTCDateTimeAttribute(null=True)
     lease = UnicodeAttribute(null=True)
     standing = UnicodeAttribute(null=True)
+    named = BooleanAttribute(null=True)
 
 
 class SnapshotItem(ClaimsTable, discriminator="SNAPSHOT"):

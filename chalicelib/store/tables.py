@@ -1,7 +1,7 @@
 """The ways to the tables, and what their models share.
 
-`find`, `all_of`, `change_if`, `save_if`, `take_out` and `transactions.Transaction` are the only
-ones; a guard test holds that.
+`find`, `find_together`, `all_of`, `change_if`, `save_if`, `take_out` and `transactions.Transaction`
+are the only ones; a guard test holds that.
 """
 
 from collections.abc import Sequence
@@ -112,6 +112,33 @@ def find(model: type[T], pk: str, sk: str) -> T | None:
         return model.get(pk, sk, consistent_read=True)
     except DoesNotExist:
         return None
+
+
+def find_together(keys: Sequence[tuple[type[Item], str, str]]) -> list[Item]:
+    """The items there are of several tables, read consistently, in one call; at most 100 keys, one
+    model a table.
+
+    PynamoDB's batches are of one table, and a call costs a page a seventh of its time.
+    """
+    models = {model.Meta.table_name: model for model, _, _ in keys}
+    asked: dict[str, Any] = {
+        name: {
+            "ConsistentRead": True,
+            "Keys": [
+                {"pk": {"S": pk}, "sk": {"S": sk}}
+                for model, pk, sk in keys
+                if model is models[name]
+            ],
+        }
+        for name in models
+    }
+    found: list[Item] = []
+    while asked:
+        answer = connection().dispatch("BatchGetItem", {"RequestItems": asked})
+        for name, items in answer["Responses"].items():
+            found += [models[name].from_raw_data(item) for item in items]
+        asked = answer.get("UnprocessedKeys", {})
+    return found
 
 
 def change_if(item: Model, actions: Sequence[Action], condition: Condition) -> bool:

@@ -7,11 +7,12 @@ import pytest
 
 from chalicelib.domain.proof import WHOLE, Proof
 from chalicelib.domain.registration import Registration, proof_of
-from chalicelib.store.people import registrations, rosters
+from chalicelib.store.people import rosters
 from samples import world
 from tests.integration.ops.operator import ops, refused, stored, written
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
+from tests.support.registered import registered_at
 
 DAY = world.FIRST_DAY
 SECOND = DAY.replace(day=DAY.day + 1)
@@ -30,7 +31,7 @@ def scans(
 
 
 def proof(address: str = world.ALICE) -> Proof:
-    return proof_of(registrations.at_conference([address], "spring"))
+    return proof_of(registered_at([address], "spring"))
 
 
 def reasons(portal: Portal) -> dict[str, str]:
@@ -64,7 +65,7 @@ def test_files_add_up_until_one_is_said_to_be_all(spring: Path) -> None:
     assert proof() == Proof((("second", WHOLE),))
     assert f"  - {world.BOB}" in said
     assert not proof(world.BOB)
-    assert registrations.at_conference([world.BOB], "spring")
+    assert registered_at([world.BOB], "spring")
 
 
 def test_stays_of_one_session_add_up_and_a_dry_run_stores_nothing(spring: Path) -> None:
@@ -81,7 +82,7 @@ def test_who_is_not_registered_is_told_and_left_out(spring: Path) -> None:
     said = scans(spring, f"{world.ALICE},opening", "dana@x.example,opening")
     assert "row 3: dana@x.example isn't registered for this conference. Left out." in said
     assert "1 left out" in said
-    assert not registrations.at_conference(["dana@x.example"], "spring")
+    assert not registered_at(["dana@x.example"], "spring")
 
 
 def test_what_no_session_has_is_refused_and_nothing_is_stored(spring: Path) -> None:
@@ -106,9 +107,7 @@ def test_registrations_bring_it_in_a_column_and_keep_it_without_one(spring: Path
     register("email,type,attended", f"{world.ALICE},student,yes")
     assert proof() == Proof(days=(DAY, SECOND))
     register("email,type,attended", f"{world.ALICE},student,")
-    assert registrations.at_conference([world.ALICE], "spring") == [
-        Registration("spring", "student")
-    ]
+    assert registered_at([world.ALICE], "spring") == [Registration("spring", "student")]
 
 
 def test_only_recorded_sessions_can_be_claimed_and_the_paper_says_who_verified(

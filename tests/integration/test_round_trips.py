@@ -96,7 +96,7 @@ REQUESTS = [
     Request("GET", "/verify", Figure(0)),
     Request("GET", "/verify/{certificate_id}", Figure(2)),
     Request("GET", "/conferences", Figure(7)),
-    Request("GET", "/conferences/{conference_id}", Figure(5)),
+    Request("GET", "/conferences/{conference_id}", Figure(4)),
     Request("GET", "/certificates", Figure(3)),
     Request("GET", "/certificates/{certificate_id}", Figure(6)),
     Request("GET", "/certificates/{certificate_id}/progress", Figure(5)),
@@ -123,7 +123,7 @@ REQUESTS = [
     # A guess: a counter before the work, cleared after it; then the note of the proof.
     Request("POST", "/v1/account/proof", Figure(5), lambda _: {"password": world.PASSWORD}),
     Request("GET", "/v1/conferences", Figure(7)),
-    Request("GET", "/v1/conferences/{conference_id}", Figure(5)),
+    Request("GET", "/v1/conferences/{conference_id}", Figure(4)),
     Request("GET", "/v1/certificates", Figure(3)),
     Request("GET", "/record", Figure(3)),
     Request("GET", "/record.csv", Figure(3)),
@@ -148,17 +148,17 @@ REQUESTS = [
     Request("POST", "/certificates/{certificate_id}", Figure(5)),
     Request("POST", "/v1/certificates/{certificate_id}/rounds", Figure(5)),
     Request(
-        "PUT", "/v1/conferences/{conference_id}/claim", Figure(6), _selected("opening", "second")
+        "PUT", "/v1/conferences/{conference_id}/claim", Figure(5), _selected("opening", "second")
     ),
-    Request("POST", "/v1/conferences/{conference_id}/certificates", Figure(6, messages=1)),
-    Request("PUT", "/conferences/{conference_id}/claim", Figure(6), _selected("opening")),
-    Request("POST", "/conferences/{conference_id}/certificates", Figure(6, messages=1)),
-    Request("POST", "/conferences/{conference_id}", Figure(6), _claimed("second")),
-    Request("POST", "/conferences/{conference_id}", Figure(6), _claimed(do="clear")),
+    Request("POST", "/v1/conferences/{conference_id}/certificates", Figure(5, messages=1)),
+    Request("PUT", "/conferences/{conference_id}/claim", Figure(5), _selected("opening")),
+    Request("POST", "/conferences/{conference_id}/certificates", Figure(5, messages=1)),
+    Request("POST", "/conferences/{conference_id}", Figure(5), _claimed("second")),
+    Request("POST", "/conferences/{conference_id}", Figure(5), _claimed(do="clear")),
     Request(
         "POST",
         "/conferences/{conference_id}",
-        Figure(7, messages=1),
+        Figure(6, messages=1),
         _claimed("opening", "midnight", do="generate"),
     ),
     Request("POST", "/account/passkeys/new", Figure(4)),

@@ -8,7 +8,7 @@ from chalicelib.aws import queue
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.issued import in_next_round, new_deliveries
+from chalicelib.domain.issued import in_next_round, named_delivery, new_deliveries
 from chalicelib.errors import Conflict
 from chalicelib.logs import correlation_id, logger, where
 from chalicelib.metrics import Metric
@@ -27,7 +27,20 @@ class Generated:
 def open_round(account: Account, certificate: Certificate, now: datetime) -> Generated:
     """Open another round of a certificate and queue it; raises Conflict when one was opened."""
     opened = in_next_round(certificate, now)
-    deliveries = new_deliveries(account, opened)
+    return _open(certificate, opened, new_deliveries(account, opened))
+
+
+def open_round_to(
+    normalised: str, shown: str, certificate: Certificate, now: datetime
+) -> Generated:
+    """The same to one address that the organizer names, verified or not."""
+    opened = in_next_round(certificate, now)
+    return _open(certificate, opened, (named_delivery(opened, normalised, shown),))
+
+
+def _open(
+    certificate: Certificate, opened: Certificate, deliveries: tuple[Delivery, ...]
+) -> Generated:
     try:
         rounds.open_round(opened, deliveries)
     except Conflict:

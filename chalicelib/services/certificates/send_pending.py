@@ -92,7 +92,7 @@ def _done(sending: Sending, delivery: Delivery, stop_at: datetime | None) -> boo
 def _send_one(sending: Sending, delivery: Delivery) -> bool:
     location, clock = sending.location, sending.clock
     address = accounts.address_of(location.account_id, delivery.normalised)
-    skipped = why_skipped(sending.certificate, address)
+    skipped = why_skipped(sending.certificate, address, named=delivery.named)
     if skipped:
         deliveries.record(location, delivery, DeliveryStatus.SKIPPED, clock(), detail=skipped)
         return True

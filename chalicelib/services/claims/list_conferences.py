@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.deadline import closed, deadline_of
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.listing import opens_on, why_not_listed
 from chalicelib.domain.reasons import Reason, listing_sentence
@@ -25,8 +26,8 @@ from chalicelib.store.people import registrations
 class Listed:
     """A conference that can be claimed, with what was saved of its claim.
 
-    `to_claim` is how many sessions the account may claim (None: not counted); `closed` says that its
-    deadline is over.
+    `to_claim` is how many sessions the account may claim (None: not counted); `deadline` is the
+    last day on which its claim can change, `closed` says that it is over.
     """
 
     conference: Conference
@@ -35,6 +36,7 @@ class Listed:
     credits: tuple[CreditTotal, ...]
     state: ClaimState
     to_claim: int | None
+    deadline: date | None
     closed: bool
 
 
@@ -90,5 +92,6 @@ def _listed(
         credits=here.claim.credits or issued,
         state=state,
         to_claim=sessions_to_claim(conference, held),
-        closed=conference.closed_on(conference.today(now)),
+        deadline=deadline_of(conference, here.claim),
+        closed=closed(conference, here.claim, conference.today(now)),
     )

@@ -1,14 +1,16 @@
 """Save a claim: the whole selection each time, checked before anything is written."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
+from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
 from chalicelib.domain.selections import Requested, check_selections
+from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.store.claims import claims
@@ -39,12 +41,19 @@ def save_claim(
     ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    days = opened.dates_of(ticks)
-    attended = attended_sessions(days, opened.claimable)
-    minutes = claim_totals(attended, opened.conference).total.minutes
-    earned = claim_credits(attended, opened.conference)
+    days, minutes, earned = sums(opened, ticks)
     try:
         saved = claims.save(opened.account.id, before, ticks, days, minutes, now, earned)
         return opened.with_claim(saved)
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None
+
+
+def sums(
+    opened: OpenConference, ticks: Mapping[str, Tick]
+) -> tuple[dict[str, date], int, tuple[CreditTotal, ...]]:
+    """What is kept with ticks: the date of each, their contact minutes, other credit types' totals."""
+    days = opened.dates_of(ticks)
+    attended = attended_sessions(days, opened.claimable)
+    minutes = claim_totals(attended, opened.conference).total.minutes
+    return days, minutes, claim_credits(attended, opened.conference)

@@ -9,6 +9,7 @@ from chalicelib.domain.email_address import InvalidAddress, address_id, normalis
 from chalicelib.domain.public_id import parse
 from chalicelib.domain.registration import Registration
 from chalicelib.store.certificates import snapshots
+from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, rosters
 
 MOST_SHOWN = 50  # fewer than the addresses whose owners one call reads
@@ -56,7 +57,7 @@ def find(conference_id: str, typed: str) -> Found:
         if wanted in address or any(wanted in one.name.casefold() for one in held)
     )
     if not matching and "@" in text:
-        return _by_other_address(people, text)
+        return _by_other_address(conference_id, people, text)
     shown = matching[:MOST_SHOWN]
     owners = accounts.owners_of(shown)
     hits = (Hit(owners.get(one, f"~{address_id(one)}"), one, people[one]) for one in shown)
@@ -72,13 +73,20 @@ def _holder(conference_id: str, public_id: str) -> Found:
     return Found((Hit(account.id, account.in_order[0].shown, ()),), 1)
 
 
-def _by_other_address(people: dict[str, tuple[Registration, ...]], text: str) -> Found:
+def _by_other_address(
+    conference_id: str, people: dict[str, tuple[Registration, ...]], text: str
+) -> Found:
     """By an address that isn't registered itself, of somebody who is under another."""
     try:
         owner = accounts.owner_of(normalise(text))
     except InvalidAddress:
         return Found((), 0)
     account = accounts.load(owner) if owner else None
-    held = [one.normalised for one in account.verified] if account else []
-    hits = tuple(Hit(owner or "", one, people[one]) for one in held if one in people)
+    if account is None:
+        return Found((), 0)
+    held = [one.normalised for one in account.verified]
+    hits = tuple(Hit(account.id, one, people[one]) for one in held if one in people)
+    # Registered under an address that left the account: what it claimed is still there.
+    if not hits and claims.at_conference(account.id, conference_id).claim.version:
+        hits = (Hit(account.id, account.in_order[0].shown, ()),)
     return Found(hits, len(hits))

@@ -4,32 +4,37 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.audit import Act, By, account_scope, conference_scope
+from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.conference import Session
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.holdings import Holdings
-from chalicelib.domain.printed_name import cleaned_name, name_problems
+from chalicelib.domain.missed import may_be_added
+from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.registration import Registration
-from chalicelib.errors import Invalid, NotFound
-from chalicelib.logs import logger
+from chalicelib.errors import NotFound
 from chalicelib.services.audit.record import record
-from chalicelib.services.certificates.rounds import Generated
-from chalicelib.services.organizers import resend as sending
-from chalicelib.services.organizers import revoke as revoking
-from chalicelib.services.organizers.revoke import Revoked
+from chalicelib.services.claims.open_conference import assembled
 from chalicelib.store.claims import claims, conferences
-from chalicelib.store.people import accounts, credentials, registrations, rosters
+from chalicelib.store.people import accounts, registrations, rosters
+
+Registered = dict[str, tuple[Registration, ...]]  # by normalised address
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is held at one conference. `account` is None while nobody has verified the address."""
+    """What is held at one conference. `account` is None while nobody has verified the address.
 
+    `opened` is the conference as the person sees it, None where no address of theirs is registered.
+    """
+
+    id: str
     account: Account | None
-    registered: dict[str, tuple[Registration, ...]]
-    holdings: Holdings | None
-    selected: tuple[Session, ...] = ()
+    registered: Registered
+    holdings: Holdings | None = None
+    opened: OpenConference | None = None
+    known: tuple[Session, ...] = ()
 
     @property
     def name(self) -> str:
@@ -39,68 +44,51 @@ class Person:
             iter(names), next(iter(self.registered), "")
         )
 
+    def id_of(self, address: str) -> str:
+        """Names a registered address in forms without showing it."""
+        return address_id(address)
+
     @property
     def newest_first(self) -> list[Certificate]:
         """The certificates."""
         return list(reversed(self.holdings.certificates)) if self.holdings else []
 
+    @property
+    def claim(self) -> Claim | None:
+        """The selection as saved."""
+        return self.holdings.claim if self.holdings else None
+
+    @property
+    def selected(self) -> list[Session]:
+        """The selected sessions, in order of their time."""
+        ticks = self.claim.ticks if self.claim else {}
+        return sorted((one for one in self.known if one.id in ticks), key=lambda s: s.starts_at)
+
+    @property
+    def missed(self) -> list[Session]:
+        """The sessions that can be added to the selection."""
+        return may_be_added(self.opened) if self.opened else []
+
 
 def open_person(conference_id: str, person_id: str, by: By, now: datetime) -> Person:
     """In the audit. Raises NotFound for everybody who has nothing to do with this conference."""
     if person_id.startswith("~"):
-        return _unverified(conference_id, person_id[1:], by, now)
-    account, registered, holdings = _known(conference_id, person_id)
-    record(Act(conference_scope(conference_id), "open-person", (account.id,)), by, now)
+        held = unverified(conference_id, person_id)
+        _note(conference_id, person_id[1:], by, now)
+        return Person(person_id, None, held)
+    account, registered, holdings = known(conference_id, person_id)
+    _note(conference_id, account.id, by, now)
     stored = conferences.load(conference_id)
-    known = {one.id: one for one in (*stored.sessions, *stored.withdrawn)} if stored else {}
-    selected = (known[one] for one in holdings.claim.ticks if one in known)
-    return Person(
-        account, registered, holdings, tuple(sorted(selected, key=lambda one: one.starts_at))
-    )
-
-
-def rename(conference_id: str, account_id: str, name: str, by: By, now: datetime) -> None:
-    """The name that the next certificate prints. Raises Invalid, NotFound."""
-    account, _, _ = _known(conference_id, account_id)
-    cleaned = cleaned_name(name)
-    problems = name_problems(cleaned)
-    if problems:
-        raise Invalid(problems)
-    record(Act(account_scope(account.id), "rename", (account.id,)), by, now)
-    credentials.rename(account.id, cleaned)
-    logger.info("renamed by an organizer", account=account.id)
-
-
-def resend(conference_id: str, account_id: str, public_id: str, by: By, now: datetime) -> Generated:
-    """Send one again. Raises NotFound, and Conflict with the reason why it can't be sent."""
-    _certificate(conference_id, account_id, public_id)
-    return sending.resend(public_id, by, now)
-
-
-def revoke(
-    conference_id: str,
-    account_id: str,
-    public_id: str,
-    entry: tuple[str, bool],
-    by: By,
-    now: datetime,
-) -> Revoked:
-    """Take one back; `entry` is the reason, and whether another may be made. Raises NotFound, Invalid."""
-    _certificate(conference_id, account_id, public_id)
-    reason, may_reissue = entry
-    return revoking.revoke(public_id, reason, may_reissue, by, now)
-
-
-def _certificate(conference_id: str, account_id: str, public_id: str) -> None:
-    """Raises NotFound for what is not this person's at this conference."""
-    held = claims.at_conference(account_id, conference_id).certificates
-    if not any(one.public_id == public_id for one in held):
+    if stored is None:
         raise NotFound
+    held_here = [one for held in registered.values() for one in held]
+    opened = assembled(account, stored, held_here, holdings, now) if held_here else None
+    sessions = (*stored.sessions, *stored.withdrawn)
+    return Person(account.id, account, registered, holdings, opened, sessions)
 
 
-def _known(
-    conference_id: str, account_id: str
-) -> tuple[Account, dict[str, tuple[Registration, ...]], Holdings]:
+def known(conference_id: str, account_id: str) -> tuple[Account, Registered, Holdings]:
+    """An account that has to do with the conference, and what it holds there. Raises NotFound."""
     account = accounts.load(account_id)
     if account is None:
         raise NotFound
@@ -112,11 +100,23 @@ def _known(
     return account, registered, holdings
 
 
-def _unverified(conference_id: str, wanted: str, by: By, now: datetime) -> Person:
+def unverified(conference_id: str, person_id: str) -> Registered:
+    """What is registered under an address that is named by `~` and its id. Raises NotFound."""
     found = rosters.load(conference_id)
     people = found.people if found else {}
-    held = {one: people[one] for one in people if address_id(one) == wanted}
+    held = {one: people[one] for one in people if address_id(one) == person_id[1:]}
     if not held:
         raise NotFound
-    record(Act(conference_scope(conference_id), "open-person", (wanted,)), by, now)
-    return Person(None, held, None)
+    return held
+
+
+def certificate_of(conference_id: str, account_id: str, public_id: str) -> Certificate:
+    """Raises NotFound for what is not this person's at this conference."""
+    for one in claims.at_conference(account_id, conference_id).certificates:
+        if one.public_id == public_id:
+            return one
+    raise NotFound
+
+
+def _note(conference_id: str, subject: str, by: By, now: datetime) -> None:
+    record(Act(conference_scope(conference_id), "open-person", (subject,)), by, now)

@@ -4,14 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from chalicelib.aws.mail_message import Attachment, Mail
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.retention import KEPT_YEARS
+from chalicelib.services.mail.from_template import mail_of as _mail
 from chalicelib.settings import settings
-from chalicelib.templating import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,31 +158,3 @@ def _ascii(text: str) -> str:
     bare = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
     words = re.findall(r"[A-Za-z0-9]+", bare.encode("ascii", "ignore").decode())
     return "-".join(words)[:_PART_LENGTH].strip("-")
-
-
-def _mail(
-    name: str,
-    to: str,
-    *,
-    attachments: tuple[Attachment, ...] = (),
-    tags: dict[str, str] | None = None,
-    unasked: bool = False,
-    **values: Any,
-) -> Mail:
-    known = settings()
-    values |= {
-        "portal_url": known.portal_url,
-        "contact": known.organizer_contact,
-        "brand_name": known.brand_name,
-        "brand_colour": known.brand_colour,
-        "kept_years": KEPT_YEARS,
-    }
-    return Mail(
-        to=to,
-        subject=" ".join(render(f"email/{name}/subject.txt", **values).split()),
-        text=render(f"email/{name}/body.txt", **values),
-        html=render(f"email/{name}/body.html", **values),
-        attachments=attachments,
-        tags=tags or {},
-        unasked=unasked,
-    )

@@ -10,6 +10,9 @@ from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.audit.record import record
 from chalicelib.store.people import accounts, registering, registrations
+from chalicelib.store.transactions import Transaction
+
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,12 @@ class RegistrationMove:
     source: str
     target: str
     moved: tuple[Registration, ...]
-    after: tuple[Registration, ...]
+    there: tuple[Registration, ...]
+
+    @property
+    def after(self) -> tuple[Registration, ...]:
+        """What the other address holds then."""
+        return self.there + tuple(one for one in self.moved if one not in self.there)
 
 
 def plan(conference_id: str, address: str, to: str, by: By, now: datetime) -> RegistrationMove:
@@ -39,16 +47,26 @@ def plan(conference_id: str, address: str, to: str, by: By, now: datetime) -> Re
     both = (source, target)
     subjects = [*map(address_id, both), *filter(None, map(accounts.owner_of, both))]
     record(Act(conference_scope(conference_id), "move-registration", tuple(subjects)), by, now)
-    there = held.get(target, ())
-    after = there + tuple(one for one in held[source] if one not in there)
-    return RegistrationMove(conference_id, source, target, held[source], after)
+    return RegistrationMove(conference_id, source, target, held[source], held.get(target, ()))
 
 
 def move(planned: RegistrationMove) -> None:
-    """Move it: first to the new address, then from the old one. Running it again completes it."""
-    registering.register(planned.conference_id, {planned.target: planned.after})
-    registering.unregister(planned.conference_id, [planned.source])
-    logger.info("registration moved", conference=planned.conference_id)
+    """Move it, whole or not at all. Raises Conflict where one of the addresses changed since."""
+    after = {planned.source: (), planned.target: planned.after}
+    for _ in range(_TRIES):
+        before = registrations.held_by(after, planned.conference_id)
+        if before[planned.source].registrations != planned.moved:
+            break
+        if before[planned.target].registrations != planned.there:
+            break
+        try:
+            with Transaction() as transaction:
+                registering.within(transaction, planned.conference_id, before, after)
+        except Conflict:
+            continue  # of others on the roster, which everybody's change writes
+        logger.info("registration moved", conference=planned.conference_id)
+        return
+    raise Conflict("Someone else is changing these registrations. Look again, then move them.")
 
 
 def _normalised(address: str) -> str:

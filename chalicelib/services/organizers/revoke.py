@@ -19,12 +19,16 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Revoked:
-    """`first` is False when it was revoked before: that date and reason stay."""
+    """`first` is False when it was revoked before: that date and reason stay.
+
+    `told`: its holder has an address that receives email, and the reason goes there.
+    """
 
     public_id: str
     conference_id: str
     first: bool
     may_reissue: bool
+    told: bool = False
 
 
 def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime) -> Revoked:
@@ -54,7 +58,7 @@ def revoke(public_id: str, reason: str, may_reissue: bool, by: By, now: datetime
         logger.info("certificate revoked", certificate_id=public_id, may_reissue=may_reissue)
         if to_tell or certificate.to_tell:
             _queue(public_id)
-        return Revoked(public_id, location.conference_id, first, may_reissue)
+        return Revoked(public_id, location.conference_id, first, may_reissue, bool(to_tell))
     raise Conflict("Someone else is changing the certificate. Try again.")
 
 

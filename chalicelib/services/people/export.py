@@ -22,12 +22,7 @@ _INTERNAL = {"location", "digest", "queued_at", "attempts", "leased_until", "nor
 def export(account: Account, now: datetime) -> dict[str, Any]:
     """Plain values, dates and amounts."""
     return {
-        "exported_at": now,
-        "account": {"id": account.id, "name": account.name, "password": _password(account)},
-        "addresses": [
-            {key: value for key, value in asdict(address).items() if key != "normalised"}
-            for address in account.addresses
-        ],
+        **of_person(account, now),
         "licenses": [asdict(each) for each in account.licenses],
         "renewals": [asdict(each) for each in account.renewals],
         "passkeys": [asdict(passkey) for passkey in account.passkeys],
@@ -36,7 +31,19 @@ def export(account: Account, now: datetime) -> dict[str, Any]:
             for address in account.verified
             for registration in registrations.of_address(address.normalised)
         ],
-        "conferences": [_at_conference(held) for held in claims.of_account(account.id).values()],
+        "conferences": [at_conference(held) for held in claims.of_account(account.id).values()],
+    }
+
+
+def of_person(account: Account, now: datetime) -> dict[str, Any]:
+    """What is held of an account whatever it attended, but for what it alone needs to know."""
+    return {
+        "exported_at": now,
+        "account": {"id": account.id, "name": account.name, "password": _password(account)},
+        "addresses": [
+            {key: value for key, value in asdict(address).items() if key != "normalised"}
+            for address in account.addresses
+        ],
     }
 
 
@@ -46,7 +53,12 @@ def export_json(account: Account, now: datetime) -> str:
     In the audit, once a day: if a sign-in was stolen, its owner learns whether all of it was taken.
     """
     record(Act(account_scope(account.id), "export"), By(f"account:{account.id}"), now, daily=True)
-    return json.dumps(export(account, now), default=_plain, ensure_ascii=False, indent=2)
+    return as_json(export(account, now))
+
+
+def as_json(found: dict[str, Any]) -> str:
+    """Plain values as the text of a file."""
+    return json.dumps(found, default=_plain, ensure_ascii=False, indent=2)
 
 
 def _plain(value: Any) -> str:
@@ -61,7 +73,8 @@ def _password(account: Account) -> str:
     return "set; stored as a hash only" if account.password_hash else "not set"
 
 
-def _at_conference(held: Holdings) -> dict[str, Any]:
+def at_conference(held: Holdings) -> dict[str, Any]:
+    """A claim, its certificates with what they say, and what became of their emails."""
     return {
         "conference_id": held.claim.conference_id,
         "selections": {

@@ -17,8 +17,9 @@ from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, note, sign
 from chalicelib.services.people.passkeys import tell_removed
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.reset_password import SPENT
-from chalicelib.store.people import accounts, link_passwords, password_links
+from chalicelib.store.people import accounts, link_passwords, password_links, recoveries
 from chalicelib.store.people.password_links import PasswordLink
+from chalicelib.store.people.tokens import NewToken
 
 
 def look(token: str, network: str, now: datetime) -> PasswordLink:
@@ -54,16 +55,31 @@ def set_password(
         if account is None:
             link_passwords.create(token, saved, signs_in, now)
         else:
-            gone = _doubted(account, now)
-            link_passwords.use_link(token, link, account, hashed, now, gone, signs_in)
+            _use(token, link, account, hashed, now, signs_in)
     except Conflict:
         raise NotFound(SPENT) from None
     logger.info("password set by email", account=saved.id, first=account is None)
     if account is not None:
         send.tell(send.own_addresses(saved), messages.password_changed_mail)
-        tell_removed(saved, _doubted(account, now))
+        tell_removed(saved, _gone(account, link, now))
     note(saved, link.normalised, network, now, device)
     return signed_in(saved, signs_in)
+
+
+def _use(
+    token: str,
+    link: PasswordLink,
+    account: Account,
+    hashed: str,
+    now: datetime,
+    signs_in: NewToken,
+) -> None:
+    if link.recovers:
+        recoveries.use(token, link, account, hashed, now, signs_in)
+        logger.info("account recovered", account=account.id)
+    else:
+        gone = _gone(account, link, now)
+        link_passwords.use_link(token, link, account, hashed, now, gone, signs_in)
 
 
 def _made(link: PasswordLink, name: str, password_hash: str, now: datetime) -> Account:
@@ -76,17 +92,30 @@ def _made(link: PasswordLink, name: str, password_hash: str, now: datetime) -> A
 
 def _changed(account: Account, link: PasswordLink, password_hash: str, now: datetime) -> Account:
     """The account as the link leaves it: its address can receive email, since the link came by it."""
-    gone = _doubted(account, now)
+    gone = _gone(account, link, now)
     return replace(
         with_password(account, password_hash),
-        addresses=tuple(
-            replace(held, deliverable=True, soft_bounces=0, verified_at=now)
-            if held.normalised == link.normalised
-            else held
-            for held in account.addresses
-        ),
+        addresses=_recovered(account, link, now) if link.recovers else _proved(account, link, now),
         passkeys=tuple(held for held in account.passkeys if held not in gone),
     )
+
+
+def _proved(account: Account, link: PasswordLink, now: datetime) -> tuple[Address, ...]:
+    return tuple(
+        replace(held, deliverable=True, soft_bounces=0, verified_at=now)
+        if held.normalised == link.normalised
+        else held
+        for held in account.addresses
+    )
+
+
+def _recovered(account: Account, link: PasswordLink, now: datetime) -> tuple[Address, ...]:
+    """The addresses there were, and, before them, the one the link came to."""
+    new = Address(
+        link.normalised, link.shown, verified=True, primary=True, added_at=now, verified_at=now
+    )
+    others = [held for held in account.addresses if held.normalised != link.normalised]
+    return (new, *(replace(held, primary=False) for held in others))
 
 
 def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Account | None]:
@@ -101,17 +130,22 @@ def _opened(token: str, network: str, now: datetime) -> tuple[PasswordLink, Acco
     if link.expires_at <= now:
         raise NotFound(SPENT)
     owner = accounts.owner_of(link.normalised)
-    if owner != link.account_id:
+    if owner != link.account_id and not (link.recovers and owner is None):
         raise NotFound(SPENT)
-    account = accounts.load(owner) if owner else None
+    account = accounts.load(link.account_id) if link.account_id else None
+    if link.account_id and account is None:
+        raise NotFound(SPENT)
     if account is not None and account.credentials_version != link.credentials_version:
         raise NotFound(SPENT)
     return link, account
 
 
-def _doubted(account: Account, now: datetime) -> list[Passkey]:
-    """Passkeys that go with the old password: the email about a new one says that this helps."""
-    return doubted(account, now)
+def _gone(account: Account, link: PasswordLink, now: datetime) -> list[Passkey]:
+    """Passkeys that go with the old password: the email about a new one says that this helps.
+
+    All of them where the account was lost: who has one of them needs no recovery.
+    """
+    return list(account.passkeys) if link.recovers else doubted(account, now)
 
 
 def _words(account: Account | None) -> list[str]:

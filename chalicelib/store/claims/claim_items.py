@@ -36,6 +36,7 @@ def read_claim(conference_id: str, item: ClaimItem) -> Claim:
         last_number=int(item.last_number),
         refused=item.refused,
         issued=_ticks(item.issued) if item.issued else None,
+        open_until=date.fromisoformat(item.open_until) if item.open_until else None,
     )
 
 

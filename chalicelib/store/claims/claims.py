@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
@@ -56,7 +57,56 @@ def save(
 
     `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
     """
-    item = ClaimItem(
+    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+    if not _save(account_id, item, before):
+        # The condition may have failed on our own write, repeated after a time-out.
+        stored = at_conference(account_id, before.conference_id).claim
+        if stored != read_claim(before.conference_id, item):
+            raise Conflict("Your selection was changed in another window.", code="stale")
+    return read_claim(before.conference_id, item)
+
+
+def put(
+    transaction: Transaction,
+    account_id: str,
+    before: Claim,
+    ticks: Mapping[str, Tick],
+    days: Mapping[str, date],
+    contact_minutes: int,
+    now: datetime,
+    earned: tuple[CreditTotal, ...] = (),
+) -> None:
+    """The same as a part of a transaction, which fails where the claim has changed since."""
+    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+    accounts.still_there(transaction, account_id)
+    transaction.save(item, condition=unchanged(before))
+
+
+def open_until(
+    transaction: Transaction, account_id: str, before: Claim, last: date, now: datetime
+) -> None:
+    """Let this claim change until a day; its version counts on. Fails where it has changed since."""
+    if not before.version:
+        put(transaction, account_id, replace(before, open_until=last), {}, {}, 0, now)
+        return
+    accounts.still_there(transaction, account_id)
+    transaction.update(
+        ClaimItem(account_key(account_id), claim_key(before.conference_id)),
+        [ClaimItem.open_until.set(last.isoformat()), ClaimItem.version.set(before.version + 1)],
+        condition=unchanged(before),
+    )
+
+
+def _item(
+    account_id: str,
+    before: Claim,
+    ticks: Mapping[str, Tick],
+    days: Mapping[str, date],
+    contact_minutes: int,
+    now: datetime,
+    earned: tuple[CreditTotal, ...],
+) -> ClaimItem:
+    return ClaimItem(
         account_key(account_id),
         claim_key(before.conference_id),
         version=before.version + 1,
@@ -69,14 +119,9 @@ def save(
         refused=before.refused,
         issued=None if before.issued is None else dump(before.issued),
         saved_at=now,
+        open_until=before.open_until and before.open_until.isoformat(),
         conference_shard=conference_shard(before.conference_id, account_id),
     )
-    if not _save(account_id, item, before):
-        # The condition may have failed on our own write, repeated after a time-out.
-        stored = at_conference(account_id, before.conference_id).claim
-        if stored != read_claim(before.conference_id, item):
-            raise Conflict("Your selection was changed in another window.", code="stale")
-    return read_claim(before.conference_id, item)
 
 
 def _save(account_id: str, item: ClaimItem, before: Claim) -> bool:

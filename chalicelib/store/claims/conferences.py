@@ -55,11 +55,15 @@ def load(conference_id: str) -> StoredConference | None:
     One call: a query the first time, then the head item alone until somebody changes it.
     """
     if conference_id in KEPT:
-        head = find(ConferenceItem, conference_id, CONFERENCE)
-        kept = KEPT.get(conference_id, head.stamp if head else None)
-        if kept is not None:
-            return kept
+        return of_head(conference_id, find(ConferenceItem, conference_id, CONFERENCE))
     return _read(conference_id)
+
+
+def of_head(conference_id: str, head: ConferenceItem | None) -> StoredConference | None:
+    """The conference that this head item is of; its schedule is read unless this process has it."""
+    if head is None:
+        return None
+    return KEPT.get(conference_id, head.stamp) or _read(conference_id)
 
 
 def _read(conference_id: str) -> StoredConference | None:

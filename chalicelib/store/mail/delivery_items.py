@@ -15,6 +15,7 @@ def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
         normalised=delivery.normalised,
         status=delivery.status,
         at=delivery.at,
+        named=delivery.named or None,
     )
 
 
@@ -32,4 +33,5 @@ def read_delivery(item: DeliveryItem) -> Delivery:
         detail=item.detail,
         message_id=item.message_id,
         leased_until=item.leased_until,
+        named=bool(item.named),
     )

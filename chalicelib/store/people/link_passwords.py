@@ -38,7 +38,7 @@ def use_link(
     Raises Conflict when it is not, when the link was used, or when the account changed.
     """
     with Transaction() as transaction:
-        _use_up(transaction, token)
+        use_up(transaction, token)
         replace_password(transaction, account, password_hash)
         transaction.condition_check(
             OwnerItem, email_key(link.normalised), OWNER, OwnerItem.account_id == account.id
@@ -59,7 +59,7 @@ def create(token: str, made: Account, signs_in: NewToken, now: datetime) -> None
     Raises Conflict when the link was used, or someone verified the address in the meantime.
     """
     with Transaction() as transaction:
-        _use_up(transaction, token)
+        use_up(transaction, token)
         transaction.save(
             AccountItem(
                 account_key(made.id),
@@ -91,7 +91,8 @@ def create(token: str, made: Account, signs_in: NewToken, now: datetime) -> None
         tokens.keep(transaction, signs_in)
 
 
-def _use_up(transaction: Transaction, token: str) -> None:
+def use_up(transaction: Transaction, token: str) -> None:
+    """The link goes, if it is there: it works once."""
     transaction.delete(
         PasswordLinkItem(token_key(token), PASSWORD), condition=PasswordLinkItem.pk.exists()
     )

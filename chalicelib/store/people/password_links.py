@@ -7,34 +7,37 @@ from datetime import datetime
 from chalicelib.store.accounts_table import PasswordLinkItem
 from chalicelib.store.keys import PASSWORD, token_key
 from chalicelib.store.tables import find
+from chalicelib.store.transactions import Transaction
 
 _BYTES = 32  # 256 bits
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordLink:
-    """Whose password the link sets; `account_id` is None where it makes an account."""
+    """Whose password the link sets; `account_id` is None where it makes an account.
+
+    `recovers`: the address it was sent to becomes the account's own.
+    """
 
     normalised: str
     shown: str
     account_id: str | None
     credentials_version: int
     expires_at: datetime
+    recovers: bool = False
 
 
 def save(link: PasswordLink) -> str:
     """A new token for the link; only its hash is kept."""
     token = secrets.token_urlsafe(_BYTES)
-    PasswordLinkItem(
-        token_key(token),
-        PASSWORD,
-        normalised=link.normalised,
-        shown=link.shown,
-        account_id=link.account_id,
-        credentials_version=link.credentials_version,
-        expires_at=link.expires_at,
-        ttl=link.expires_at,
-    ).save()
+    _item(token, link).save()
+    return token
+
+
+def keep(transaction: Transaction, link: PasswordLink) -> str:
+    """The same as a part of a transaction."""
+    token = secrets.token_urlsafe(_BYTES)
+    transaction.save(_item(token, link))
     return token
 
 
@@ -49,4 +52,19 @@ def read(token: str) -> PasswordLink | None:
         item.account_id,
         int(item.credentials_version),
         item.expires_at,
+        bool(item.recovers),
+    )
+
+
+def _item(token: str, link: PasswordLink) -> PasswordLinkItem:
+    return PasswordLinkItem(
+        token_key(token),
+        PASSWORD,
+        normalised=link.normalised,
+        shown=link.shown,
+        account_id=link.account_id,
+        credentials_version=link.credentials_version,
+        expires_at=link.expires_at,
+        recovers=link.recovers or None,
+        ttl=link.expires_at,
     )

@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict
 from chalicelib.store.people import registrations, rosters
+from chalicelib.store.people.registrations import Held
+from chalicelib.store.transactions import Transaction
 
 NOT_INDEXED = "This conference was imported by version 0.1.0. Run `reindex` once, then this again."
 
@@ -40,6 +42,22 @@ def register(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -
     """Replace what is held of a few normalised addresses at a conference."""
     announce(conference_id, held)
     registrations.put_many(conference_id, held)
+
+
+def within(
+    transaction: Transaction,
+    conference_id: str,
+    before: Mapping[str, Held],
+    after: Mapping[str, tuple[Registration, ...]],
+) -> None:
+    """Replace what addresses hold, on the roster, too, whole or not at all; () is nothing.
+
+    The transaction fails where somebody changed one of them, or the roster, since they were read.
+    """
+    put = {address: held for address, held in after.items() if held}
+    rosters.within(transaction, conference_id, put, after.keys() - put.keys())
+    for address, held in after.items():
+        registrations.within(transaction, conference_id, address, before[address], held)
 
 
 def unregister(conference_id: str, addresses: Collection[str]) -> None:

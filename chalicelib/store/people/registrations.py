@@ -4,12 +4,16 @@ What is written here is on the conference's roster, too: registering.py writes b
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.registration import Registration
 from chalicelib.store.accounts_table import RegistrationsItem
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.keys import REGISTRATIONS, email_key, email_of, registration_key
 from chalicelib.store.tables import all_of
+from chalicelib.store.transactions import Transaction
 
 _REGISTRATIONS = AsJson[tuple[Registration, ...]](tuple[Registration, ...])
 
@@ -24,6 +28,41 @@ def put_many(conference_id: str, held: Mapping[str, tuple[Registration, ...]]) -
             batch.save(_item(normalised, conference_id, registrations))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an address holds at a conference, and its text as stored, which tells whether it changed."""
+
+    registrations: tuple[Registration, ...] = ()
+    body: str = ""
+
+
+def held_by(addresses: Iterable[str], conference_id: str) -> dict[str, Held]:
+    """As `by_address`, to be replaced; one that is not registered holds nothing."""
+    wanted = list(addresses)
+    keys = [(email_key(address), registration_key(conference_id)) for address in wanted]
+    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
+    found = {email_of(item.pk): Held(read_registrations(item), item.body) for item in items}
+    return {address: found.get(address, Held()) for address in wanted}
+
+
+def within(
+    transaction: Transaction,
+    conference_id: str,
+    normalised: str,
+    before: Held,
+    after: tuple[Registration, ...],
+) -> None:
+    """Replace what an address holds at a conference, if it is still what was read; () is nothing."""
+    same: Condition = RegistrationsItem.pk.does_not_exist()
+    if before.body:
+        same = RegistrationsItem.body == before.body
+    if after:
+        transaction.save(_item(normalised, conference_id, after), condition=same)
+    elif before.body:
+        item = RegistrationsItem(email_key(normalised), registration_key(conference_id))
+        transaction.delete(item, condition=same)
+
+
 def delete(normalised: str, conference_id: str) -> None:
     """Forget an address at a conference; no error when nothing was held."""
     RegistrationsItem(email_key(normalised), registration_key(conference_id)).delete()
@@ -32,13 +71,6 @@ def delete(normalised: str, conference_id: str) -> None:
 def of_address(normalised: str) -> list[Registration]:
     """Every registration of one address, in one query."""
     items = all_of(RegistrationsItem, email_key(normalised), REGISTRATIONS)
-    return [registration for item in items for registration in read_registrations(item)]
-
-
-def at_conference(addresses: Iterable[str], conference_id: str) -> list[Registration]:
-    """The registrations of several normalised addresses at one conference, in one batch."""
-    keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
-    items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
     return [registration for item in items for registration in read_registrations(item)]
 
 
@@ -51,7 +83,7 @@ def conferences_of(addresses: Iterable[str], among: Iterable[str]) -> set[str]:
 
 
 def by_address(addresses: Iterable[str], conference_id: str) -> dict[str, tuple[Registration, ...]]:
-    """As `at_conference`, told apart by address; one that is not registered is left out."""
+    """What several normalised addresses are at one conference; one that isn't registered is left out."""
     keys = [(email_key(address), registration_key(conference_id)) for address in addresses]
     items = RegistrationsItem.batch_get(keys, consistent_read=True) if keys else ()
     return {email_of(item.pk): read_registrations(item) for item in items}

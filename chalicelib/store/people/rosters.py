@@ -89,6 +89,20 @@ def change(
     raise Conflict("Others are changing the registrations of this conference. Run it again.")
 
 
+def within(
+    transaction: Transaction,
+    conference_id: str,
+    put: Mapping[str, tuple[Registration, ...]],
+    gone: Collection[str] = (),
+) -> None:
+    """As `change`, as a part of a transaction, which somebody else's change makes fail."""
+    before = load(conference_id)
+    if before is None:
+        return
+    after = {address: held for address, held in before.people.items() if address not in gone}
+    _write(transaction, conference_id, after | dict(put), before)
+
+
 def replace(
     conference_id: str, people: Mapping[str, tuple[Registration, ...]], before: Roster | None
 ) -> None:

@@ -6,11 +6,21 @@ from chalicelib.web.console import (
     import_decisions,
     imports,
     people,
+    person_actions,
     start,
     team,
 )
 from chalicelib.web.console.routing import console_pages
 
-MODULES = (start, people, team, conference, imports, import_decisions, audit)
+MODULES = (
+    audit,
+    conference,
+    import_decisions,
+    imports,
+    people,
+    person_actions,
+    start,
+    team,
+)
 
 __all__ = ["MODULES", "console_pages"]

@@ -1,25 +1,36 @@
-"""/console/{conference}/people: find somebody, look at one, and what is done for them."""
+"""/console/{conference}/people: find somebody, look at one, and a file of what is held about them."""
 
 from chalice.app import Response
 
-from chalicelib.domain.grant import Role
-from chalicelib.domain.limits import ADDRESS_LENGTH, NAME_LENGTH, REASON_LENGTH
-from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.console import people, person
+from chalicelib.domain.grant import Role, organizes_every
+from chalicelib.domain.limits import ADDRESS_LENGTH
+from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
+from chalicelib.services.console import held_of, people, person
+from chalicelib.services.console.reason import stated
 from chalicelib.web.console.routing import Visit, organizer_page, page, redirect
+from chalicelib.web.headers import page_headers
 
-_PEOPLE = "/console/{conference_id}/people"
-_ONE = f"{_PEOPLE}/{{account_id}}"
-_CERTIFICATE = f"{_ONE}/certificates/{{certificate_id}}"
-_DONE = {
+ALL = "/console/{conference_id}/people"
+ONE = f"{ALL}/{{account_id}}"
+DONE = {
     "renamed": "The name was saved. The next certificate prints it.",
     "sent": "The certificate is being sent again.",
+    "sent-to": "The certificate is on its way to that address.",
     "waiting": "It is being sent, or was sent a moment ago. Try again in a minute.",
     "revoked": "The certificate was revoked, and its owner was emailed the reason.",
+    "revoked-untold": "The certificate was revoked. Its owner sees the reason in the portal, but wasn't "
+    "emailed: none of their addresses receives email.",
+    "added": "The session was added to the selection. We emailed the attendee to generate a new certificate.",
+    "extended": "The deadline was extended for this person. We emailed them.",
+    "moved": "The registration was moved, and both addresses were told. Correct it in your registration "
+    "system, too, or the next import brings the old address back.",
+    "recovering": "We emailed a link to the new address, good for 24 hours, and told every earlier one. "
+    "This person is signed out everywhere.",
 }
+Refusal = Invalid | Conflict | TooManyRequests | Unavailable
 
 
-@organizer_page(_PEOPLE, role=Role.READER)
+@organizer_page(ALL, role=Role.READER)
 def get_people(visit: Visit, conference_id: str) -> Response:
     """Find by name, address or certificate ID."""
     typed = visit.query("q")[:ADDRESS_LENGTH]
@@ -27,66 +38,47 @@ def get_people(visit: Visit, conference_id: str) -> Response:
     return page(visit, "console/people.html", typed=typed, found=found, most=people.MOST_SHOWN)
 
 
-@organizer_page(_ONE, role=Role.READER)
+@organizer_page(ONE, role=Role.READER)
 def get_person(visit: Visit, conference_id: str, account_id: str) -> Response:
     """One person."""
-    return _person(visit, conference_id, account_id)
+    return shown(visit, conference_id, account_id)
 
 
-@organizer_page(f"{_ONE}/name", role=Role.EDITOR, method="POST")
-def post_name(visit: Visit, conference_id: str, account_id: str) -> Response:
-    """Correct the printed name."""
-    name, by = visit.form().one("name")[:NAME_LENGTH], visit.organizer.by(_why(visit))
+@organizer_page(f"{ONE}/file", role=Role.EDITOR, method="POST")
+def post_file(visit: Visit, conference_id: str, account_id: str) -> Response:
+    """Everything held about them, as a file."""
+    every = organizes_every(visit.account.grants)
     try:
-        person.rename(conference_id, account_id, name, by, visit.now)
-    except Invalid as refused:
-        return _person(visit, conference_id, account_id, refused)
-    return _done(visit, conference_id, account_id, "renamed")
-
-
-@organizer_page(f"{_CERTIFICATE}/resend", role=Role.EDITOR, method="POST")
-def post_resend(visit: Visit, conference_id: str, account_id: str, certificate_id: str) -> Response:
-    """Send a certificate again."""
-    by = visit.organizer.by(_why(visit))
-    try:
-        sent = person.resend(conference_id, account_id, certificate_id, by, visit.now)
-    except Conflict as refused:
-        return _person(visit, conference_id, account_id, refused)
-    return _done(visit, conference_id, account_id, "sent" if sent.started else "waiting")
-
-
-@organizer_page(f"{_CERTIFICATE}/revoke", role=Role.EDITOR, method="POST", fresh=True)
-def post_revoke(visit: Visit, conference_id: str, account_id: str, certificate_id: str) -> Response:
-    """Take a certificate back."""
-    reason, again = _why(visit), bool(visit.form().one("may_reissue"))
-    by, entry = visit.organizer.by(reason), (reason, again)
-    try:
-        person.revoke(conference_id, account_id, certificate_id, entry, by, visit.now)
+        by = visit.organizer.by(stated(visit.form().one("reason")))
+        held = held_of.file_of(visit.organizer.chosen, account_id, every, by, visit.now)
     except (Invalid, Conflict) as refused:
-        return _person(visit, conference_id, account_id, refused)
-    return _done(visit, conference_id, account_id, "revoked")
+        return shown(visit, conference_id, account_id, refused)
+    headers: dict[str, str | list[str]] = {
+        **page_headers(),
+        "Content-Type": "application/json",
+        "Content-Disposition": 'attachment; filename="ceu-portal-person.json"',
+    }
+    return Response(body=held, headers=headers)
 
 
-def _why(visit: Visit) -> str:
-    return visit.form().one("reason")[:REASON_LENGTH]
-
-
-def _person(
-    visit: Visit,
-    conference_id: str,
-    account_id: str,
-    refused: Invalid | Conflict | None = None,
+def shown(
+    visit: Visit, conference_id: str, account_id: str, refused: Refusal | None = None
 ) -> Response:
+    """The person's page, and what stood in the way of what was asked."""
     found = person.open_person(conference_id, account_id, visit.organizer.by(), visit.now)
-    return page(
+    made = page(
         visit,
         "console/person.html",
         status=refused.status if refused else 200,
         person=found,
-        done=_DONE.get(visit.query("done"), ""),
+        every=organizes_every(visit.account.grants),
+        done=DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
     )
+    made.headers.update(refused.headers if refused else {})
+    return made
 
 
-def _done(visit: Visit, conference_id: str, account_id: str, what: str) -> Response:
-    return redirect(visit, f"/console/{conference_id}/people/{account_id}", query=f"done={what}")
+def done(visit: Visit, conference_id: str, person_id: str, what: str) -> Response:
+    """The page after something was done."""
+    return redirect(visit, f"/console/{conference_id}/people/{person_id}", query=f"done={what}")

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.aws.mail_message import Mail, compose
 from chalicelib.domain.issued import new_certificate
-from chalicelib.services.mail import messages
+from chalicelib.services.mail import helped, messages
 from chalicelib.templating import ROOT
 from samples import world
 from samples.snapshots import snapshot
@@ -18,6 +18,7 @@ from tests.support.mail import inbox
 
 TO = "alice@school.example"
 INVITED = messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
+SPRING = world.spring()
 FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
@@ -38,6 +39,14 @@ MAILS: dict[str, Callable[[], Mail]] = {
     ),
     "organizer-invited": lambda: messages.organizer_invited_mail(TO, "t0ken", INVITED, known=True),
     "organizer-added": lambda: messages.organizer_added_mail(TO, "/console", INVITED),
+    "session-added": lambda: helped.session_added_mail(TO, SPRING, world.session("<b>new</b>")),
+    "deadline-extended": lambda: helped.deadline_extended_mail(TO, SPRING, world.FIRST_DAY),
+    "registration-moved": lambda: helped.registration_moved_mail(TO, SPRING, "old@a.example", TO),
+    "certificate-sent-elsewhere": lambda: helped.sent_elsewhere_mail(
+        TO, new_certificate(snapshot(), "digest"), "<b>new</b>@home.example"
+    ),
+    "recover-account": lambda: helped.recover_account_mail(TO, "t0ken", SPRING, known=True),
+    "recovery-begun": lambda: helped.recovery_begun_mail(TO, "new@home.example", SPRING),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 

@@ -5,6 +5,8 @@ goes to a queue or by email is not counted.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -13,7 +15,11 @@ import pytest
 from app import app as the_app
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import EVERY, Role
+from chalicelib.store.claims import claims, conferences
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.organizers import imports
+from samples import world
 from tests.integration.imports.uploading import SCHEDULE, put
 from tests.support import calls
 from tests.support.browser import Visitor
@@ -40,6 +46,9 @@ NEW = {
     "overlap": "warn",
 }
 CLAIMED = {"reason": "She asked for it."}
+LATER = (world.NOW + timedelta(days=7)).date().isoformat()
+MAIN = address_id(world.ALICE)
+SECOND = "alice.a@home.example"
 
 
 class Step(NamedTuple):
@@ -70,8 +79,14 @@ STEPS = [
     Step("GET", PEOPLE, 3),
     Step("GET", PERSON, 10),
     Step("POST", f"{PERSON}/name", 9, {"name": "Alice Stone", **CLAIMED}),
+    Step("POST", f"{PERSON}/sessions", 11, {"session": "second", **CLAIMED}),
+    Step("POST", f"{PERSON}/deadline", 11, {"until": LATER, **CLAIMED}, before="deadline"),
     Step("POST", f"{CERTIFICATE}/resend", 14, CLAIMED),
+    Step("POST", f"{CERTIFICATE}/resend", 11, {"email": SECOND, **CLAIMED}, before="an hour ago"),
+    Step("POST", f"{PERSON}/file", 13, CLAIMED),
     Step("POST", f"{CERTIFICATE}/revoke", 10, CLAIMED),
+    Step("POST", f"{PERSON}/recover", 12, {"email": SECOND, **CLAIMED}),
+    Step("POST", f"{PERSON}/registration", 18, {"from": MAIN, "email": SECOND, **CLAIMED}),
     Step("GET", AUDIT, 5),
     Step("GET", IMPORTS, 4),
     Step("POST", IMPORTS, 7, {"what": "schedule"}),
@@ -86,6 +101,8 @@ BEFORE: dict[str, Callable[[Any, Visitor], object]] = {
     "": lambda app, olivia: None,
     "put": lambda app, olivia: put(_import().id, SCHEDULE),
     "run": lambda app, olivia: run_imports(app),
+    "deadline": lambda app, olivia: _set_a_deadline(),
+    "an hour ago": lambda app, olivia: _an_hour_ago(),
     "another": lambda app, olivia: _another(app, olivia),
 }
 
@@ -96,6 +113,22 @@ def _another(app: Any, olivia: Visitor) -> None:
     put(_import().id, SCHEDULE)
     olivia.get(f"/console/spring/imports/{_import().number}/came")
     run_imports(app)
+
+
+def _set_a_deadline() -> None:
+    stored = conferences.load("spring")
+    assert stored
+    policies = replace(stored.conference.policies, deadline=world.NOW.date())
+    conference = replace(stored.conference, policies=policies)
+    conferences.save(conference, stored.sessions, expected_revision=stored.revision)
+
+
+def _an_hour_ago() -> None:
+    """The certificate's round, and that it was sent."""
+    [made] = claims.at_conference("alice", "spring").certificates
+    item = CertificateItem(account_key("alice"), certificate_key(made.location))
+    earlier = made.round_at - timedelta(hours=1)
+    item.update([CertificateItem.round_at.set(earlier), CertificateItem.status.set("sent")])
 
 
 def _import() -> Any:

@@ -87,7 +87,7 @@ def test_the_printed_name_is_corrected_with_a_reason(
     alice: Portal, certificate: str, ed: Visitor
 ) -> None:
     ed.get(ALICE)
-    assert ed.post(f"{ALICE}/name", {"name": " "}).status == 422
+    assert ed.post(f"{ALICE}/name", {"name": " ", "reason": "She wrote"}).status == 422
     sent = ed.post(f"{ALICE}/name", {"name": "Alice Berg", "reason": "She wrote to us"})
     assert sent.location == f"{ALICE}?done=renamed"
     account = accounts.load("alice")
@@ -114,7 +114,7 @@ def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
 ) -> None:
     before = len(inbox(world.ALICE))
     ed.get(ALICE)
-    sent = ed.post(f"{ALICE}/certificates/{certificate}/resend")
+    sent = ed.post(f"{ALICE}/certificates/{certificate}/resend", {"reason": "She asked"})
     assert sent.location == f"{ALICE}?done=waiting"
     assert len(inbox(world.ALICE)) == before
-    assert ("resend", "account:ed", "") in _acts("ACCOUNT#alice")
+    assert ("resend", "account:ed", "She asked") in _acts("ACCOUNT#alice")

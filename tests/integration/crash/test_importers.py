@@ -11,10 +11,11 @@ from typer.testing import CliRunner
 from chalicelib.aws import storage
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from chalicelib.store.claims import conferences
-from chalicelib.store.people import accounts, registering, registrations
+from chalicelib.store.people import accounts, registering
 from ops.cli import app
 from samples import world
 from tests.integration.crash.doomed import Doomed
+from tests.support.registered import registered_at
 
 SIXTY = [f"person{number}@school.example" for number in range(60)]
 
@@ -109,19 +110,19 @@ def test_registrations_are_written_address_by_address_each_whole(
     # for each of its items, not for the call.
     assert len(new) >= least
     assert all(len(found) == 1 and found[0].confirmed for found in held if found in new)
-    assert (registrations.at_conference([world.ALICE], "spring") == []) is gone
+    assert (registered_at([world.ALICE], "spring") == []) is gone
 
     assert f"Unchanged addresses: {len(new)}" in again(*command) or not new
     assert registering.registered_at("spring") == set(SIXTY)
     for address in SIXTY:
-        (found,) = registrations.at_conference([address], "spring")
+        (found,) = registered_at([address], "spring")
         assert (found.attendance, found.confirmed) == (Attendance.VIRTUAL, True)
 
 
 def _settled() -> list[list[Registration]]:
     """What each address holds, once what the ended process had already sent is done."""
     held: list[list[Registration]] = []
-    while (now := [registrations.at_conference([one], "spring") for one in SIXTY]) != held:
+    while (now := [registered_at([one], "spring") for one in SIXTY]) != held:
         held = now
         time.sleep(0.1)
     return held

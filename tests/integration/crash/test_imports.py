@@ -15,7 +15,7 @@ from chalicelib.services.imports.begin import begin
 from chalicelib.services.imports.sweep import sweep
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
-from chalicelib.store.people import registering, registrations
+from chalicelib.store.people import registering
 from samples import world
 from tests.integration.crash.doomed import Doomed
 from tests.integration.imports.uploading import (
@@ -33,6 +33,7 @@ from tests.integration.imports.uploading import (
 )
 from tests.support.client import run_imports
 from tests.support.mailroom import show_hidden
+from tests.support.registered import registered_at
 
 RELIABILITY = Path(__file__).parents[3] / "docs" / "reliability.md"
 FORTY = [f"person{number}@school.example" for number in range(40)]
@@ -171,13 +172,13 @@ def test_registrations_are_complete_after_the_consumer_was_killed_when(
     ends("take_imports", REGISTRATIONS[step], held)
     _run_again(app)
     assert now(held).state is State.APPLIED
-    found = [registrations.at_conference([address], "spring") for address in FORTY]
+    found = [registered_at([address], "spring") for address in FORTY]
     assert [[one.type for one in each] for each in found] == [["full"]] * 40
     held = now(held)
     decide.undo(held, held.version, OLIVIA, NOW)
     _run_again(app)
     assert registering.registered_at("spring") == {FORTY[0], world.ALICE, world.BOB}
-    [back] = registrations.at_conference([FORTY[0]], "spring")
+    [back] = registered_at([FORTY[0]], "spring")
     assert back.type == "old"
 
 

@@ -14,7 +14,7 @@ from chalicelib.services.imports.begin import begin, came, form_of
 from chalicelib.store import audit
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
-from chalicelib.store.people import registering, registrations
+from chalicelib.store.people import registering
 from samples import world
 from tests.integration.imports.uploading import (
     NOW,
@@ -32,6 +32,7 @@ from tests.integration.imports.uploading import (
     upload,
 )
 from tests.support.client import run_imports
+from tests.support.registered import registered_at
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -43,7 +44,7 @@ def _sessions() -> dict[str, str]:
 
 
 def _types(address: str) -> list[str]:
-    return [one.type for one in registrations.at_conference([address], "spring")]
+    return [one.type for one in registered_at([address], "spring")]
 
 
 def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any) -> None:
@@ -296,5 +297,5 @@ def test_check_ins_are_recorded_beside_registrations_and_go_back(app: Any) -> No
 
 
 def _attended(address: str) -> list[str]:
-    held = registrations.at_conference([address], "spring")
+    held = registered_at([address], "spring")
     return [session_id for session_id, _ in proof_of(held).sessions]

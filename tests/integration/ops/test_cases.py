@@ -8,10 +8,11 @@ import pytest
 
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.registration import RegistrationStatus
-from chalicelib.store.people import accounts, registrations
+from chalicelib.store.people import accounts
 from samples import world
 from tests.integration.ops.operator import ops, refused, stored
 from tests.support import cases
+from tests.support.registered import registered_at
 from tests.support.tables import everything
 
 CHICAGO = ("--time-zone", "America/Chicago")
@@ -163,7 +164,7 @@ def test_registrations_as_spreadsheets_write_them(name: str, addresses: int) -> 
 def test_refunded_is_cancelled_and_another_word_can_be_given_a_meaning(tmp_path: Path) -> None:
     world.hold()
     ops("import-registrations", "spring", cases.path_of("eventbrite-status.csv"))
-    (lee,) = registrations.at_conference(["lee@school.example"], "spring")
+    (lee,) = registered_at(["lee@school.example"], "spring")
     assert lee.status is RegistrationStatus.CANCELLED
     file = tmp_path / "r.csv"
     file.write_text("email,status\nkim@school.example,On the bus\n")
@@ -171,7 +172,7 @@ def test_refunded_is_cancelled_and_another_word_can_be_given_a_meaning(tmp_path:
         "import-registrations", "spring", file
     )
     ops("import-registrations", "spring", file, "--value", "status:on the bus=confirmed")
-    (kim,) = registrations.at_conference(["kim@school.example"], "spring")
+    (kim,) = registered_at(["kim@school.example"], "spring")
     assert kim.confirmed
 
 
@@ -180,7 +181,7 @@ def test_us_dates_of_registrations_are_asked_for() -> None:
     file = cases.path_of("us-dates.csv")
     assert "--date-order mdy" in refused("import-registrations", "spring", file)
     ops("import-registrations", "spring", file, "--date-order", "mdy")
-    (kim,) = registrations.at_conference(["kim@school.example"], "spring")
+    (kim,) = registered_at(["kim@school.example"], "spring")
     assert kim.days == (date(2026, 7, 11),)
 
 

@@ -10,10 +10,11 @@ from pwdlib.hashers.bcrypt import BcryptHasher
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from chalicelib.store.accounts_table import AccountItem
 from chalicelib.store.keys import account_key
-from chalicelib.store.people import accounts, deletion, registrations
+from chalicelib.store.people import accounts, deletion
 from samples import world
 from tests.integration.ops.operator import ops, written
 from tests.support.client import Portal
+from tests.support.registered import registered_at
 from tests.support.tables import everything
 
 REGISTRATIONS = "email,name,type,attendance,days,status"
@@ -22,7 +23,7 @@ CONFIRMED, CANCELLED = RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLE
 
 
 def held(address: str) -> list[Registration]:
-    return registrations.at_conference([address], "spring")
+    return registered_at([address], "spring")
 
 
 def register(
@@ -102,7 +103,7 @@ def test_registrations_elsewhere_are_left_alone_by_prune(tmp_path: Path) -> None
     world.hold(world.spring(id="autumn"))
     world.register(world.BOB, "autumn")
     register(tmp_path, f"{world.ALICE},,,,,", options=("--prune",))
-    assert registrations.at_conference([world.BOB], "autumn") == [Registration("autumn")]
+    assert registered_at([world.BOB], "autumn") == [Registration("autumn")]
 
 
 @pytest.mark.parametrize("command", ["registrations", "accounts"])

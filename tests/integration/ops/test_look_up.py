@@ -8,10 +8,10 @@ import pytest
 
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.registration import Attendance
-from chalicelib.store.people import registrations
 from samples import world
 from tests.integration.ops.operator import ops, refused
 from tests.support.client import Portal, run_consumer
+from tests.support.registered import registered_at
 
 NOBODYS = new_public_id()
 
@@ -101,15 +101,15 @@ def test_a_roster_of_no_conference(people: None) -> None:
 
 def test_a_registration_moves_with_everything_it_allows(people: None) -> None:
     world.register("alcie@school.example", type="vip", attendance=Attendance.VIRTUAL)
-    before = registrations.at_conference([world.ALICE], "spring")
+    before = registered_at([world.ALICE], "spring")
     command = ("move-registration", "spring", "alcie@school.example", "--to", world.ALICE)
     assert "Dry run" in ops(*command, "--dry-run")
-    assert registrations.at_conference([world.ALICE], "spring") == before
+    assert registered_at([world.ALICE], "spring") == before
     said = ops(*command)
     assert f"alcie@school.example → {world.ALICE}: spring, vip, virtual" in said
-    after = registrations.at_conference([world.ALICE], "spring")
+    after = registered_at([world.ALICE], "spring")
     assert [one.type for one in after] == ["full", "vip"]
-    assert registrations.at_conference(["alcie@school.example"], "spring") == []
+    assert registered_at(["alcie@school.example"], "spring") == []
     assert "is not registered for spring" in refused(*command)
 
 
