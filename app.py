@@ -20,10 +20,13 @@ from chalicelib.http.heads import answer_heads
 from chalicelib.logs import framework_logger, tell_type_alone
 from chalicelib.settings import settings
 from chalicelib.web.blueprints import PAGES
+from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.routing import framework_error
 
 app = Chalice(app_name="ceu-portal")
 app.log = framework_logger()
+# Images come in a form, byte for byte; else the gateway would take them for text.
+app.api.binary_types.append(WITH_FILES)
 app.register_middleware(middleware.with_correlation_id, "http")
 app.register_middleware(middleware.with_safe_headers, "http")
 app.register_middleware(middleware.with_own_errors(framework_error), "http")

@@ -43,6 +43,10 @@ def environment() -> "Environment":
     made.globals["credit_type_words"] = wording.credit_type_words
     made.globals["built_in_totals"] = wording.built_in_totals
     made.globals["built_in_words"] = wording.built_in_words
+    made.globals["parts_words"] = wording.parts_words
+    made.globals["earned"] = wording.earned
+    made.globals["amounts"] = wording.amounts
+    made.globals["summed"] = wording.summed
     made.globals["attendance_words"] = wording.attendance_words
     made.globals["dict"] = dict
     made.globals["count"] = wording.count

@@ -1,13 +1,20 @@
 """Dates, times and counts in the words a person reads. Dates are the conference's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from chalicelib.domain.certificate import Snapshot
-from chalicelib.domain.conference import BuiltIn, Rounding
+from chalicelib.domain.conference import USUAL, BuiltIn, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
+from chalicelib.domain.printed import Counted, built_in, figure, sums, total
 from chalicelib.domain.totals import Credit
+
+_BUILT_IN = {
+    BuiltIn.CONTACT_HOURS: "contact hours",
+    BuiltIn.CLOCK_HOURS: "clock hours",
+    BuiltIn.CEUS: "CEUs",
+}
 
 
 def long_date(day: date) -> str:
@@ -54,19 +61,26 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def rounding_words(rounding: Rounding) -> str:
-    """How totals are rounded, in one line beside them."""
+def rounding_words(rounding: Rounding, printed: Sequence[BuiltIn] = USUAL) -> str:
+    """How the totals that are printed are rounded, in one line beside them."""
+    named = [_BUILT_IN[kind] for kind in printed if kind is not BuiltIn.CEUS]
+    hours = " and ".join(named).capitalize()
+    said = []
     if rounding.increment_minutes:
         step = count(rounding.increment_minutes, "minute")
-        hours = f"Contact hours count only full steps of {step}; the rest is not counted."
-        return f"{hours} CEUs are minutes divided by 600, rounded down."
-    places = (
-        count(rounding.hours_places, "decimal place") if rounding.hours_places else "full hours"
-    )
-    return (
-        f"Contact hours are the total minutes divided by 60, rounded once to {places}. "
-        "One CEU is 10 contact hours."
-    )
+        counted = f"{hours} count only full steps of {step}; the rest is not counted."
+        ceus = "CEUs are minutes divided by 600, rounded down."
+    else:
+        places = (
+            count(rounding.hours_places, "decimal place") if rounding.hours_places else "full hours"
+        )
+        counted = f"{hours} are the total minutes divided by 60, rounded once to {places}."
+        ceus = f"One CEU is 10 {named[0] if named else 'contact hours'}."
+    if named:
+        said.append(counted)
+    if BuiltIn.CEUS in printed:
+        said.append(ceus)
+    return " ".join(said)
 
 
 def credit_type_words(type_: CreditType) -> str:
@@ -78,7 +92,7 @@ def credit_type_words(type_: CreditType) -> str:
     if type_.increment_minutes or type_.round_per is RoundPer.SESSION:
         said.append("rounded down")
     if type_.live:
-        said.append("only sessions attended on their date")
+        said.append("only sessions attended live on their date")
     if type_.verified:
         said.append("only sessions for which the organizer recorded attendance")
     if type_.most is not None:
@@ -95,17 +109,10 @@ def attendance_words(snapshot: Snapshot) -> str:
     return f"Attendance is reported by the participant{rest}."
 
 
-_BUILT_IN = {
-    BuiltIn.CONTACT_HOURS: "contact hours",
-    BuiltIn.CLOCK_HOURS: "clock hours",
-    BuiltIn.CEUS: "CEUs",
-}
-
-
 def built_in_totals(printed: Iterable[BuiltIn], credit: Credit) -> list[tuple[str, str, str]]:
     """For each of them its field in a Credit, its words and its figure: `hours`, `contact hours`, `1.50`."""
     return [
-        ("ceus" if one is BuiltIn.CEUS else "hours", _BUILT_IN[one], _figure(one, credit))
+        ("ceus" if one is BuiltIn.CEUS else "hours", _BUILT_IN[one], str(figure(one, credit)))
         for one in printed
     ]
 
@@ -115,8 +122,29 @@ def built_in_words(printed: Iterable[BuiltIn], credit: Credit) -> str:
     return ", ".join(f"{figure} {words}" for _, words, figure in built_in_totals(printed, credit))
 
 
-def _figure(one: BuiltIn, credit: Credit) -> str:
-    return str(credit.ceus if one is BuiltIn.CEUS else credit.hours)
+def summed(many: Sequence[Counted]) -> list[tuple[str, str]]:
+    """The built-in totals that certificates print, summed: `contact hours` and `12.50`."""
+    return [(_BUILT_IN[kind], str(amount)) for kind, amount in sums(many)]
+
+
+def earned(one: Counted) -> list[str]:
+    """All that a certificate came to: `1.50 contact hours`, `0.15 CEUs`, `1.00 Ethics hours`."""
+    return amounts(built_in(one), total(one), one.credits)
+
+
+def amounts(
+    printed: Iterable[BuiltIn], credit: Credit, credits_: Iterable[CreditTotal]
+) -> list[str]:
+    """The same of these totals."""
+    found = [f"{figure} {words}" for _, words, figure in built_in_totals(printed, credit)]
+    return found + [f"{each.amount} {each.label}" for each in credits_]
+
+
+def parts_words(snapshot: Snapshot) -> tuple[str, str]:
+    """What the two parts of a total are called: as people said, or by the date."""
+    if snapshot.asked_live:
+        return "Live", "From a recording"
+    return "On the session's date", "Later, from a recording"
 
 
 def cap_words(total: CreditTotal, type_: CreditType) -> str:

@@ -16,9 +16,11 @@ from tempfile import TemporaryDirectory
 from pydantic import BaseModel, ConfigDict
 
 from chalicelib.domain.audit import By
+from chalicelib.domain.conference import Conference
 from chalicelib.domain.grant import EVERY, Role
 from chalicelib.services.console.invite import Invite, invite
 from chalicelib.store.accounts_table import AddressItem
+from chalicelib.store.claims import conferences
 from chalicelib.store.keys import account_key
 from local.demo_people import DEMO, Person
 from ops.commands.conference import conference
@@ -46,9 +48,9 @@ class DemoConference(BaseModel):
 
 def seed(people: tuple[Person, ...], today: date) -> None:
     """Import the demo into empty tables."""
-    conferences = tomllib.loads((DEMO / "conferences.toml").read_text())["conference"]
+    demos = tomllib.loads((DEMO / "conferences.toml").read_text())["conference"]
     with _quietly():
-        for values in conferences:
+        for values in demos:
             _import(DemoConference.model_validate(values), today)
         import_accounts(DEMO / "accounts.csv")
     for person in people:
@@ -60,7 +62,11 @@ def seed(people: tuple[Person, ...], today: date) -> None:
 
 def _import(demo: DemoConference, today: date) -> None:
     first_day = demo.begins_on or today + timedelta(days=demo.begins_in)
+    # A schedule may have credit of the types that the settings name, so those come first.
+    begun = Conference(demo.id, demo.name, demo.time_zone, first_day, first_day)
+    conferences.save(begun, (), expected_revision=0)
     with _dated(DEMO / demo.id, first_day) as folder:
+        conference(demo.id, file=folder / "settings.toml")
         import_schedule(
             folder / "schedule.csv",
             conference_id=demo.id,
@@ -69,7 +75,6 @@ def _import(demo: DemoConference, today: date) -> None:
             limit_by_type=demo.limit_by_type,
             limit_by_days=demo.limit_by_days,
         )
-        conference(demo.id, file=folder / "settings.toml")
         import_registrations(demo.id, folder / "registrations.csv")
 
 

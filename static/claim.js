@@ -30,6 +30,8 @@ class Row {
   get credits() { return (this.el.dataset.credits ?? "").split(",").map(Number); }
   get field() { return this.el.querySelector("[type=date]"); }
   get day() { return this.el.closest(".day").dataset.day; }
+  get choice() { return this.el.querySelector("select"); }
+  get live() { return this.atDefault && this.choice?.value !== "recording"; }
   get date() { return (this.on ??= this.field?.value || this.day); }
   set date(date) { this.on = date; }
   get clash() { return this.el.querySelector(".clash"); }
@@ -37,10 +39,15 @@ class Row {
   get link() { return link(`#${this.el.id}`, this.title); }
   get atDefault() { return this.date === this.day; }
 
-  // Select on a date, or deselect with undefined.
-  put(date) {
-    this.box.checked = date !== undefined;
-    if (this.field) this.field.value = this.date = date ?? this.day;
+  // What is saved: the date, and where the page asks whether it was live, the answer: "2026-03-06 live".
+  get value() { return this.choice ? `${this.date} ${this.choice.value}` : this.date; }
+
+  // Select with such a value, or deselect with undefined.
+  put(value) {
+    const [date, said] = (value ?? this.day).split(" ");
+    this.box.checked = value !== undefined;
+    if (this.field) this.field.value = this.date = date;
+    if (this.choice) this.choice.value = said ?? (this.atDefault ? "live" : "recording");
   }
   showClashes(others = []) {
     const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
@@ -63,9 +70,11 @@ const rows = [...form.querySelectorAll(".row")].map((el) => new Row(el));
 const rowOf = (el) => rows.find((row) => row.el === el.closest(".row"));
 let marked = [...form.querySelectorAll(".clash")].map(rowOf);
 const chosen = () => rows.filter((row) => row.box.checked);
+const sentValue = ({ field, choice, day }) =>
+  [field?.defaultValue ?? day, ...(choice ? [choice.querySelector("[selected]")?.value ?? "live"] : [])].join(" ");
 // As the server sent it: something may have been ticked before this script ran.
-const sent = () => rows.filter((row) => row.box.defaultChecked).map((row) => [row.id, row.field?.defaultValue ?? row.day]);
-const read = () => Object.fromEntries(chosen().map((row) => [row.id, row.date]));
+const sent = () => rows.filter((row) => row.box.defaultChecked).map((row) => [row.id, sentValue(row)]);
+const read = () => Object.fromEntries(chosen().map((row) => [row.id, row.value]));
 
 function write(selections) {
   for (const row of rows) if (row.box.checked || row.id in selections) row.put(selections[row.id]);
@@ -143,10 +152,10 @@ function update() {
   figures(picked.length, hours, ceus);
   const counted = picked.filter((row) => !row.lost);
   creditFigures(types.map((type, at) => {
-    const sessions = counted.map((row) => ({ minutes: row.credits[at], later: !row.atDefault }));
+    const sessions = counted.map((row) => ({ minutes: row.credits[at], later: !row.live }));
     return { id: type.id, ...creditOf(type, sessions) };
   }));
-  const pairs = data.overlap === "allow" ? [] : overlaps(counted.filter((row) => row.atDefault));
+  const pairs = data.overlap === "allow" ? [] : overlaps(counted.filter((row) => row.live));
   const clashes = new Map();
   for (const [one, other] of pairs) {
     clashes.set(one, [...(clashes.get(one) ?? []), other]);
@@ -195,11 +204,13 @@ form.addEventListener("change", ({ target }) => {
   last = rowOf(target);
   if (target.name === "session") changed();
   else if (target.type === "date") dated(rowOf(target), target);
+  else if (target === last?.choice) said(last);
 });
 
 function dated(row, { value, validity }) {
   if (value && validity.valid) {
     row.date = value;
+    if (row.choice && !row.atDefault) row.choice.value = "recording";
     changed();
   } else if (!value && !validity.badInput) {
     row.put(undefined);
@@ -209,9 +220,15 @@ function dated(row, { value, validity }) {
   }
 }
 
+// What was attended live was attended on its date.
+function said(row) {
+  if (row.choice.value === "live" && !row.atDefault) row.field.value = row.date = row.day;
+  changed();
+}
+
 // The whole row selects; a drag that marks text does not.
 form.addEventListener("click", ({ target }) => {
-  if (target.closest(".row") && !target.closest("label, input, a, .on") && getSelection().isCollapsed) rowOf(target).box.click();
+  if (target.closest(".row") && !target.closest("label, input, select, a, .on") && getSelection().isCollapsed) rowOf(target).box.click();
 });
 
 // "September 11", with its year unless `until` has the same one.

@@ -6,7 +6,7 @@ const PAUSE = 350; // several ticks at once are one save
 const FIRST_RETRY = 1500;
 const LAST_RETRY = 30000;
 
-// What turns `from` into `to`: a date selects, null deselects.
+// What turns `from` into `to`: a value selects, null deselects.
 function changes(from, to) {
   const found = {};
   for (const id of Object.keys({ ...from, ...to })) {
@@ -15,10 +15,18 @@ function changes(from, to) {
   return found;
 }
 
+// A value is a date, or a date with what was said of it: "2026-03-06 recording".
+const kept = (s) => [s.attended_on, ...(s.attended_as ? [s.attended_as] : [])].join(" ");
+
+function asked(session_id, value) {
+  const [attended_on, attended_as] = value.split(" ");
+  return { session_id, attended_on, ...(attended_as && { attended_as }) };
+}
+
 const count = (found) => Object.keys(found).length;
 
 function apply(selections, changed) {
-  return Object.fromEntries(Object.entries({ ...selections, ...changed }).filter(([, date]) => date));
+  return Object.fromEntries(Object.entries({ ...selections, ...changed }).filter(([, value]) => value));
 }
 
 export class Saver {
@@ -88,7 +96,7 @@ export class Saver {
 
   async once() {
     const mine = this.page.read();
-    const selections = Object.entries(mine).map(([session_id, attended_on]) => ({ session_id, attended_on }));
+    const selections = Object.entries(mine).map(([id, value]) => asked(id, value));
     const { status, body } = await send("PUT", this.url, { version: this.version, selections });
     if (status === 200) {
       this.version = body.version;
@@ -104,7 +112,7 @@ export class Saver {
   // Both windows' changes; where they disagree on one session, this window's stays.
   merge(claim) {
     const mine = this.page.read();
-    const theirs = Object.fromEntries(claim.selections.map((s) => [s.session_id, s.attended_on]));
+    const theirs = Object.fromEntries(claim.selections.map((s) => [s.session_id, kept(s)]));
     const both = apply(theirs, changes(this.base, mine));
     this.version = claim.version;
     this.base = theirs;

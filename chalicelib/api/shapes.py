@@ -33,7 +33,7 @@ def conference_shape(opened: OpenConference) -> dict[str, Any]:
     """GET /v1/conferences/{id}."""
     days: dict[date, list[dict[str, Any]]] = {}
     not_claimable = []
-    overlaps = live_overlaps(opened.claim.selections, opened.sessions)
+    overlaps = live_overlaps(opened.claim.selections, opened.sessions, opened.claim.recordings)
     for found in opened.claimable.values():
         selected = found.session.id in opened.claim.selections
         if found.allowed or selected:
@@ -75,4 +75,5 @@ def _conference_facts(conference: Conference) -> dict[str, Any]:
         "ends_on": conference.ends_on.isoformat(),
         "location": conference.location,
         "time_zone": conference.time_zone,
+        "printed": [one.value for one in conference.policies.printed],
     }

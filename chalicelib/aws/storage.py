@@ -3,6 +3,8 @@
 import hashlib
 from functools import lru_cache
 
+from botocore.exceptions import ClientError
+
 from chalicelib.aws.clients import s3
 from chalicelib.settings import settings
 
@@ -61,6 +63,18 @@ def get_image(digest: str) -> bytes:
     """The image of that SHA-256; it never changes, so a process reads it once."""
     answer = s3().get_object(Bucket=settings().documents_bucket, Key=_image_key(digest))
     return answer["Body"].read()
+
+
+def has_image(digest: str) -> bool:
+    """Whether the image of that SHA-256 can be read."""
+    try:
+        get_image(digest)
+    except ClientError as problem:
+        # One that is not there is refused where one may not list what is.
+        if problem.response["Error"]["Code"] in ("NoSuchKey", "AccessDenied"):
+            return False
+        raise
+    return True
 
 
 def _pdf_key(public_id: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from chalicelib.documents.as_svg import as_svg
 from chalicelib.documents.certificate_page import draw_certificate
 from chalicelib.documents.document import Document
 from chalicelib.documents.layout import BlockLayout
@@ -39,9 +40,20 @@ def render(snapshot: Snapshot, images: Mapping[str, bytes] | None = None) -> Ren
 
     `images` are PNGs by their SHA-256 in hex. One that is missing or bad is left out.
     """
+    return preview(snapshot, images, pictures_of=0)[0]
+
+
+def preview(
+    snapshot: Snapshot, images: Mapping[str, bytes] | None = None, *, pictures_of: int
+) -> tuple[Rendered, tuple[str, ...]]:
+    """The same, and its first pages as SVG images. Raises RenderFailed."""
     try:
         with uncollected():
-            return _render(snapshot, images or {})
+            document, missing = _drawn(snapshot, images or {})
+            made = Rendered(document.write(), missing, len(document.pages))
+            return made, tuple(
+                as_svg(page, n) for n, page in enumerate(document.pages[:pictures_of])
+            )
     except Exception as problem:
         raise RenderFailed(f"{type(problem).__name__}: {problem}"[:300]) from problem
 
@@ -58,7 +70,8 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _render(snapshot: Snapshot, images: Mapping[str, bytes]) -> Rendered:
+def _drawn(snapshot: Snapshot, images: Mapping[str, bytes]) -> tuple[Document, tuple[str, ...]]:
+    """The document, and the characters that no face has."""
     sheet = style_sheet(snapshot.provider.paper)
     setter = Setter(snapshot.time_zone, deadline=time.monotonic() + MAX_SECONDS)
     shown = pictures(snapshot, images)
@@ -81,4 +94,4 @@ def _render(snapshot: Snapshot, images: Mapping[str, bytes]) -> Rendered:
         credits_table(snapshot, tables["credits"], setter, width),
     )
     transcript.number_pages(said)
-    return Rendered(document.write(), tuple(setter.characters.missing), len(document.pages))
+    return document, tuple(setter.characters.missing)

@@ -54,6 +54,11 @@ class EmbeddedFont:
             found = self._texts[text] = "".join([letters[letter] for letter in text])
         return found
 
+    def glyphs(self, codes: str) -> list[int]:
+        """The glyphs of codes in hex, in their order."""
+        gids = [gid for gid, _ in self._codes]
+        return [gids[int(codes[at : at + 4], 16) - 1] for at in range(0, len(codes), 4)]
+
     def write(self, file: PdfFile, object_number: int) -> None:
         """Into the file, as the object of this number."""
         glyphs = [gid for gid, _ in self._codes]
@@ -105,6 +110,10 @@ class EmbeddedFonts:
         if found is None:
             found = self._fonts[face.name] = EmbeddedFont(face, f"F{len(self._fonts) + 1}")
         return found
+
+    def named(self, name: str) -> EmbeddedFont:
+        """The font that content streams call so."""
+        return next(font for font in self._fonts.values() if font.name == name)
 
     def write(self, file: PdfFile) -> bytes:
         """All of them into the file; what a page's resources name."""

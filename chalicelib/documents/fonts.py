@@ -33,6 +33,31 @@ class Glyph(NamedTuple):
     y: float
 
 
+class _Pen:
+    """Takes an outline from HarfBuzz, which names its methods."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self._add("L", point)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("Q", *points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        self._add("C", *points)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.path.append("Z")
+
+    def _add(self, letter: str, *points: tuple[float, float]) -> None:
+        self.path.append(letter + " ".join(f"{x:.0f} {y:.0f}" for x, y in points))
+
+
 class Face:
     """One face. Widths are in thousandths of the font size."""
 
@@ -40,8 +65,9 @@ class Face:
         self.name = name
         self.hb_face = hb.Face(hb.Blob.from_file_path(str(FOLDER / f"{name}.ttf")))
         self._font = hb.Font(self.hb_face)
-        self._scale = 1000 / self.hb_face.upem
+        self._scale: float = 1000 / self.hb_face.upem
         self._widths: dict[int, float] = {}
+        self._outlines: dict[int, str] = {}
         extents = self._font.get_font_extents("ltr")
         self.ascent, self.descent = extents.ascender * self._scale, extents.descender * self._scale
 
@@ -55,6 +81,20 @@ class Face:
         if found is None:
             found = self._widths[gid] = self._font.get_glyph_h_advance(gid) * self._scale
         return found
+
+    def outline(self, gid: int) -> str:
+        """The glyph's outline as an SVG path, in its own units, `scale` of which are a thousandth."""
+        found = self._outlines.get(gid)
+        if found is None:
+            pen = _Pen()
+            self._font.draw_glyph_with_pen(gid, pen)
+            found = self._outlines[gid] = "".join(pen.path)
+        return found
+
+    @property
+    def scale(self) -> float:
+        """Thousandths of the font size in a unit of the face."""
+        return self._scale
 
     def shape(self, text: str, *, rtl: bool, language: str) -> tuple[Glyph, ...]:
         """The glyphs of a run of one script, from left to right."""

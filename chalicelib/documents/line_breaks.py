@@ -13,9 +13,10 @@ _IDEOGRAPH = (
 _CLOSING = "、。〉》」』】〕・ー！），．：；？"
 _OPENING = "〈《「『【〔（"
 # A piece is what stays together: an ideograph with its punctuation, or a word up to its hyphen or
-# slash; then the space after it, which hangs over the margin, and a dot between two parts.
+# slash; then the space after it, which hangs over the margin, and a dot between two parts. An amount
+# stays with the first word of what it counts.
 _PIECE = re.compile(
-    rf"(?:[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*"
+    rf"(?:\d+\.\d+\s+)?(?:[{_OPENING}]*[{_IDEOGRAPH}][{_CLOSING}]*"
     rf"|[^\s{_IDEOGRAPH}{_OPENING}\-/–—]+[\-/–—]*[{_CLOSING}]*|[^\s])?\s*(?:·\s+)?"
 )  # fmt: skip
 

@@ -47,7 +47,7 @@ class Page:
         self.code: list[str] = []
         self.links: list[Link] = []
         self.bitmaps: dict[str, Bitmap] = {}
-        self._fonts = fonts
+        self.fonts = fonts
         self._index = len(structure.marked)
         self._marked: list[Element] = []
         structure.marked.append(self._marked)
@@ -86,7 +86,7 @@ class Page:
                 if places is not None:
                     x = line.x + places[index] * line.size
                     code.append(f"1 0 0 1 {x:.2f} {line.y:.2f} Tm")
-                font = self._fonts.font(run.face)
+                font = self.fonts.font(run.face)
                 if (font.name, line.size) != self._font:
                     self._font = font.name, line.size
                     code.append(f"/{font.name} {number(line.size)} Tf")

@@ -16,6 +16,7 @@ from chalicelib.documents.template_values import QR_SIDE
 from chalicelib.documents.transcript import Transcript
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.kept_record import RecordSnapshot
+from chalicelib.wording import summed
 
 
 def render_record(snapshot: RecordSnapshot) -> Rendered:
@@ -72,12 +73,18 @@ def _values(snapshot: RecordSnapshot) -> dict[str, object]:
     }
 
 
+def _first_total(snapshot: RecordSnapshot) -> str:
+    for words, figure in summed(snapshot.certificates):
+        return f"{figure} {words}"
+    return next((f"{each.amount} {each.label}" for each in snapshot.totals.credits), "no credit")
+
+
 def _about(snapshot: RecordSnapshot, setter: Setter) -> About:
     drawable = setter.characters.drawable
     return About(
         title=drawable(f"Record of Continuing Education: {snapshot.name}"),
         author=drawable(snapshot.issuer),
-        subject=drawable(f"{snapshot.name}: {snapshot.totals.contact_hours} contact hours"),
+        subject=drawable(f"{snapshot.name}: {_first_total(snapshot)}"),
         keywords=snapshot.public_id,
         made_at=snapshot.made_at,
     )

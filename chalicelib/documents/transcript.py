@@ -1,6 +1,6 @@
 """The transcript: upright pages with the sessions, the totals, and what a checker needs to know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chalicelib.documents.document import Document
 from chalicelib.documents.layout import BlockLayout
@@ -36,7 +36,9 @@ class Transcript:
             self.need(table.height + _GAP + (0 if place else height))
             self.table(table)
         self.blocks(parts["closing"].blocks)
-        self.blocks(parts["statements"].blocks)
+        # Twelve boards' statements may be longer than a page; each with its heading is not.
+        for statement in _under_headings(parts["statements"].blocks):
+            self.blocks(statement)
 
     def number_pages(self, parts: Mapping[str, Part]) -> None:
         """Draw the foot of each page: whose it is, and which of how many."""
@@ -67,7 +69,6 @@ class Transcript:
 
     def blocks(self, blocks: list[Block]) -> None:
         """Draw these, all on one page where they fit."""
-        # One after the other: a statement may be longer than what is left of a page.
         placed, height = self._layout.lay_out(blocks, self.box.width)
         self.need(height)
         self._layout.draw(
@@ -93,3 +94,12 @@ class Transcript:
             if first < len(table.parts):
                 self._new_page()
         self._top -= _GAP
+
+
+def _under_headings(blocks: Sequence[Block]) -> list[list[Block]]:
+    found: list[list[Block]] = []
+    for block in blocks:
+        if block.tag == "h3" or not found:
+            found.append([])
+        found[-1].append(block)
+    return found

@@ -11,6 +11,7 @@ from chalicelib.wording import cap_words
 
 _MOST_COLUMNS = 3
 _HEADS = ("Credit", "Minutes", "On its date", "Later", "Total")
+_ASKED_HEADS = ("Credit", "Minutes", "Live", "Recording", "Total")
 
 
 def column_types(snapshot: Snapshot) -> tuple[CreditType, ...]:
@@ -27,7 +28,7 @@ def sessions_style(snapshot: Snapshot, tables: Mapping[str, TableStyle]) -> Tabl
 
 def counted_minutes(session: AttendedSession, type_: CreditType) -> str:
     """The minutes that count for a type; empty for none, and for a recording where it must be live."""
-    late = type_.live and session.attended_on > session.day
+    late = type_.live and session.recorded
     minutes = 0 if late else minutes_of(session.credits, type_.id)
     return f"{minutes:,}" if minutes else ""
 
@@ -61,4 +62,5 @@ def credits_table(
     ]
     if not rows:
         return None
-    return Table(style, Row(head, [[text] for text in _HEADS]), rows, setter, width)
+    heads = _ASKED_HEADS if snapshot.asked_live else _HEADS
+    return Table(style, Row(head, [[text] for text in heads]), rows, setter, width)

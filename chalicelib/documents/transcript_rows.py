@@ -12,7 +12,7 @@ from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
 from chalicelib.domain.conference import BuiltIn, Format
 from chalicelib.domain.credit_type import CreditType
 from chalicelib.domain.totals import Credit
-from chalicelib.wording import built_in_totals, clock_span, short_date
+from chalicelib.wording import built_in_totals, clock_span, parts_words, short_date
 
 _FORMATS = {Format.IN_PERSON: "In person", Format.VIRTUAL: "Virtual", Format.HYBRID: "Hybrid"}
 _MODES = {Mode.IN_PERSON: "in person", Mode.VIRTUAL: "online"}
@@ -42,9 +42,10 @@ def totals_table(
     style = with_figures(style, len(printed))
     head, part, whole = style.rows
     totals = snapshot.totals
+    live, recorded = parts_words(snapshot)
     rows = [
-        Row(part, _credit("On the session's date", totals.on_date, printed)),
-        Row(part, _credit("Later, from a recording", totals.later, printed)),
+        Row(part, _credit(live, totals.on_date, printed)),
+        Row(part, _credit(recorded, totals.later, printed)),
         Row(whole, _credit("Total", totals.total, printed)),
     ]
     named = (words for _, words, _ in built_in_totals(printed, totals.total))
@@ -66,7 +67,6 @@ def with_figures(style: TableStyle, figures: int) -> TableStyle:
 
 
 def _cells(session: AttendedSession, below: str, columns: Sequence[CreditType]) -> list[list[str]]:
-    later = session.attended_on > session.day
     # How it was attended goes without saying unless the session could be attended in two ways.
     mode = _MODES[session.mode] if session.format is Format.HYBRID else ""
     return [
@@ -74,10 +74,15 @@ def _cells(session: AttendedSession, below: str, columns: Sequence[CreditType]) 
         [short_date(session.day)],
         [_time(session), _zone(session)],
         [_FORMATS[session.format], mode],
-        [short_date(session.attended_on), "recording" if later else ""],
+        [short_date(session.attended_on), _as(session)],
         [f"{session.contact_minutes:,}"],
         *([counted_minutes(session, type_)] for type_ in columns),
     ]
+
+
+def _as(session: AttendedSession) -> str:
+    """`live` only where people were asked."""
+    return "recording" if session.recorded else session.attended_as or ""
 
 
 def _time(session: AttendedSession) -> str:

@@ -50,10 +50,12 @@ def checked(session: Session, attended_on: date | None, today: date) -> date:
     return attended_on
 
 
-def mode(session: Session, attended_on: date, *, virtual_only: bool) -> Mode:
+def mode(
+    session: Session, attended_on: date, *, virtual_only: bool, recording: bool = False
+) -> Mode:
     """How a claimed session was attended; `virtual_only`: only virtual registrations may claim."""
     if session.format is Format.VIRTUAL:
         return Mode.VIRTUAL
-    if session.format is Format.HYBRID and (attended_on > session.day or virtual_only):
+    if session.format is Format.HYBRID and (attended_on > session.day or virtual_only or recording):
         return Mode.VIRTUAL
     return Mode.IN_PERSON

@@ -66,6 +66,7 @@ SESSION_FIELDS: dict[str, Callable[[AttendedSession], Cell]] = {
     "ends_at": lambda held: f"{held.ends_at:%H:%M}",
     "attended_on": lambda held: held.attended_on,
     "mode": lambda held: "online" if held.mode.value == "virtual" else "in person",
+    "attended_as": lambda held: "recording" if held.recorded else "live",
     "speakers": lambda held: ", ".join(held.speakers),
     "track": lambda held: held.track,
     "minutes": lambda held: held.contact_minutes,
@@ -117,5 +118,5 @@ def _credit(type_id: str, one: Issued, session: AttendedSession | None) -> Cell:
         earned = next((each for each in one.snapshot.credits if each.id == type_id), None)
         return earned.amount if earned else ""
     type_ = next((each for each in one.snapshot.credit_types if each.id == type_id), None)
-    late = type_ is not None and type_.live and session.attended_on > session.day
+    late = type_ is not None and type_.live and session.recorded
     return 0 if late else minutes_of(session.credits, type_id)

@@ -38,6 +38,13 @@ class Mode(StrEnum):
     VIRTUAL = "virtual"
 
 
+class AttendedAs(StrEnum):
+    """What a person says of a virtual or hybrid session, where the conference asks."""
+
+    LIVE = "live"
+    RECORDING = "recording"
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a certificate lies: its account, its conference, and its number there (from 1)."""
@@ -49,7 +56,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class AttendedSession:
-    """A claimed session as it stood when the certificate was issued."""
+    """A claimed session as it stood when the certificate was issued.
+
+    `attended_as` is what its person said (None: nobody asked, as in what version 0.1.0 stored).
+    """
 
     id: str
     title: str
@@ -63,6 +73,14 @@ class AttendedSession:
     contact_minutes: int
     credits: Credits = ()
     track: str = ""
+    attended_as: AttendedAs | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it was a recording: as its person said, otherwise one attended after its date."""
+        if self.attended_as is None:
+            return self.attended_on > self.day
+        return self.attended_as is AttendedAs.RECORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,11 @@ class Snapshot:
         return (self.printed or USUAL) if self.totals.total.minutes else ()
 
     @property
+    def asked_live(self) -> bool:
+        """Whether its person was asked which sessions they attended live."""
+        return any(session.attended_as for session in self.sessions)
+
+    @property
     def proved(self) -> bool:
         """Whether the organizer verified attendance, for all of it or for some credit types."""
         return self.verified or any(type_.verified for type_ in self.credit_types)
@@ -122,7 +145,7 @@ class Certificate:
     `superseded_by` and `revoked_reason` are "" while it is neither; `pdf_sha256` is "" until made;
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
-    holder was not yet told by email that it was revoked.
+    holder was not yet told by email that it was revoked. `printed` is as in its snapshot.
     """
 
     location: Location
@@ -147,6 +170,7 @@ class Certificate:
     revoked_reason: str = ""
     content: str = ""
     to_tell: bool = False
+    printed: tuple[BuiltIn, ...] = ()
 
     @property
     def content_digest(self) -> str:
@@ -164,7 +188,7 @@ _IDENTITY = ("public_id", "account_id", "number", "issued_at", "verify_url", "at
 # Fields that version 0.1.0 did not have. Where they are empty the certificate says what it said then,
 # and so has the digest it had.
 _LATER = frozenset(
-    {"credit_types", "credits", "track", "license", "verified", "printed"}
+    {"credit_types", "credits", "track", "license", "verified", "printed", "attended_as"}
     | {"signatory2_name", "signatory2_role", "signature2_image", "seal"}
 )
 

@@ -12,7 +12,8 @@ from chalicelib.domain.tick import Tick
 class Claim:
     """What is stored of a selection. `version` is 0 before the first save.
 
-    `selections` are the dates of the ticks, once they have met the schedule (empty before).
+    `selections` are the dates of the ticks, once they have met the schedule (empty before);
+    `recordings` those said to be one, where the conference asks.
     `last_number` is that of the latest certificate made from it (0: none), `issued` the ticks it was
     made from (None: not kept, as by version 0.1.0); `refused` is the reason of a revocation that
     forbids another certificate ("": none). `credits` and `contact_minutes` are what it added up to when it
@@ -29,4 +30,5 @@ class Claim:
     refused: str = ""
     issued: Mapping[str, Tick] | None = None
     credits: tuple[CreditTotal, ...] = ()
+    recordings: frozenset[str] = frozenset()
     open_until: date | None = None

@@ -12,7 +12,7 @@ from chalicelib.domain.tick import Tick
 class ClaimState:
     """`certificate` is the last one that stands: neither revoked nor failed.
 
-    `added`, `removed` and `redated` count sessions whose tick or chosen date differ from it;
+    `added`, `removed` and `redated` count sessions whose tick, chosen date or recording differ from it;
     `uncounted`: they differ, and nothing tells by which (a certificate of version 0.1.0).
     """
 
@@ -62,6 +62,6 @@ def _redated(before: Mapping[str, Tick], after: Mapping[str, Tick]) -> int:
 
 def _another_date(before: Tick, after: Tick) -> bool:
     # Version 0.1.0 kept a date for every tick, chosen or not: without one now, none was chosen.
-    if not before.seen and after.chosen is None:
+    if not before.seen and after.chosen is None and not after.recording:
         return False
-    return before.chosen != after.chosen
+    return (before.chosen, before.recording) != (after.chosen, after.recording)

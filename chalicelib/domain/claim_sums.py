@@ -10,7 +10,7 @@ from chalicelib.domain.totals import Totals, totals
 
 def claim_totals(attended: Iterable[AttendedSession], conference: Conference) -> Totals:
     """Rule 6 over attended sessions."""
-    pairs = ((session.contact_minutes, session.attended_on > session.day) for session in attended)
+    pairs = ((session.contact_minutes, session.recorded) for session in attended)
     return totals(pairs, conference.policies.rounding)
 
 
@@ -18,5 +18,5 @@ def claim_credits(
     attended: Iterable[AttendedSession], conference: Conference
 ) -> tuple[CreditTotal, ...]:
     """Rule 6 for each credit type that attended sessions earn."""
-    pairs = [(session.credits, session.attended_on > session.day) for session in attended]
+    pairs = [(session.credits, session.recorded) for session in attended]
     return credit_totals(conference.policies.credit_types, pairs)

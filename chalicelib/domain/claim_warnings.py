@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.conference import OverlapPolicy, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.moved import moved
@@ -44,20 +45,20 @@ def changes(ticks: Mapping[str, Tick], sessions: Iterable[Session]) -> list[Clai
 
 
 def clashes(
-    selections: Mapping[str, date], claimable: Mapping[str, Claimable], policy: OverlapPolicy
+    claim: Claim, claimable: Mapping[str, Claimable], policy: OverlapPolicy
 ) -> list[tuple[str, str]]:
     """The pairs of selected sessions that overlap; none where the conference allows it (rule 7)."""
     if policy is OverlapPolicy.ALLOW:
         return []
     return overlapping(
-        (found.session, selections[session_id])
+        (found.session, claim.selections[session_id])
         for session_id, found in claimable.items()
-        if session_id in selections and found.allowed
+        if session_id in claim.selections and found.allowed and session_id not in claim.recordings
     )
 
 
 def overlaps(
-    selections: Mapping[str, date], claimable: Mapping[str, Claimable], policy: OverlapPolicy
+    claim: Claim, claimable: Mapping[str, Claimable], policy: OverlapPolicy
 ) -> list[ClaimWarning]:
     """A warning for each overlapping pair; none where the conference allows overlaps (rule 7)."""
     ending = (
@@ -72,5 +73,5 @@ def overlaps(
             f"“{claimable[pair[0]].session.title}” and “{claimable[pair[1]].session.title}” "
             f"overlap. {ending}",
         )
-        for pair in clashes(selections, claimable, policy)
+        for pair in clashes(claim, claimable, policy)
     ]

@@ -115,7 +115,8 @@ class Policies:
     """What a conference allows. `deadline` is the last day, in its zone, a claim can change.
 
     `verified`: the organizer holds proof of attendance, and only sessions with it can be claimed.
-    `printed` is how the built-in total is printed; at least one.
+    `printed` is how the built-in total is printed; at least one. `asks_live`: people say of virtual and
+    hybrid sessions whether they attended them live; otherwise the date tells.
     """
 
     limit_by_type: bool = False
@@ -127,6 +128,7 @@ class Policies:
     credit_types: tuple[CreditType, ...] = ()
     verified: bool = False
     printed: tuple[BuiltIn, ...] = USUAL
+    asks_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,17 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class SessionGroup:
-    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks."""
+    """How many CEU-eligible sessions share format, day and registration types: all that rule 3 asks.
+
+    `proved` are the ids of those that need a record of attendance (empty: they need none; None: not
+    told, as where no conference asked for it).
+    """
 
     format: Format
     day: date
     types: tuple[str, ...]
     sessions: int
+    proved: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class CreditType:
 
     `minutes_per_unit` is 1 to 6,000; `places` are decimal places, 0 to 4. An increment (1 to 60
     minutes; None: off) counts whole increments, always down. `cap` is the most that counts, in
-    units. `live` counts only sessions attended on their date. `license` is the kind of license a
+    units. `live` counts only sessions attended live, not as a recording. `license` is the kind of license a
     participant must give for it ("": none). `verified` counts only sessions for which the organizer
     holds proof of attendance.
     """

@@ -33,6 +33,7 @@ def new_certificate(snapshot: Snapshot, digest: str) -> Certificate:
         round_at=snapshot.issued_at,
         queued_at=snapshot.issued_at,
         credits=snapshot.credits,
+        printed=snapshot.printed,
         content=content_digest_of(snapshot) if snapshot.license else "",
     )
 

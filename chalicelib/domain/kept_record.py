@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
-from chalicelib.domain.conference import Paper
+from chalicelib.domain.conference import BuiltIn, Paper
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.record import Record, RecordTotals
 from chalicelib.domain.throttle import Limit
@@ -35,6 +35,7 @@ class RecordedCertificate:
     contact_hours: str
     ceus: str
     credits: tuple[CreditTotal, ...] = ()
+    printed: tuple[BuiltIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +126,5 @@ def _recorded(certificate: Certificate, said: Snapshot) -> RecordedCertificate:
         contact_hours=certificate.contact_hours,
         ceus=certificate.ceus,
         credits=certificate.credits,
+        printed=said.printed,
     )

@@ -45,7 +45,7 @@ def in_the_way(opened: OpenConference, session_id: str) -> str:
     policy = opened.conference.policies.overlap
     if policy is not OverlapPolicy.BLOCK:
         return ""
-    for warning in overlaps(opened.claim.selections, opened.claimable, policy):
+    for warning in overlaps(opened.claim, opened.claimable, policy):
         if session_id in warning.session_ids:
             others = [one for one in warning.session_ids if one != session_id]
             return opened.claimable[others[0]].session.title

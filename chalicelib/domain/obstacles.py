@@ -31,7 +31,7 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
         found.append(Problem("selections", Code.NOTHING_SELECTED, message))
     warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn)
     if policy is OverlapPolicy.BLOCK:
-        warnings += overlaps(claim.selections, opened.claimable, policy)
+        warnings += overlaps(claim, opened.claimable, policy)
     found += [
         Problem(f"selections.{'+'.join(warning.session_ids)}", warning.code, warning.message)
         for warning in warnings

@@ -6,7 +6,8 @@ from datetime import date
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.attended import attended_sessions
-from chalicelib.domain.certificate import AttendedSession
+from chalicelib.domain.attended_as import recordings
+from chalicelib.domain.certificate import AttendedAs, AttendedSession
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
@@ -17,7 +18,7 @@ from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.problem import ClaimWarning
 from chalicelib.domain.selections import Kept
-from chalicelib.domain.tick import Tick, settled
+from chalicelib.domain.tick import settled
 from chalicelib.domain.totals import Totals
 
 
@@ -48,7 +49,13 @@ class OpenConference:
     @property
     def kept(self) -> Kept:
         """The claim as saved, for what is sent next."""
-        return Kept(self.claim.ticks, self.claim.selections, self.known, self.revision)
+        return Kept(
+            self.claim.ticks,
+            self.claim.selections,
+            self.known,
+            self.revision,
+            asks_live=self.conference.policies.asks_live,
+        )
 
     @property
     def closed(self) -> bool:
@@ -68,19 +75,34 @@ class OpenConference:
     @property
     def attended(self) -> tuple[AttendedSession, ...]:
         """The selected sessions that may be claimed, as a certificate has them."""
-        return attended_sessions(self.claim.selections, self.claimable)
+        return attended_sessions(
+            self.claim.selections,
+            self.claimable,
+            recordings=self.claim.recordings,
+            asks_live=self.conference.policies.asks_live,
+        )
+
+    @property
+    def said(self) -> dict[str, AttendedAs]:
+        """What each selected session counts as, where the conference asks; by session id."""
+        return {one.id: one.attended_as for one in self.attended if one.attended_as}
 
     def with_claim(self, claim: Claim) -> "OpenConference":
         """The same with another claim, for instance the one just saved: its ticks get their dates."""
-        return self._with(replace(claim, selections=self.dates_of(claim.ticks)))
+        known, asked = self.known, self.conference.policies.asks_live
+        return self._with(
+            replace(
+                claim,
+                selections=settled(claim.ticks, known, self.conference.starts_on),
+                recordings=recordings(claim.ticks, known) if asked else frozenset(),
+            )
+        )
 
-    def dates_of(self, ticks: Mapping[str, Tick]) -> dict[str, date]:
-        """The dates that ticks have in this schedule."""
-        return settled(ticks, self.known, self.conference.starts_on)
-
-    def with_selections(self, selections: Mapping[str, date]) -> "OpenConference":
+    def with_selections(
+        self, selections: Mapping[str, date], recordings: frozenset[str]
+    ) -> "OpenConference":
         """The same with these sessions ticked, whatever is saved."""
-        return self._with(replace(self.claim, selections=selections))
+        return self._with(replace(self.claim, selections=selections, recordings=recordings))
 
     def _with(self, claim: Claim) -> "OpenConference":
         return replace(self, holdings=replace(self.holdings, claim=claim))
@@ -111,6 +133,6 @@ def summarize(opened: OpenConference) -> ClaimSummary:
                 {key: tick for key, tick in claim.ticks.items() if key in claim.selections},
                 opened.sessions,
             ),
-            *overlaps(claim.selections, opened.claimable, policies.overlap),
+            *overlaps(claim, opened.claimable, policies.overlap),
         ],
     )

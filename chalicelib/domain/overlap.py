@@ -1,7 +1,7 @@
 """Rule 7: two sessions overlap when their times do and both were attended live."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from chalicelib.domain.conference import Session
@@ -30,14 +30,14 @@ def overlapping(selected: Iterable[tuple[Session, date]]) -> list[tuple[str, str
 
 
 def live_overlaps(
-    selections: Mapping[str, date], sessions: Iterable[Session]
+    selections: Mapping[str, date], sessions: Iterable[Session], recordings: Collection[str] = ()
 ) -> dict[str, list[str]]:
     """For each session, the ids of the selected ones, attended live, whose times overlap its own.
 
-    Sessions that are selected for a later date, as a recording, are left out; the ids are in the
-    order of `sessions`.
+    Sessions that are selected for a later date or said to be `recordings` are left out; the ids are
+    in the order of `sessions`.
     """
-    live = [s for s in sessions if selections.get(s.id, s.day) == s.day]
+    live = [s for s in sessions if selections.get(s.id, s.day) == s.day and s.id not in recordings]
     ordered = sorted(live, key=lambda session: session.starts_at)
     starts = [session.starts_at for session in ordered]
     longest = max((session.ends_at - session.starts_at for session in live), default=timedelta(0))

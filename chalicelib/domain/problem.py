@@ -8,6 +8,8 @@ class Code(StrEnum):
     """What a program may branch on. A refused session has its Reason's code instead."""
 
     ADDRESS_VERIFIED = "verified"
+    ATTENDED_AS_LIVE = "attended_as_live"
+    ATTENDED_AS_NOT_ASKED = "attended_as_not_asked"
     ATTENDED_ON_FIXED = "attended_on_fixed"
     ATTENDED_ON_IN_FUTURE = "attended_on_in_future"
     ATTENDED_ON_TOO_EARLY = "attended_on_too_early"

@@ -12,13 +12,14 @@ from chalicelib.domain.words import date_in_words
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the checklist. `sentence` says what is there, or what is missing; `path` is the
-    page, after the conference's, where that is done.
+    page, after the conference's, where that is done, and `link` its name.
     """
 
     name: str
     done: bool
     sentence: str
-    path: str = ""
+    path: str = "/imports"
+    link: str = "Imports"
 
 
 def steps(
@@ -26,20 +27,18 @@ def steps(
 ) -> tuple[Step, ...]:
     """The checklist from empty to open. `registered` counts the addresses on the roster."""
     return (
-        _counted("Schedule", sessions, "session", "Upload the schedule.", "/imports"),
+        _counted("Schedule", sessions, "session", "Upload the schedule."),
         _counted(
             "Credit",
             conference.eligible_sessions,
             "session with credit",
             "No session carries credit yet. Say which do when you import the schedule.",
-            "/imports",
         ),
         _counted(
             "Registrations",
             registered,
             "registered address",
             "Upload the list of registrations.",
-            "/imports",
             many="registered addresses",
         ),
         _look(conference),
@@ -47,9 +46,9 @@ def steps(
     )
 
 
-def _counted(name: str, number: int, one: str, missing: str, path: str, *, many: str = "") -> Step:
+def _counted(name: str, number: int, one: str, missing: str, *, many: str = "") -> Step:
     words = f"{number:,} {one if number == 1 else many or one.replace('session', 'sessions', 1)}"
-    return Step(name, number > 0, f"{words}." if number else missing, path)
+    return Step(name, number > 0, f"{words}." if number else missing)
 
 
 def _look(conference: Conference) -> Step:
@@ -61,7 +60,7 @@ def _look(conference: Conference) -> Step:
         if (lacking := _lacking(conference, type_))
     )
     ready = "The provider, and what each board asks for, are set."
-    return Step("Look", not missing, " ".join(missing) or ready)
+    return Step("Look", not missing, " ".join(missing) or ready, "/look", "Look and sample")
 
 
 def _lacking(conference: Conference, type_: CreditType) -> list[str]:
@@ -80,13 +79,18 @@ def _listed(words: list[str]) -> str:
 
 
 def _open(conference: Conference, now: datetime) -> Step:
+    done, sentence = _opens(conference, now)
+    return Step("Claims", done, sentence, "/settings", "Settings")
+
+
+def _opens(conference: Conference, now: datetime) -> tuple[bool, str]:
     day = date_in_words(opens_on(conference))
     if conference.held:
-        return Step("Claims", False, "You are holding claims back. Let them go when you are ready.")
+        return False, "You are holding claims back. Let them go when you are ready."
     if not has_ended(conference, now):
-        return Step("Claims", False, f"Claims open by themselves on {day}, once it is over.")
+        return False, f"Claims open by themselves on {day}, once it is over."
     if conference.eligible_sessions == 0:
-        return Step("Claims", False, "Claims open once a session carries credit.")
+        return False, "Claims open once a session carries credit."
     if conference.closed_on(conference.today(now)):
-        return Step("Claims", True, "The deadline for claims is over.")
-    return Step("Claims", True, f"Open for claims since {day}.")
+        return True, "The deadline for claims is over."
+    return True, f"Open for claims since {day}."

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib.domain import attended_on as dates
+from chalicelib.domain.attended_as import AttendedAsRefused, said
+from chalicelib.domain.certificate import AttendedAs
 from chalicelib.domain.conference import Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.problem import Code, Problem
@@ -14,24 +16,30 @@ from chalicelib.domain.tick import Tick, accepted
 
 @dataclass(frozen=True, slots=True)
 class Requested:
-    """One selection of a request. `given` tells a date left out from one that was cleared."""
+    """One selection of a request. `given` tells a date left out from one that was cleared.
+
+    `attended_as` is what was said of it (None: left out).
+    """
 
     session_id: str
     attended_on: date | None = None
     given: bool = False
+    attended_as: AttendedAs | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was saved before, the dates it is shown with, and the revision of the schedule now.
 
-    `sessions` are all that are known by id, withdrawn ones, too.
+    `sessions` are all that are known by id, withdrawn ones, too. `asks_live`: people say which they
+    attended live.
     """
 
     ticks: Mapping[str, Tick] = field(default_factory=dict)
     shown: Mapping[str, date] = field(default_factory=dict)
     sessions: Mapping[str, Session] = field(default_factory=dict)
     revision: int = 0
+    asks_live: bool = False
 
     def unchanged(self, request: Requested) -> bool:
         """Whether a request sends back what the server sent, now or before an import."""
@@ -91,8 +99,10 @@ def _check_one(
             return Problem(f"{where}.session_id", Code.UNKNOWN_SESSION, message)
         message = f"“{found.session.title}”: {sentence(found.reason)}"
         return Problem(f"{where}.session_id", found.reason.value, message)
+    session, given = found.session, request.attended_as
     try:
-        return accepted(found.session, request.attended_on, was, today, kept.revision)
-    except dates.AttendedOnRefused as refusal:
-        message = f"“{found.session.title}”: {refusal}"
-        return Problem(f"{where}.attended_on", refusal.code, message)
+        tick = accepted(session, request.attended_on, was, today, kept.revision)
+        return said(tick, session, given, was, asked=kept.asks_live)
+    except (dates.AttendedOnRefused, AttendedAsRefused) as refusal:
+        field = "attended_as" if isinstance(refusal, AttendedAsRefused) else "attended_on"
+        return Problem(f"{where}.{field}", refusal.code, f"“{session.title}”: {refusal}")

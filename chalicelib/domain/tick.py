@@ -16,10 +16,12 @@ from chalicelib.domain.conference import Session
 class Tick:
     """`chosen` is the date the attendee chose (None: the session's own), `seen` the conference's
     revision they ticked it at (0: version 0.1.0, which kept a date for every tick and no revision).
+    `recording`: they said that it was one, which counts where the conference asks.
     """
 
     chosen: date | None = None
     seen: int = 0
+    recording: bool = False
 
 
 def settled(

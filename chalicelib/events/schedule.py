@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from chalicelib import metrics
 from chalicelib.services.audit.heads import keep_heads
 from chalicelib.services.certificates.sweep import sweep
+from chalicelib.services.console import claims_export
 from chalicelib.services.imports import sweep as imports
 from chalicelib.services.people.erase import finish_erasures
 
@@ -15,4 +16,5 @@ def run_sweep() -> None:
     finish_erasures()
     sweep(datetime.now(UTC))
     imports.sweep(datetime.now(UTC))
+    claims_export.sweep(datetime.now(UTC))
     keep_heads(datetime.now(UTC))

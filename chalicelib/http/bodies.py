@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chalicelib.domain import limits
+from chalicelib.domain.certificate import AttendedAs
 from chalicelib.domain.selections import Requested
 
 Line = Annotated[str, StringConstraints(max_length=limits.ADDRESS_LENGTH)]
@@ -25,15 +26,19 @@ class Body(BaseModel):
 
 
 class SelectionBody(Body):
-    """One selected session; `attended_on` left out is the session's date, null deselects."""
+    """One selected session; `attended_on` left out is the session's date, null deselects.
+
+    `attended_as` left out, or null, leaves what was said before.
+    """
 
     session_id: Annotated[str, StringConstraints(min_length=1, max_length=limits.SESSION_ID_LENGTH)]
     attended_on: date | None = None
+    attended_as: AttendedAs | None = None
 
     def requested(self) -> Requested:
         """As the domain takes it."""
         given = "attended_on" in self.model_fields_set
-        return Requested(self.session_id, self.attended_on, given)
+        return Requested(self.session_id, self.attended_on, given, self.attended_as)
 
 
 class ClaimBody(Body):

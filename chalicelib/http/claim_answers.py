@@ -25,9 +25,11 @@ def round_answer(done: Generated) -> Response:
 def stale_answer(stale: StaleVersion) -> Response:
     """409 with the claim as it stands, so that the caller can merge and try again."""
     current = claim_shape(summarize(stale.current))
+    claim, asked = stale.current.claim, stale.current.said
     current["selections"] = [
         {"session_id": session_id, "attended_on": day.isoformat()}
-        for session_id, day in stale.current.claim.selections.items()
+        | ({"attended_as": asked[session_id]} if session_id in asked else {})
+        for session_id, day in claim.selections.items()
     ]
     stale.extra = {"claim": current}
     return problem(stale)

@@ -8,6 +8,7 @@ from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.open_conference import ClaimSummary
+from chalicelib.domain.printed import built_in
 from chalicelib.domain.totals import Credit
 
 
@@ -42,6 +43,7 @@ def certificate_shape(certificate: Certificate, deliveries: tuple[Delivery, ...]
         "contact_minutes": certificate.contact_minutes,
         "contact_hours": certificate.contact_hours,
         "ceus": certificate.ceus,
+        "printed": [one.value for one in built_in(certificate)],
         "credits": credits_shape(certificate.credits),
         "sessions": certificate.sessions,
         "status": certificate.status.value,

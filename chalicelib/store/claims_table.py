@@ -15,7 +15,8 @@ from chalicelib.store.tables import Item, TableMeta
 
 
 class ByConferenceIndex(GlobalSecondaryIndex["ClaimsTable"]):  # type: ignore[no-untyped-call]
-    """Claims and latest certificates of a conference, an account's side by side; it lags a little.
+    """Claims, latest certificates and deliveries of a conference, an account's side by side; it lags a
+    little.
 
     Sparse on `conference_shard`, which version 0.1.0 did not write: `ops reindex` does.
     """
@@ -35,6 +36,8 @@ class ByConferenceIndex(GlobalSecondaryIndex["ClaimsTable"]):  # type: ignore[no
                 "status",
                 "issued_at",
                 "revoked_at",
+                "credits",
+                "at",
             ]
         )
 
@@ -57,10 +60,11 @@ class ClaimsTable(Item):
 class ClaimItem(ClaimsTable, discriminator="CLAIM"):
     """`ACCOUNT#id` / `CONF#conf#CLAIM`. `ticks` is JSON: session id → tick; `selected` counts them.
 
-    A tick is {"seen": revision, "on": date chosen}, or a date alone. `selections` has the dates alone,
-    as version 0.1.0 wrote and would read them: it counts where there are no `ticks`. `issued` are the
-    ticks of the last certificate, `credits` the totals of other credit types, as JSON. `open_until` is an
-    ISO date, only where the organizer gave this person longer than others.
+    A tick is {"seen": revision, "on": date chosen, "rec": 1 for a recording}, or a date alone.
+    `selections` has the dates alone, as version 0.1.0 wrote and would read them: it counts where there
+    are no `ticks`. `issued` are the ticks of the last certificate, `credits` the totals of other credit
+    types, as JSON. `open_until` is an ISO date, only where the organizer gave this person longer
+    than others.
     """
 
     version = NumberAttribute(default=0)
@@ -106,6 +110,9 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     ceus = UnicodeAttribute()
     sessions = NumberAttribute()
     credits = UnicodeAttribute(null=True)  # JSON; absent where only the built-in total counts
+    printed = UnicodeAttribute(
+        null=True
+    )  # the totals it prints, with commas; absent for the usual ones
     content = UnicodeAttribute(null=True)  # its digest without the license it prints
     round = NumberAttribute()
     round_at = UTCDateTimeAttribute()

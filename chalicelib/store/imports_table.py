@@ -1,4 +1,4 @@
-"""Imports and earlier revisions: items of the conferences table, in partitions of their own."""
+"""Imports, files of claims, earlier revisions: items of the conferences table, in their own partitions."""
 
 from pynamodb.attributes import BinaryAttribute, NumberAttribute, UnicodeAttribute
 
@@ -11,8 +11,14 @@ class ImportItem(ConferenceTable, discriminator="IMPORT"):
     body = UnicodeAttribute()
 
 
+class ExportItem(ConferenceTable, discriminator="EXPORT"):
+    """`IMPORTS#conference` / `EXPORT#id`: a file of claims; `revision` counts its writes."""
+
+    body = UnicodeAttribute()
+
+
 class UnfinishedItem(ConferenceTable, discriminator="UNFINISHED"):
-    """`UNFINISHED` / import id: that the consumer still has to do something about it."""
+    """`UNFINISHED` / import id, or `EXPORT#id`: that the consumer still has to do something about it."""
 
 
 class WritingItem(ConferenceTable, discriminator="WRITING"):

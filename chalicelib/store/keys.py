@@ -122,6 +122,7 @@ def schedule_key(number: int) -> str:
 UNFINISHED = "UNFINISHED"  # partition that lists every import somebody waits for
 WRITING = "WRITING"  # which import of a conference may write
 IMPORTS = "IMPORT#"
+EXPORTS = "EXPORT#"
 
 
 def imports_key(conference_id: str) -> str:
@@ -132,6 +133,11 @@ def imports_key(conference_id: str) -> str:
 def import_key(import_id: str) -> str:
     """Sort key of an import."""
     return f"{IMPORTS}{import_id}"
+
+
+def export_key(export_id: str) -> str:
+    """Sort key of a file of claims that was asked for, and of its entry among what is unfinished."""
+    return f"{EXPORTS}{export_id}"
 
 
 def answers_key(what: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.registration import Registration
 from chalicelib.store.accounts_table import RegistrationsItem
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.conferences_table import ConferenceItem, ListedItem
 from chalicelib.store.keys import (
     CONFERENCE,
@@ -30,11 +30,14 @@ def unlisted_conferences() -> list[str]:
 
 
 def unindexed() -> Iterator[ClaimsTable]:
-    """Claims and unreplaced certificates not in `by-conference`, and those in it that 0.1.0 replaced."""
+    """Claims, unreplaced certificates and deliveries not in `by-conference`, and certificates in it that
+    0.1.0 replaced.
+    """
     missing = ClaimsTable.conference_shard.does_not_exist()
     yield from ClaimItem.scan(missing)
     latest = (CertificateItem.superseded_by == "") & CertificateItem.ttl.does_not_exist()
     yield from CertificateItem.scan(missing & latest)
+    yield from DeliveryItem.scan(missing)
     there = ClaimsTable.conference_shard.exists()
     yield from CertificateItem.scan(there & (CertificateItem.superseded_by != ""))
 
@@ -50,7 +53,7 @@ def index(item: ClaimsTable) -> bool:
     if isinstance(item, ClaimItem):
         actions.append(ClaimItem.selected.set(len(json.loads(item.selections))))
         unchanged &= ClaimItem.version == item.version
-    else:
+    elif isinstance(item, CertificateItem):
         unchanged &= CertificateItem.superseded_by == ""
     return change_if(type(item)(item.pk, item.sk), actions, unchanged)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chalicelib.domain.certificate import AttendedAs
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.selections import Requested
 from chalicelib.errors import BadRequest, Invalid
@@ -9,6 +10,7 @@ from chalicelib.web.forms import Form
 
 SESSION = "session"
 DATE = "on-"
+AS = "as-"
 
 
 def date_field(session_id: str) -> str:
@@ -16,16 +18,21 @@ def date_field(session_id: str) -> str:
     return f"{DATE}{session_id}"
 
 
+def as_field(session_id: str) -> str:
+    """The name of the field that says whether a session was attended live."""
+    return f"{AS}{session_id}"
+
+
 def requested(form: Form) -> list[Requested]:
     """Every ticked session with its date; raises Invalid naming each date that cannot be read."""
     selections, problems = [], []
     for session_id in form.all(SESSION):
-        name = date_field(session_id)
+        name, said = date_field(session_id), _said(form.one(as_field(session_id)))
         if name not in form:
-            selections.append(Requested(session_id))
+            selections.append(Requested(session_id, attended_as=said))
             continue
         try:
-            selections.append(Requested(session_id, _date(form.one(name)), given=True))
+            selections.append(Requested(session_id, _date(form.one(name)), True, said))
         except ValueError:
             message = f"“{form.one(name)}” isn't a date. Enter it as YYYY-MM-DD."
             problems.append(Problem(name, Code.NOT_A_DATE, message))
@@ -40,6 +47,10 @@ def version(form: Form) -> int:
         return int(form.one("version"))
     except ValueError:
         raise BadRequest("We couldn't read the form. Open the page again.") from None
+
+
+def _said(typed: str) -> AttendedAs | None:
+    return AttendedAs(typed) if typed in {one.value for one in AttendedAs} else None
 
 
 def _date(typed: str) -> date | None:

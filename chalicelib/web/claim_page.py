@@ -1,11 +1,13 @@
 """What the page of one conference shows: its days and rows, what is hidden, what stops Generate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from chalicelib.domain import attended_on as dates
+from chalicelib.domain.certificate import AttendedAs
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_warnings import clashes
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.eligibility import Claimable
@@ -13,9 +15,10 @@ from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
 from chalicelib.domain.reasons import sentence
+from chalicelib.domain.selections import Requested
 from chalicelib.web.claim_credits import CreditLine, credit_lines
 from chalicelib.web.claim_filters import Filter, filters, slots
-from chalicelib.web.claim_form import DATE
+from chalicelib.web.claim_form import AS, DATE
 from chalicelib.web.claim_row import Row
 
 PAIRS_SHOWN = 20  # overlapping pairs listed beside Generate; each row names its own
@@ -82,11 +85,12 @@ class ClaimPage:
         """The id of the element that a problem is about; "" for none."""
         if field == "name":
             return field
-        wanted = field.removeprefix(DATE).removeprefix("selections.").split("+")[0]
+        wanted = field.removeprefix(DATE).removeprefix(AS).removeprefix("selections.").split("+")[0]
         row = next((row for row in self.rows if row.session.id == wanted), None)
         if row is None:
             return ""
-        return f"d{row.number}" if field.startswith(DATE) and row.editable else f"r{row.number}"
+        place = {DATE: "d", AS: "w"}.get(field[: len(DATE)], "r") if row.editable else "r"
+        return f"{place}{row.number}"
 
     @property
     def dates_left(self) -> list[Row]:
@@ -94,27 +98,54 @@ class ClaimPage:
         return [row for row in self.rows if row.date_left]
 
 
-def claim_page(opened: OpenConference, selections: Mapping[str, date] | None = None) -> ClaimPage:
-    """The page with `selections` ticked: by default what is saved, else what was sent but not taken."""
-    shown = opened.claim.selections if selections is None else selections
-    ticked = opened.with_selections(shown)
-    rows = _rows(opened, shown)
+def claim_page(opened: OpenConference, sent: Sequence[Requested] = ()) -> ClaimPage:
+    """The page with what is saved or, where something was `sent` but not taken, with that."""
+    ticked = opened.with_selections(*as_sent(opened, sent)) if sent else opened
+    shown = ticked.claim.selections
+    rows = _rows(ticked)
     return ClaimPage(
         opened=opened,
         summary=summarize(ticked),
         days=[(day, list(group)) for day, group in groupby(rows, key=lambda row: row.session.day)],
-        hidden=_hidden(opened, shown),
+        hidden=_hidden(ticked),
         gone={
             session_id: opened.withdrawn.get(session_id)
             for session_id in shown
             if session_id not in opened.claimable
         },
         stopped=next((problem.message for problem in obstacles(ticked)), ""),
-        unsaved=shown != opened.claim.selections,
+        unsaved=differs(ticked.claim, opened.claim),
     )
 
 
-def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
+def as_sent(
+    opened: OpenConference, sent: Iterable[Requested]
+) -> tuple[dict[str, date], frozenset[str]]:
+    """What was sent, as far as the program knows it: nobody ticks twice because of one bad date.
+
+    The dates of the sessions, and which of them are recordings.
+    """
+    known = [
+        request
+        for request in sent
+        if request.session_id in opened.claimable
+        and not (request.given and request.attended_on is None)
+    ]
+    days = {
+        one.session_id: one.attended_on or opened.claimable[one.session_id].session.day
+        for one in known
+    }
+    said = {one.session_id for one in known if one.attended_as is AttendedAs.RECORDING}
+    return days, frozenset(said if opened.conference.policies.asks_live else ())
+
+
+def differs(one: Claim, other: Claim) -> bool:
+    """Whether they have other sessions, dates or recordings."""
+    return (one.selections, one.recordings) != (other.selections, other.recordings)
+
+
+def _rows(opened: OpenConference) -> list[Row]:
+    shown = opened.claim.selections
     news = {one.session.id: one.message for one in moved(opened.claim.ticks, opened.sessions)}
     found = [
         one
@@ -123,10 +154,10 @@ def _rows(opened: OpenConference, shown: Mapping[str, date]) -> list[Row]:
         if one.session.id in shown or (one.allowed and not opened.closed)
     ]
     found.sort(key=lambda f: f.session.day)
-    clashing = _clashing(opened, shown, {f.session.id: n for n, f in enumerate(found)})
+    clashing = _clashing(opened, {f.session.id: n for n, f in enumerate(found)})
     return [
         replace(
-            _row(number, opened, one, shown, clashing.get(one.session.id, ())),
+            _row(number, opened, one, clashing.get(one.session.id, ())),
             moved=news.get(one.session.id, "") if one.session.id in shown else "",
         )
         for number, one in enumerate(found)
@@ -137,45 +168,45 @@ def _row(
     number: int,
     opened: OpenConference,
     found: Claimable,
-    shown: Mapping[str, date],
     clashes: tuple[tuple[int, str], ...],
 ) -> Row:
-    session = found.session
-    editable = found.allowed and dates.editable(session) and not opened.closed
+    session, claim = found.session, opened.claim
+    movable = dates.editable(session) and (found.allowed or opened.closed)
+    attended_on = claim.selections.get(session.id, session.day) if movable else session.day
     return Row(
         number=number,
         session=session,
-        selected=session.id in shown,
-        attended_on=shown.get(session.id, session.day)
-        if editable or (opened.closed and dates.editable(session))
-        else session.day,
-        editable=editable,
+        selected=session.id in claim.selections,
+        attended_on=attended_on,
+        editable=movable and found.allowed and not opened.closed,
         latest=opened.today,
         clashes=clashes,
         why_not=sentence(found.reason) if found.reason else "",
+        asked=movable and opened.conference.policies.asks_live,
+        recording=session.id in claim.recordings or attended_on > session.day,
         watchable=session.format is Format.VIRTUAL or found.virtual,
     )
 
 
 def _clashing(
-    opened: OpenConference, shown: Mapping[str, date], numbers: Mapping[str, int]
+    opened: OpenConference, numbers: Mapping[str, int]
 ) -> dict[str, tuple[tuple[int, str], ...]]:
     """For each selected session, the rows it overlaps, unless the conference allows it."""
     found: dict[str, tuple[tuple[int, str], ...]] = {}
     policy = opened.conference.policies.overlap
-    for first, second in clashes(shown, opened.claimable, policy):
+    for first, second in clashes(opened.claim, opened.claimable, policy):
         for one, other in ((first, second), (second, first)):
             title = opened.claimable[other].session.title
             found[one] = (*found.get(one, ()), (numbers[other], title))
     return found
 
 
-def _hidden(opened: OpenConference, shown: Mapping[str, date]) -> list[Hidden]:
+def _hidden(opened: OpenConference) -> list[Hidden]:
     by_reason: dict[str, list[Session]] = {}
     if opened.closed:
         return []
     for found in opened.claimable.values():
-        if found.reason is not None and found.session.id not in shown:
+        if found.reason is not None and found.session.id not in opened.claim.selections:
             reason = sentence(found.reason)
             by_reason.setdefault(reason, []).append(found.session)
     return [Hidden(reason, sessions) for reason, sessions in by_reason.items()]

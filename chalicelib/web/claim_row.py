@@ -12,7 +12,8 @@ class Row:
 
     `clashes` are the rows it overlaps, by number and title. `moved` says what an import changed since
     it was selected ("" if nothing); `watchable` that the person could have watched it later: no one who
-    registered in person is asked when they watched.
+    registered in person is asked when they watched. `asked`: the conference asks whether it was attended
+    live, and `recording` is the answer.
     """
 
     number: int
@@ -25,6 +26,8 @@ class Row:
     why_not: str
     moved: str = ""
     watchable: bool = False
+    asked: bool = False
+    recording: bool = False
 
     @property
     def date_left(self) -> bool:

@@ -1,9 +1,8 @@
 """/conferences/{id}: the claim as one form that works without JavaScript."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from chalice.app import Blueprint, Response
 
@@ -19,7 +18,7 @@ from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
 from chalicelib.web.claim_credits import row_minutes, script_policy
 from chalicelib.web.claim_filters import part_of_day
-from chalicelib.web.claim_page import ClaimPage, claim_page
+from chalicelib.web.claim_page import ClaimPage, as_sent, claim_page, differs
 from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 
@@ -72,7 +71,9 @@ def _after_the_deadline(
     visit: Visit, form: Form, opened: OpenConference, wanted: list[Requested]
 ) -> Response:
     """Generate from what is saved; a page from before the deadline may still show other ticks."""
-    unchanged = not wanted or _shown(opened, wanted) == opened.claim.selections
+    unchanged = not wanted or not differs(
+        opened.with_selections(*as_sent(opened, wanted)).claim, opened.claim
+    )
     if form.one("do") != "generate" or not unchanged:
         return _again(visit, opened, [], Invalid.status, closed(opened))
     try:
@@ -105,15 +106,17 @@ def _again(
     status: int,
     problems: Sequence[Problem],
 ) -> Response:
-    shown = _shown(opened, wanted) if wanted else None
     placed = [replace(one, field=_placed(one.field, wanted)) for one in problems[:_NAMED]]
-    return _page(visit, claim_page(opened, shown), problems=placed, status=status)
+    return _page(visit, claim_page(opened, wanted), problems=placed, status=status)
 
 
 def _placed(field: str, wanted: list[Requested]) -> str:
     """A problem's field by the session it is about: places in a request are nothing on a page."""
-    place = re.match(r"selections\[(\d+)\]\.attended_on$", field)
-    return claim_form.date_field(wanted[int(place[1])].session_id) if place else field
+    place = re.match(r"selections\[(\d+)\]\.attended_(on|as)$", field)
+    if not place:
+        return field
+    name = claim_form.date_field if place[2] == "on" else claim_form.as_field
+    return name(wanted[int(place[1])].session_id)
 
 
 def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[Problem]:
@@ -126,16 +129,6 @@ def _stale_words(stale: StaleVersion, wanted: list[Requested]) -> list[Problem]:
     ]
     said = [_STALE, f"{_THERE} {', '.join(there)}."] if there else [_STALE]
     return [Problem("", stale.code, words) for words in said]
-
-
-def _shown(opened: OpenConference, wanted: list[Requested]) -> Mapping[str, date]:
-    """What was sent, as far as the program knows it: nobody ticks twice because of one bad date."""
-    return {
-        request.session_id: request.attended_on or opened.claimable[request.session_id].session.day
-        for request in wanted
-        if request.session_id in opened.claimable
-        and not (request.given and request.attended_on is None)
-    }
 
 
 def _page(
@@ -158,6 +151,7 @@ def _page(
         name=visit.form().one("name") if visit.request.method == "POST" else "",
         license=visit.form().one("license") if visit.request.method == "POST" else "",
         date_field=claim_form.date_field,
+        as_field=claim_form.as_field,
         row_minutes=row_minutes,
         script_policy=script_policy,
         part_of_day=part_of_day,

@@ -7,15 +7,20 @@ from chalice.app import Request
 from chalicelib.domain.limits import MAX_BODY_BYTES, MAX_FIELDS
 from chalicelib.domain.problem import Code
 from chalicelib.errors import BadRequest, TooLarge
+from chalicelib.http.request import header
+from chalicelib.web.form_parts import WITH_FILES, UploadedFile, read_parts
 
 FORM = "application/x-www-form-urlencoded"
 
 
 class Form:
-    """The fields of a form, as typed; read with `one` and `all`."""
+    """The fields of a form, as typed; read with `one` and `all`. `files` are those chosen, by field."""
 
-    def __init__(self, fields: dict[str, list[str]]) -> None:
+    def __init__(
+        self, fields: dict[str, list[str]], files: "dict[str, UploadedFile] | None" = None
+    ) -> None:
         self._fields = fields
+        self.files = files or {}
 
     def one(self, name: str) -> str:
         """The field's last value, or "" where it is missing."""
@@ -36,6 +41,9 @@ class Form:
 def read_form(request: Request) -> Form:
     """The request's form; raises TooLarge, BadRequest."""
     raw = request.raw_body
+    if header(request, "content-type").startswith(WITH_FILES):
+        sent = raw.encode() if isinstance(raw, str) else raw
+        return Form(*read_parts(header(request, "content-type"), sent))
     if len(raw) > MAX_BODY_BYTES:
         raise TooLarge("This form is too large.", code=Code.TOO_LARGE)
     text = raw if isinstance(raw, str) else raw.decode("ascii", "replace")

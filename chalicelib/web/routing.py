@@ -34,6 +34,7 @@ from chalicelib.http.problems import problem
 from chalicelib.http.request import check_path, header
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.web import cookies, csrf
+from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
 from chalicelib.web.proof import ask_for_proof
@@ -144,7 +145,7 @@ def check_form(visit: Visit) -> None:
 
 def _given_token(visit: Visit) -> str:
     """Forms carry it as a field, scripts as a header."""
-    if header(visit.request, "content-type").startswith(FORM):
+    if header(visit.request, "content-type").startswith((FORM, WITH_FILES)):
         return visit.form().one(csrf.FIELD)
     return header(visit.request, csrf.HEADER)
 

@@ -40,6 +40,7 @@ class Visit:
     as_organizer: Organizer | None = None
     set_cookies: list[str] = field(default_factory=list)
     _form_secret: str = ""
+    _form: Form | None = None
 
     @property
     def account(self) -> Account:
@@ -86,7 +87,9 @@ class Visit:
 
     def form(self) -> Form:
         """The form that was posted."""
-        return read_form(self.request)
+        if self._form is None:
+            self._form = read_form(self.request)
+        return self._form
 
     def query(self, name: str) -> str:
         """A query parameter, or ""."""

@@ -77,6 +77,10 @@ def import_schedule(
     limit_by_days: Annotated[
         bool | None, typer.Option(help="Attendees claim only sessions on days they registered for.")
     ] = None,
+    ask_live: Annotated[
+        bool | None,
+        typer.Option(help="Attendees say which virtual and hybrid sessions they attended live."),
+    ] = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Withdraw stored sessions that are not in the file.")
     ] = False,
@@ -117,6 +121,7 @@ def import_schedule(
             match=match,
             limit_by_type=limit_by_type,
             limit_by_days=limit_by_days,
+            ask_live=ask_live,
             prune=prune,
         ),
         stored,

@@ -6,21 +6,15 @@ from typing import Annotated
 
 import typer
 
-from chalicelib.domain.attended import attended_sessions
-from chalicelib.domain.certificate import Location, Snapshot
-from chalicelib.domain.conference import Conference, Session
-from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.limits import MAX_SESSIONS_SHOWN, NAME_LENGTH
-from chalicelib.domain.snapshot import make_snapshot
+from chalicelib.domain.sample import SAMPLE_NAME, sample
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.quoting import counted
 from ops import console
 from ops.commands.shared import stored_conference
 from ops.files import shown_name
 from ops.refusals import refused
-
-SAMPLE_ID = "SAMP-LESA-MPLE-SAMP"
-SAMPLE_NAME = "Sample Participant"
 
 
 def preview(
@@ -38,6 +32,8 @@ def preview(
 
     It lists eligible sessions of the conference. Nothing is stored or sent.
     """
+    from chalicelib.settings import settings
+
     stored = stored_conference(conference_id)
     chosen = [session for session in stored.sessions if session.eligible][:sessions]
     if not chosen:
@@ -47,7 +43,8 @@ def preview(
         )
     printed = clean_text(name, NAME_LENGTH) or SAMPLE_NAME
     path = output or Path(f"preview-{conference_id}.pdf")
-    pdf = _rendered(sample(stored.conference, chosen, printed, datetime.now(UTC)))
+    now, url = datetime.now(UTC), settings().portal_url
+    pdf = _rendered(sample(stored.conference, chosen, printed, now, url))
     try:
         path.write_bytes(pdf)
     except OSError as problem:
@@ -55,37 +52,17 @@ def preview(
     console.say(f"{path}: a sample with {counted(len(chosen), 'session', 'sessions')}")
 
 
-def sample(conference: Conference, sessions: list[Session], name: str, now: datetime) -> Snapshot:
-    """A snapshot as Generate would make one for somebody who attended all of `sessions` live."""
-    from chalicelib.settings import settings
-
-    return make_snapshot(
-        conference,
-        attended_sessions({s.id: s.day for s in sessions}, {s.id: Claimable(s) for s in sessions}),
-        name=name,
-        location=Location("sample", conference.id, 1),
-        public_id=SAMPLE_ID,
-        portal_url=settings().portal_url,
-        issued_at=now,
-    )
-
-
 def _rendered(snapshot: Snapshot) -> bytes:
-    from chalicelib.documents.certificate import RenderFailed, render
+    from chalicelib.services.certificates.sample import NotRendered, rendered
 
     try:
-        rendered = render(snapshot, _images(snapshot))
-    except RenderFailed as problem:
+        made = rendered(snapshot)
+    except NotRendered as problem:
         raise refused(
-            f"conference {snapshot.conference_id}", f"Its certificate can't be made: {problem}"
+            f"conference {snapshot.conference_id}",
+            f"Its certificate can't be made: {problem.detail}",
         ) from None
-    if rendered.missing_glyphs:
-        codes = ", ".join(f"{glyph} (U+{ord(glyph[0]):04X})" for glyph in rendered.missing_glyphs)
+    if made.missing_glyphs:
+        codes = ", ".join(f"{glyph} (U+{ord(glyph[0]):04X})" for glyph in made.missing_glyphs)
         console.warn([f"no font has {codes}; a replacement is printed."])
-    return rendered.pdf
-
-
-def _images(snapshot: Snapshot) -> dict[str, bytes]:
-    from chalicelib.aws import storage
-
-    return {digest: storage.get_image(digest) for digest in sorted(snapshot.provider.images)}
+    return made.pdf

@@ -14,7 +14,7 @@ from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
 def reindex(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Complete the list of conferences, the rosters, and the index of claims and certificates.
+    """Complete the list of conferences, the rosters, and the index that organizers' lists are read from.
 
     Run it once after updating from 0.1.0, and again if 0.1.0 ran in between. It reads every table
     once, which no other command does. The portal can stay open; wait until imports are done.
@@ -25,9 +25,9 @@ def reindex(
     if not dry_run:
         record(Act(PORTAL, "reindex"), who.by(), datetime.now(UTC))
     found = complete(write=not dry_run)
-    console.say(f"Conferences listed:      {found.listed}")
-    console.say(f"Rosters completed:       {found.rosters}")
-    console.say(f"Claims and certificates: {found.entries}")
+    console.say(f"Conferences listed:                  {found.listed}")
+    console.say(f"Rosters completed:                   {found.rosters}")
+    console.say(f"Claims, certificates and deliveries: {found.entries}")
     if found.passed:
         changed = counted(found.passed, "entry", "entries")
         console.say(f"{changed} changed meanwhile. Run reindex again.", "yellow")

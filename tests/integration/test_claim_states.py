@@ -96,7 +96,7 @@ def test_a_selection_on_no_certificate_asks_to_finish(alice: Visitor) -> None:
     assert "Nothing selected yet." in _card(alice)
     _send(alice, "opening", "online")
     card = _card(alice)
-    assert "2 sessions, 1.75 contact hours, not on a certificate yet." in card
+    assert "2 sessions, 1.75 contact hours, 0.18 CEUs, not on a certificate yet." in card
     assert "Finish and generate" in card
     assert f'href="{PAGE}#generate"' in alice.get("/conferences").text
 
@@ -108,12 +108,13 @@ def test_a_certificate_has_its_date_and_a_change_after_it_its_difference(
     _send(alice, "opening", "online", do="generate")
     run_consumer(app)
     card = _card(alice)
-    assert "2 sessions, 1.75 contact hours, on your certificate of" in card
+    assert "2 sessions, 1.75 contact hours, 0.18 CEUs, on your certificate of" in card
     assert "Finish and generate" not in card
     later = (world.FIRST_DAY + timedelta(days=9)).isoformat()
     _send(alice, "online", "second", "midnight", **{"on-online": later})
     card = _card(alice)
-    assert ": 2 sessions, 1.75 contact hours. Selected now: 3 sessions, 2.58 contact hours." in card
+    assert ": 2 sessions, 1.75 contact hours, 0.18 CEUs. Selected now: 3 sessions, " in card
+    assert "2.58 contact hours, 0.26 CEUs." in card
     assert (
         "Not on that certificate yet: 2 sessions added, 1 session removed, 1 date changed." in card
     )
@@ -128,7 +129,7 @@ def test_a_certificate_of_0_1_0_is_compared_by_its_figures(app: Any, alice: Visi
     _send(alice, "opening", "online", do="generate")
     item = ClaimItem.get(account_key("alice"), claim_key("spring"))
     item.update([ClaimItem.issued.remove()])
-    assert "2 sessions, 1.75 contact hours, on your certificate of" in _card(alice)
+    assert "2 sessions, 1.75 contact hours, 0.18 CEUs, on your certificate of" in _card(alice)
     _send(alice, "opening")
     assert "You changed your selection after it was issued." in _card(alice)
 
@@ -138,7 +139,7 @@ def test_a_revoked_certificate_says_so_and_why_on_the_card(app: Any, alice: Visi
     revoke(made, "Issued in error.", True, OLGA, world.NOW)
     card = _card(alice)
     assert "was revoked: Issued in error." in card
-    assert "1 session, 1.00 contact hours, not on a certificate yet." in card
+    assert "1 session, 1.00 contact hours, 0.10 CEUs, not on a certificate yet." in card
     revoke(made, "Issued in error.", False, OLGA, world.NOW)
     assert "Finish and generate" not in _card(alice)
 
@@ -173,7 +174,7 @@ def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice
     assert made.location.startswith("/certificates/")
     corrected = _send(alice, do="generate", name="Alice B. Corrected")
     assert "Alice B. Corrected" in alice.get(corrected.location).words
-    assert "2 sessions, 1.75 contact hours, on your certificate of" in _card(alice)
+    assert "2 sessions, 1.75 contact hours, 0.18 CEUs, on your certificate of" in _card(alice)
 
 
 def test_not_ended_yet_says_when_it_opens(alice: Visitor) -> None:

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from chalicelib.aws import storage
 from chalicelib.documents.certificate import render
 from chalicelib.store.certificates import snapshots
 from samples import world
+from tests.integration.documents import reading
 from tests.integration.ops.operator import ops, refused, stored, written
+from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import last_to
 
@@ -114,3 +117,57 @@ def test_the_list_of_conferences_has_the_claims_credit_types(
     alice.generate("spring")
     (listed,) = alice.call("GET", "/v1/conferences").json["conferences"]
     assert listed["claim"]["credits"] == listed["latest_certificate"]["credits"] == saved != []
+
+
+def test_lists_cards_and_record_have_the_totals_of_the_certificates(
+    app: Any, alice: Portal, tmp_path: Path
+) -> None:
+    """Spring prints clock hours and NBCC; summer contact hours and CEUs; autumn earns NBCC alone."""
+    nbcc = ("[[credit]]", 'id = "nbcc"', 'label = "NBCC clock hours"')
+    settle(tmp_path, 'totals = ["clock_hours"]', *nbcc)
+    world.hold(world.spring(id="summer", name="Summer"), (world.session("s", minutes=90),))
+    world.hold(world.spring(id="autumn", name="Autumn"), ())
+    ops("conference", "autumn", "--file", written(tmp_path, "a.toml", *nbcc))
+    head = "id,title,date,starts_at,ends_at,contact_minutes,credits"
+    for place, minutes in (("spring", 60), ("autumn", 0)):
+        row = f"a,First,{world.FIRST_DAY},9:00,10:00,{minutes},nbcc:30"
+        ops(
+            "import-schedule", written(tmp_path, "p.csv", head, row),
+            "--id", place, "--time-zone", "America/Chicago", "--prune",
+        )  # fmt: skip
+    for place, session in (("spring", "a"), ("summer", "s"), ("autumn", "a")):
+        world.register(world.ALICE, place)
+        alice.claim(place, session)
+        alice.generate(place)
+    record = alice.call("POST", "/v1/records", {}).json["id"]
+    run_consumer(app)
+    visitor = Visitor(app)
+    visitor.sign_in(world.ALICE, world.PASSWORD)
+    cards, listed = visitor.get("/conferences").words, visitor.get("/certificates").words
+    for words in (
+        "1 session, 1.00 clock hours, 0.50 NBCC clock hours",
+        "1 session, 1.50 contact hours, 0.15 CEUs",
+        "1 session, 0.50 NBCC clock hours",
+    ):
+        assert words in cards, words
+    for words in (
+        "1.00 clock hours · 0.50 NBCC clock hours · 1 session",
+        "1.50 contact hours · 0.15 CEUs · 1 session",
+        "Autumn 0.50 NBCC clock hours · 1 session",
+    ):
+        assert words in listed, words
+    page = visitor.get("/record").words
+    assert "Contact hours 1.50 Clock hours 1.00 CEUs 0.15 NBCC clock hours 1.00" in page
+    assert visitor.get("/record.csv").text.splitlines()[0].lstrip("\ufeff") == (
+        "Conference,Certificate ID,Issued,Contact minutes,Contact hours,Clock hours,CEUs,NBCC clock hours"
+    )
+    assert "Total,,,150,1.50,1.00,0.15,1.00" in visitor.get("/record.csv").text
+    paper = reading.text_of(storage.get_pdf(record))
+    assert "1.50 contact hours · 1.00 clock hours · 0.15 CEUs" in paper
+    checked = visitor.get(f"/verify/{record}").words
+    assert "1.50 contact hours (1.00 clock hours, 0.15 CEUs)" in checked
+    printed = {
+        one["conference"]["id"]: one["printed"]
+        for one in alice.call("GET", "/v1/certificates").json["certificates"]
+    }
+    assert printed == {"spring": ["clock_hours"], "summer": ["contact_hours", "ceus"], "autumn": []}

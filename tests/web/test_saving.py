@@ -1,6 +1,7 @@
 """Ticks are saved as they are made: with a second window, without a connection, and with overlaps."""
 
 import json
+import random
 import re
 from decimal import Decimal
 
@@ -248,35 +249,60 @@ def test_a_name_that_cannot_be_printed_is_told_beside_it_and_makes_nothing(visit
 
 def test_the_pages_figures_of_credit_types_are_the_servers(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
-    types = [
-        CreditType(
-            "nbcc", "NBCC", minutes_per_unit=per, places=places, increment_minutes=step,
-            cap=cap, round_per=each, live=live,
-        )
-        for per in (1, 50, 60)
-        for places in (0, 2, 4)
-        for step in (None, 7, 15)
-        for cap in (None, Decimal(3))
-        for each in RoundPer
-        for live in (False, True)
-    ]  # fmt: skip
-    listed: list[list[tuple[int, bool]]] = [
-        [(50, False)] * 6,
-        [(57, False), (123, True), (1, False), (480, True)],
-        [(15, True)],
-        [(90, False), (90, False)],
-    ]
+    chance = random.Random(4242)
+    cases = [(_any_type(chance), _any_sessions(chance)) for _ in range(600)]
     script = page.locator("script[type=module]").get_attribute("src") or ""
     answered = page.evaluate(
-        "async ([url, types, lists]) => { const { creditOf } = await import(url);"
-        " return types.flatMap((type) => lists.map((list) =>"
-        " creditOf(type, list.map(([minutes, later]) => ({ minutes, later }))))); }",
-        [script.replace("claim.js", "sums.js"), json.loads(script_policy(types)), listed],
+        "async ([url, cases]) => { const { creditOf } = await import(url);"
+        " return cases.map(([type, list]) =>"
+        " creditOf(type, list.map(([minutes, later]) => ({ minutes, later })))); }",
+        [
+            script.replace("claim.js", "sums.js"),
+            [(json.loads(script_policy([type_]))[0], sessions) for type_, sessions in cases],
+        ],
     )
-    expected = []
-    for type_ in types:
-        for sessions in listed:
-            totals = credit_totals([type_], [((("nbcc", m),), later) for m, later in sessions])
-            (line,) = credit_lines([type_], totals)
-            expected.append({"amount": line.amount, "capped": line.capped})
-    assert answered == expected
+    for (type_, sessions), said in zip(cases, answered, strict=True):
+        totals = credit_totals([type_], [((("nbcc", m),), later) for m, later in sessions])
+        (line,) = credit_lines([type_], totals)
+        assert said == {"amount": line.amount, "capped": line.capped}, (type_, sessions)
+
+
+def _any_type(chance: random.Random) -> CreditType:
+    places = chance.randrange(5)
+    cap = Decimal(chance.randrange(1, 10**places * 12)) / 10**places
+    return CreditType(
+        "nbcc", "NBCC", minutes_per_unit=chance.choice((1, 7, 50, 60, 600, 6000)), places=places,
+        increment_minutes=chance.choice((None, 1, 7, 15, 60)), cap=chance.choice((None, cap)),
+        round_per=chance.choice(tuple(RoundPer)), live=chance.random() < 0.5,
+    )  # fmt: skip
+
+
+def _any_sessions(chance: random.Random) -> list[tuple[int, bool]]:
+    lengths = (0, 1, 15, 20, 45, 50, 57, 75, 90, 480)
+    return [
+        (chance.choice(lengths), chance.random() < 0.3) for _ in range(chance.choice((0, 1, 4, 60)))
+    ]
+
+
+def test_live_or_recording_is_said_saved_and_counted(visit: Visit) -> None:
+    page = visit("bob", "/conferences/institute")
+    title = "Screening for suicide risk in ten minutes"
+    said, earned = row(page, title).get_by_label("Attended as"), page.locator("[data-of=suicide]")
+    attended(page, title).check()
+    expect(said).to_have_value("live")
+    expect(earned.last).to_have_text("1.25")
+    said.select_option("recording")  # watched on the evening of the same day
+    expect(earned.last).to_have_text("0.00")
+    is_saved(page)
+    page.reload()
+    expect(said).to_have_value("recording")
+    expect(earned.last).to_have_text("0.00")
+    field = attended_on(page, title)
+    day = field.input_value()
+    said.select_option("live")
+    field.fill(field.get_attribute("max") or "")
+    expect(said).to_have_value("recording")
+    said.select_option("live")  # what was live was on its date
+    expect(field).to_have_value(day)
+    expect(earned.last).to_have_text("1.25")
+    is_saved(page)

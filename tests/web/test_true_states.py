@@ -72,16 +72,16 @@ def test_a_card_says_the_deadline_the_number_to_claim_and_what_is_on_no_certific
     page.goto(PAGE)
     attended(page, "Talk-1").check()
     is_saved(page)
-    assert "1 session, 0.83 contact hours, not on a certificate yet." in _card(page)
+    assert "1 session, 0.83 contact hours, 0.08 CEUs, not on a certificate yet." in _card(page)
     page.get_by_role("link", name=f"Finish and generate for {NAME}").click()
     expect(page.locator("#generate")).to_be_in_viewport()
     _made(page)
-    assert "1 session, 0.83 contact hours, on your certificate of" in _card(page)
+    assert "1 session, 0.83 contact hours, 0.08 CEUs, on your certificate of" in _card(page)
     page.goto(PAGE)
     attended(page, "Talk-2").check()
     is_saved(page)
     card = _card(page)
-    assert "Selected now: 2 sessions, 1.67 contact hours." in card
+    assert "Selected now: 2 sessions, 1.67 contact hours, 0.17 CEUs." in card
     assert "Not on that certificate yet: 1 session added." in card
 
 

@@ -158,6 +158,7 @@ def _flat(conference: Conference) -> Mapping[str, object]:
         "increment, minutes": policies.rounding.increment_minutes,
         "credit types": tuple(map(_credit_type, policies.credit_types)),
         "attendance": "verified" if policies.verified else "reported",
+        "recordings": "asked" if policies.asks_live else "by_date",
         "totals": tuple(one.value for one in policies.printed),
         "provider": provider.name,
         "contact": provider.contact,

@@ -1,8 +1,8 @@
 """What importing a schedule comes to, decided before anything is written."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.text import clean_text
@@ -38,6 +38,7 @@ class Request:
     match: Match | None = None
     limit_by_type: bool | None = None
     limit_by_days: bool | None = None
+    ask_live: bool | None = None
     prune: bool = False
 
 
@@ -177,16 +178,13 @@ def _conference(
 
 
 def _limited(conference: Conference, request: Request) -> Conference:
-    by_type, by_days = request.limit_by_type, request.limit_by_days
-    pick: Callable[[bool | None, bool], bool] = lambda asked, stored: (  # noqa: E731
-        stored if asked is None else asked
-    )
-    policies = replace(
-        conference.policies,
-        limit_by_type=pick(by_type, conference.policies.limit_by_type),
-        limit_by_days=pick(by_days, conference.policies.limit_by_days),
-    )
-    return replace(conference, policies=policies)
+    asked: dict[str, bool | None] = {
+        "limit_by_type": request.limit_by_type,
+        "limit_by_days": request.limit_by_days,
+        "asks_live": request.ask_live,
+    }
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    return replace(conference, policies=replace(conference.policies, **given))
 
 
 def _tell_loss(

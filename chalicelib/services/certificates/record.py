@@ -5,12 +5,21 @@ from datetime import date, datetime
 
 from chalicelib.documents.spreadsheet import Cell, as_csv
 from chalicelib.domain.account import Account
+from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.conference import BuiltIn
 from chalicelib.domain.kept_record import KeptRecord
+from chalicelib.domain.printed import built_in, figure, sums, total
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.record import Record, make_record, two_years_before
 from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
 from chalicelib.store.certificates import records
+
+_HEADS = {
+    BuiltIn.CONTACT_HOURS: "Contact hours",
+    BuiltIn.CLOCK_HOURS: "Clock hours",
+    BuiltIn.CEUS: "CEUs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,9 @@ def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
 def record_csv(found: Record) -> str:
     """One row a certificate, and the totals; spreadsheets take no cell of it for a formula."""
     types = found.totals.credits
-    head = ["Conference", "Certificate ID", "Issued", "Contact minutes", "Contact hours", "CEUs"]
+    printed = sums(found.certificates)
+    head = ["Conference", "Certificate ID", "Issued", "Contact minutes"]
+    head += [_HEADS[kind] for kind, _ in printed]
     rows: list[list[Cell]] = [[*head, *(type_.label for type_ in types)]]
     for one in found.certificates:
         earned = {(total.id, total.unit): str(total.amount) for total in one.credits}
@@ -64,15 +75,18 @@ def record_csv(found: Record) -> str:
                 one.public_id,
                 one.issued_at.date(),
                 one.contact_minutes,
-                one.contact_hours,
-                one.ceus,
+                *(_printed(kind, one) for kind, _ in printed),
                 *(earned.get((type_.id, type_.unit), "") for type_ in types),
             ]
         )
     totals = found.totals
-    sums: list[Cell] = [totals.contact_minutes, totals.contact_hours, totals.ceus]
-    rows.append(["Total", "", "", *sums, *(type_.amount for type_ in types)])
+    whole: list[Cell] = [totals.contact_minutes, *(amount for _, amount in printed)]
+    rows.append(["Total", "", "", *whole, *(type_.amount for type_ in types)])
     return as_csv(rows).decode()
+
+
+def _printed(kind: BuiltIn, one: Certificate) -> Cell:
+    return figure(kind, total(one)) if kind in built_in(one) else ""
 
 
 def _day(typed: str, field: str, problems: list[Problem]) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
-from chalicelib.domain.conference import Conference
+from chalicelib.domain.conference import BuiltIn, Conference
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.deadline import closed, deadline_of
 from chalicelib.domain.holdings import Holdings
@@ -38,6 +38,12 @@ class Listed:
     to_claim: int | None
     deadline: date | None
     closed: bool
+
+    @property
+    def printed(self) -> tuple[BuiltIn, ...]:
+        """The built-in totals to say of the claim; none where it earns other credit types alone."""
+        others_alone = self.credits and not self.credit.minutes
+        return () if others_alone else self.conference.policies.printed
 
 
 @dataclass(frozen=True, slots=True)

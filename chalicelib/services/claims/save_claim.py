@@ -1,9 +1,9 @@
 """Save a claim: the whole selection each time, checked before anything is written."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.obstacles import closed
@@ -51,9 +51,9 @@ def save_claim(
 
 def sums(
     opened: OpenConference, ticks: Mapping[str, Tick]
-) -> tuple[dict[str, date], int, tuple[CreditTotal, ...]]:
+) -> tuple[Mapping[str, date], int, tuple[CreditTotal, ...]]:
     """What is kept with ticks: the date of each, their contact minutes, other credit types' totals."""
-    days = opened.dates_of(ticks)
-    attended = attended_sessions(days, opened.claimable)
-    minutes = claim_totals(attended, opened.conference).total.minutes
-    return days, minutes, claim_credits(attended, opened.conference)
+    wanted = opened.with_claim(replace(opened.claim, ticks=ticks))
+    minutes = claim_totals(wanted.attended, opened.conference).total.minutes
+    earned = claim_credits(wanted.attended, opened.conference)
+    return wanted.claim.selections, minutes, earned

@@ -12,7 +12,7 @@ _READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """How many were completed; `passed` claims and certificates changed while they were read."""
+    """How many were completed; `passed` claims, certificates and deliveries changed meanwhile."""
 
     listed: int
     rosters: int

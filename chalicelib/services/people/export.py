@@ -10,6 +10,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.audit import Act, By, account_scope
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.tick import Tick
 from chalicelib.services.audit.record import record
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import claims
@@ -77,12 +78,14 @@ def at_conference(held: Holdings) -> dict[str, Any]:
     """A claim, its certificates with what they say, and what became of their emails."""
     return {
         "conference_id": held.claim.conference_id,
-        "selections": {
-            session_id: tick.chosen or "on the session's date"
-            for session_id, tick in held.claim.ticks.items()
-        },
+        "selections": {session_id: _tick(tick) for session_id, tick in held.claim.ticks.items()},
         "certificates": [_certificate(held, certificate) for certificate in held.certificates],
     }
+
+
+def _tick(tick: Tick) -> str:
+    day = str(tick.chosen) if tick.chosen else "on the session's date"
+    return f"{day}, a recording" if tick.recording else day
 
 
 def _certificate(held: Holdings, certificate: Certificate) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A certificate as its item holds it."""
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Location
+from chalicelib.domain.conference import BuiltIn
 from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_of
@@ -21,6 +22,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         ceus=item.ceus,
         sessions=int(item.sessions),
         credits=load_credits(item.credits),
+        printed=tuple(map(BuiltIn, item.printed.split(","))) if item.printed else (),
         content=item.content or "",
         round=int(item.round),
         round_at=item.round_at,

@@ -99,6 +99,7 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         ceus=certificate.ceus,
         sessions=certificate.sessions,
         credits=dump_credits(certificate.credits),
+        printed=",".join(certificate.printed) or None,
         content=certificate.content or None,
         round=certificate.round,
         round_at=certificate.round_at,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable
+from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import account_of
 from chalicelib.store.shards import conference_shards
 
@@ -43,7 +43,7 @@ Entry = ClaimEntry | CertificateEntry
 def page(
     conference_id: str, place: Place = START, size: int = 100
 ) -> tuple[list[Entry], Place | None]:
-    """At most `size` entries from a place on, and where to go on (None at the end).
+    """The entries of `size` items from a place on, and where to go on (None at the end).
 
     An account's entries are side by side; one may be the last of a page and the other the first of
     the next. A page may be short, or empty, where a shard ends.
@@ -53,7 +53,7 @@ def page(
     found = ClaimsTable.by_conference.query(
         shards[number], limit=size, last_evaluated_key=dict(after) if after else None
     )
-    entries = [_entry(item) for item in found]
+    entries = [_entry(item) for item in found if not isinstance(item, DeliveryItem)]
     if found.last_evaluated_key:
         return entries, (number, found.last_evaluated_key)
     return entries, (number + 1, None) if number + 1 < len(shards) else None
@@ -62,7 +62,9 @@ def page(
 def every(conference_id: str) -> Iterator[Entry]:
     """All entries of a conference."""
     for shard in conference_shards(conference_id):
-        yield from map(_entry, ClaimsTable.by_conference.query(shard))
+        for item in ClaimsTable.by_conference.query(shard):
+            if not isinstance(item, DeliveryItem):
+                yield _entry(item)
 
 
 def _entry(item: ClaimsTable) -> Entry:
@@ -71,7 +73,7 @@ def _entry(item: ClaimsTable) -> Entry:
         return ClaimEntry(
             account_id, int(item.selected or 0), int(item.contact_minutes), item.saved_at
         )
-    certificate = cast(CertificateItem, item)  # the index holds nothing else
+    certificate = cast(CertificateItem, item)  # the index holds nothing else but deliveries
     return CertificateEntry(
         account_id=account_id,
         public_id=certificate.public_id,

@@ -49,7 +49,8 @@ def _tick(stored: Any) -> Tick:
     if isinstance(stored, str):
         return Tick(date.fromisoformat(stored))
     chosen = stored.get("on")
-    return Tick(date.fromisoformat(chosen) if chosen else None, int(stored["seen"]))
+    day = date.fromisoformat(chosen) if chosen else None
+    return Tick(day, int(stored["seen"]), recording=bool(stored.get("rec")))
 
 
 def dump(ticks: Mapping[str, Tick]) -> str:
@@ -58,6 +59,9 @@ def dump(ticks: Mapping[str, Tick]) -> str:
 
 
 def _kept(tick: Tick) -> Any:
-    if not tick.seen and tick.chosen:
+    if not tick.seen and tick.chosen and not tick.recording:
         return tick.chosen.isoformat()
-    return {"seen": tick.seen} | ({"on": tick.chosen.isoformat()} if tick.chosen else {})
+    kept: dict[str, Any] = {"seen": tick.seen}
+    if tick.chosen:
+        kept["on"] = tick.chosen.isoformat()
+    return kept | ({"rec": 1} if tick.recording else {})

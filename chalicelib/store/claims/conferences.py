@@ -135,7 +135,7 @@ def save(
         conference,
         eligible_sessions=sum(session.eligible for session in ordered),
         last_ends_at=max((session.ends_at for session in ordered), default=None),
-        groups=groups_of(ordered),
+        groups=groups_of(ordered, conference.policies),
     )
     parts = chunks(zlib.compress(packed(ordered, withdrawn), 9))
     if len(parts) > MAX_CHUNKS:

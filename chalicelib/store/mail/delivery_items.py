@@ -4,6 +4,7 @@ from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.store.claims_table import DeliveryItem
 from chalicelib.store.keys import account_key, delivery_key
+from chalicelib.store.shards import conference_shard
 
 
 def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
@@ -15,6 +16,7 @@ def item_of(location: Location, delivery: Delivery) -> DeliveryItem:
         normalised=delivery.normalised,
         status=delivery.status,
         at=delivery.at,
+        conference_shard=conference_shard(location.conference_id, location.account_id),
         named=delivery.named or None,
     )
 

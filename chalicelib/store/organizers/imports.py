@@ -38,7 +38,8 @@ def of_conference(conference_id: str) -> list[Import]:
 
 def unfinished() -> list[str]:
     """The ids of all that somebody waits for."""
-    return [item.sk for item in all_of(UnfinishedItem, keys.UNFINISHED)]
+    listed = [item.sk for item in all_of(UnfinishedItem, keys.UNFINISHED)]
+    return [one for one in listed if not one.startswith(keys.EXPORTS)]
 
 
 def kept_answers(conference_id: str, what: What) -> Answers:

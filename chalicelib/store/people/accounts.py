@@ -17,6 +17,7 @@ from chalicelib.store.keys import (
     DELETED,
     OWNER,
     account_key,
+    account_of,
     address_key,
     email_key,
     email_of,
@@ -63,6 +64,14 @@ def owners_of(addresses: Iterable[str]) -> dict[str, str]:
     keys = [(email_key(address), OWNER) for address in addresses]
     items = OwnerItem.batch_get(keys, consistent_read=True) if keys else ()
     return {email_of(item.pk): item.account_id for item in items}
+
+
+def names_of(account_ids: Iterable[str]) -> dict[str, str]:
+    """The names of at most 100 accounts, "" for one that has none; one that was deleted is left out."""
+    keys = [(account_key(account_id), ACCOUNT) for account_id in account_ids]
+    wanted = ["pk", "sk", "kind", "name"]
+    items = AccountItem.batch_get(keys, attributes_to_get=wanted) if keys else ()
+    return {account_of(item.pk): item.name for item in items}
 
 
 def address_of(account_id: str, normalised: str) -> Address | None:

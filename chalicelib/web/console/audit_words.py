@@ -15,6 +15,7 @@ ACTIONS = {
     "copy-addresses": "Copied addresses",
     "discard-import": "Discarded a plan",
     "download-claims": "Downloaded the claims",
+    "export-claims": "Made a file of the claims",
     "export-person": "Downloaded what is held about a person",
     "extend-deadline": "Extended the deadline for a person",
     "grant": "Invited an organizer",
@@ -41,6 +42,8 @@ ACTIONS = {
 FACTS = {
     "came_to": "Result",
     "dry_run": "Only tried",
+    "export": "File",
+    "exported": "Left the portal",
     "file": "File's fingerprint",
     "from": "From",
     "import": "Import",
@@ -50,6 +53,7 @@ FACTS = {
     "revision": "Revision",
     "to": "To",
     "what": "Kind of file",
+    "which": "People",
 }
 _PEOPLE = frozenset(
     {"add-session", "export-person", "extend-deadline", "open-person", "rename", "send-to"}

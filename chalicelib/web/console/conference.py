@@ -1,19 +1,19 @@
 """/console/conferences/new, and what an organizer decides about a conference as a whole."""
 
+from collections.abc import Sequence
+
 from chalice.app import Response
 
-from chalicelib.domain.conference import OverlapPolicy
 from chalicelib.domain.grant import organizes_every
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.console import conference as service
+from chalicelib.web.console import settings_form
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
-from chalicelib.web.forms import Form
+from chalicelib.web.console.settings_form import Values
 
 NEW = "/console/conferences/new"
-_MOST = 300  # characters of a field; what is longer is refused by its own rule
-_TEXTS = ("id", "name", "location", "time_zone", "starts_on", "ends_on", "deadline", "increment")
 
 
 @organizer_page(NEW, role=Role.EDITOR)
@@ -27,13 +27,16 @@ def get_new(visit: Visit) -> Response:
 def post_new(visit: Visit) -> Response:
     """Begin it: what comes next is its checklist."""
     _check_may_begin(visit)
-    form = visit.form()
+    said = settings_form.typed(visit.form())
     try:
-        found = service.begin(_asked(form), visit.organizer.by(), visit.now)
+        values, problems = settings_form.settings_of(said)
+        if problems:
+            raise Invalid(problems)
+        found = service.begin(said["id"], values, visit.organizer.by(), visit.now)
     except Invalid as refused:
-        return _form(visit, _values(form), refused.problems, refused.status)
+        return _form(visit, said, refused.problems, refused.status)
     except Conflict as refused:
-        return _form(visit, _values(form), [Problem("id", "taken", refused.detail)], refused.status)
+        return _form(visit, said, [Problem("id", "taken", refused.detail)], refused.status)
     return redirect(visit, f"/console/{found.id}")
 
 
@@ -61,29 +64,13 @@ def _check_may_begin(visit: Visit) -> None:
         raise NotFound
 
 
-def _asked(form: Form) -> service.Asked:
-    said = _values(form)
-    overlap = form.one("overlap")
-    return service.Asked(
-        **said,
-        overlap=overlap if overlap in tuple(OverlapPolicy) else OverlapPolicy.WARN,
-        limit_by_type="limit_by_type" in form,
-        limit_by_days="limit_by_days" in form,
-    )
-
-
-def _values(form: Form) -> dict[str, str]:
-    return {name: form.one(name)[:_MOST].strip() for name in _TEXTS}
-
-
 def _form(
-    visit: Visit, values: dict[str, str], problems: list[Problem] | None = None, status: int = 200
+    visit: Visit, values: Values, problems: Sequence[Problem] = (), status: int = 200
 ) -> Response:
     return page(
         visit,
         "console/conference-new.html",
         status=status,
         values=values,
-        problems={problem.field: problem.message for problem in problems or ()},
-        overlaps=tuple(OverlapPolicy),
+        problems=settings_form.by_field(problems),
     )

@@ -4,7 +4,10 @@
 NAVIGATION = (
     ("", "Overview", "reader"),
     ("/people", "People", "reader"),
+    ("/claims", "Claims", "reader"),
     ("/imports", "Imports", "reader"),
+    ("/look", "Look", "reader"),
+    ("/settings", "Settings", "reader"),
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )

@@ -2,11 +2,15 @@
 
 from chalicelib.web.console import (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )
@@ -14,11 +18,15 @@ from chalicelib.web.console.routing import console_pages
 
 MODULES = (
     audit,
+    claims,
+    claims_files,
     conference,
     import_decisions,
     imports,
+    look,
     people,
     person_actions,
+    settings,
     start,
     team,
 )

@@ -24,6 +24,7 @@ from chalicelib.http.authentication import states_authentication
 from chalicelib.http.request import check_path
 from chalicelib.services.console.entrance import organizer
 from chalicelib.web.console.navigation import NAVIGATION
+from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import page as portal_page
 from chalicelib.web.pages import redirect
@@ -37,9 +38,12 @@ console_pages = Blueprint(__name__)
 
 
 def organizer_page(
-    path: str, *, role: Role, method: str = "GET", fresh: bool = False
+    path: str, *, role: Role, method: str = "GET", fresh: bool = False, files: bool = False
 ) -> Callable[[View], View]:
-    """Register a view, which takes the visit (`visit.organizer`) and the path's parameters."""
+    """Register a view, which takes the visit (`visit.organizer`) and the path's parameters.
+
+    `files`: its form may have some.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -49,7 +53,8 @@ def organizer_page(
 
         stated = states_authentication("cookie")(answer)
         stated.role = role  # type: ignore[attr-defined]
-        types = {"content_types": [FORM]} if method == "POST" else {}
+        forms = [FORM, WITH_FILES] if files else [FORM]
+        types = {"content_types": forms} if method == "POST" else {}
         registered: View = console_pages.route(path, methods=[method], **types)(stated)
         return registered
 

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.grant import EVERY, Role
 from chalicelib.store.claims import conferences
 from samples import world
+from tests.integration.console.looks import last_entry
 from tests.support.browser import Visitor
 from tests.support.client import Portal
 from tests.support.console import browser, give
@@ -50,9 +51,9 @@ def test_a_new_conference_says_what_it_still_needs(every: Visitor) -> None:
         ("name", "", "Enter the conference's name."),
         ("id", "Fall 2025", "use lower-case letters"),
         ("ends_on", "2025-10-01", "The last day is before the first."),
-        ("deadline", "2025-10-05", "has to be after the last day"),
+        ("deadline", "2025-10-05", "Claims open after the last day, October 5, 2025"),
         ("time_zone", "Denver", "isn't an IANA time zone"),
-        ("increment", "90", "1 to 60 minutes"),
+        ("increment", "90", "“90” must be 60 or less."),
         ("id", "spring", "There is a conference with this ID already."),
     ],
 )
@@ -73,7 +74,10 @@ def test_organizers_of_one_conference_begin_no_other(ed: Visitor) -> None:
 
 def test_claims_are_held_back_and_let_go(ed: Visitor, alice: Portal) -> None:
     assert "Open for claims since" in ed.get("/console/spring").words
-    assert ed.post("/console/spring/hold").status == 303
+    assert ed.post("/console/spring/hold", {"why": "The room list is wrong."}).status == 303
+    entry = last_entry()
+    assert (entry.action, entry.who) == ("hold-claims", "account:ed")
+    assert entry.why == "The room list is wrong."
     assert "You are holding claims back." in ed.get("/console/spring").words
     [told] = alice.call("GET", "/v1/conferences").json["not_listed"]
     assert (told["id"], told["reason"]) == ("spring", "held")
@@ -90,3 +94,4 @@ def test_a_boards_credit_is_not_ready_without_what_the_board_asks_for(ed: Visito
     world.hold(world.spring(policies=Policies(credit_types=(CreditType("nbcc", "NBCC hours"),))))
     shown = ed.get("/console/spring").words
     assert "NBCC hours isn't ready without its number, its statement and a signature." in shown
+    assert "Look and sample" in shown

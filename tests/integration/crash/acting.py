@@ -35,6 +35,18 @@ def sweep_imports() -> None:
     run(datetime.now(UTC) + timedelta(minutes=40))
 
 
+def ask_for_claims() -> None:
+    """An organizer asks for a file of more claims than are made at once."""
+    from chalicelib.domain.audit import By
+    from chalicelib.domain.claimant import Which
+    from chalicelib.domain.claims_export import Kind
+    from chalicelib.services.console import claims_export
+
+    claims_export.AT_ONCE = 0
+    by = By("account:olivia")
+    claims_export.ask("spring", Which.ALL, Kind.CSV, by, datetime.now(UTC))
+
+
 def confirm() -> None:
     """An organizer presses Apply."""
     from chalicelib.domain.audit import By

@@ -14,6 +14,7 @@ from PIL import Image
 
 from chalicelib.documents.certificate import render
 from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.conference import Paper
 from chalicelib.domain.credit_totals import credit_totals
 from chalicelib.domain.credit_type import CreditType
 from chalicelib.wording import date_span, long_date, short_date
@@ -214,22 +215,36 @@ def test_tags_do_not_make_the_file_large(count: int, most: int) -> None:
     assert len(render(_of(count)).pdf) < most
 
 
-def test_a_statement_of_three_boards_is_never_small_and_on_the_axis() -> None:
+@pytest.mark.parametrize(("paper", "axis"), [(Paper.LETTER, 396), (Paper.A4, 421)])
+@pytest.mark.parametrize("types", [1, 3, 6])
+def test_a_statement_of_three_boards_is_never_small_and_on_the_axis(
+    types: int, paper: Paper, axis: float
+) -> None:
     statements = " ".join([snapshots.PROVIDER.approval_statement] * 6)
     assert len(statements) > 1_044
-    made = snapshots.snapshot(
-        12, provider=replace(snapshots.PROVIDER, approval_statement=statements)
-    )
-    rendered = render(made)
-    assert min(reading.font_sizes(rendered.pdf, 1)) >= 6.5
+    provider = replace(snapshots.PROVIDER, approval_statement=statements, paper=paper)
+    rendered = render(replace(_with_all(_of(12), types), provider=provider))
+    for page in range(1, rendered.pages + 1):
+        assert min(reading.font_sizes(rendered.pdf, page)) >= 6.5
+    assert reading.words_outside_their_page(rendered.pdf) == []
     words = reading.words(rendered.pdf, 1)
     (above,) = (box[3] for word, box in words if word.startswith("https://"))
     band = [box for _, box in words if box[1] > above - 1]
     # The whole statement is below all else.
     assert len(band) == len(statements.split())
     left, right = min(box[0] for box in band), max(box[2] for box in band)
-    assert (left + right) / 2 == pytest.approx(396, abs=2)
+    assert (left + right) / 2 == pytest.approx(axis, abs=2)
     assert " ".join(statements.split()) in _said(rendered.pdf)
+
+
+def test_twelve_boards_long_statements_stay_on_their_pages() -> None:
+    made = _with_all(_of(12), 12)
+    types = tuple(
+        replace(one, statement="Approved as a provider. " * 160) for one in made.credit_types
+    )
+    rendered = render(replace(made, credit_types=types))
+    assert reading.words_outside_their_page(rendered.pdf) == []
+    assert reading.text_of(rendered.pdf).count("Approved as a") == 12 * 160
 
 
 def test_longer_statements_are_on_the_transcript_and_the_first_page_says_so() -> None:

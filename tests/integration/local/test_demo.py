@@ -93,7 +93,7 @@ def test_an_account_without_a_deliverable_address_gets_a_pdf_and_no_mail(
 
 def test_every_reason_a_conference_is_not_listed_is_in_the_demo(visitor: Visitor) -> None:
     alice = visitor.sign_in("alice@school.example").json("GET", "/v1/conferences")
-    assert {c["id"] for c in alice["conferences"]} == {"counselors", "winter"}
+    assert {c["id"] for c in alice["conferences"]} == {"counselors", "institute", "winter"}
     assert {c["id"]: c["reason"] for c in alice["not_listed"]} == {
         "running": "not_ended",
         "careers": "no_eligible_sessions",
@@ -117,6 +117,21 @@ def test_every_reason_a_session_is_not_claimable_is_in_the_demo(visitor: Visitor
     assert bob["asca-model"] == "in_person_only"
     assert bob["job-talk"] == "wrong_type"
     assert "recorded-anxiety" not in bob
+
+
+def test_the_demo_has_recorded_attendance_and_credit_types(visitor: Visitor) -> None:
+    visitor.sign_in("alice@school.example")
+    (card,) = [
+        one
+        for one in visitor.json("GET", "/v1/conferences")["conferences"]
+        if one["id"] == "institute"
+    ]
+    page = visitor.json("GET", "/v1/conferences/institute")
+    offered = [one for day in page["days"] for one in day["sessions"]]
+    assert card["claimable_sessions"] == len(offered) == 8
+    assert {one["reason"] for one in page["not_claimable"]} == {"no_credit", "no_attendance"}
+    assert {name for one in offered for name in one["credits"]} == {"nbcc", "ethics", "suicide"}
+    assert any(one["attended_as_asked"] for one in offered)
 
 
 def test_the_session_past_midnight_belongs_to_the_evening_before(visitor: Visitor) -> None:

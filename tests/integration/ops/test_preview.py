@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.domain.public_id import parse
-from ops.commands.preview import SAMPLE_ID
+from chalicelib.domain.sample import SAMPLE_ID
 from samples import world
 from tests.integration.ops.operator import ops, refused
 from tests.support.tables import everything

@@ -26,8 +26,8 @@ def test_what_0_1_0_stored_is_completed_once(tmp_path: Path) -> None:
 
     before = _everything()
     said = ops("reindex", "--dry-run")
-    assert "Conferences listed:      1" in said
-    assert "Claims and certificates: 4" in said
+    assert "Conferences listed:                  1" in said
+    assert "Claims, certificates and deliveries: 9" in said
     assert _everything() == before
 
     assert ops("reindex").splitlines()[:3] == said.splitlines()[:3]
@@ -43,8 +43,8 @@ def test_what_0_1_0_stored_is_completed_once(tmp_path: Path) -> None:
     # A row for each address: Alice has two.
     assert "have a certificate:  3" in ops("roster", "spring")
 
-    assert "Claims and certificates: 0" in ops("reindex")
-    assert "Rosters completed:       0" in ops("reindex")
+    assert "Claims, certificates and deliveries: 0" in ops("reindex")
+    assert "Rosters completed:                   0" in ops("reindex")
 
 
 def _everything() -> list[Any]:

@@ -199,7 +199,7 @@ def test_what_0_1_0_replaced_leaves_the_index(alice: Portal, app: Any) -> None:
         [CertificateItem.conference_shard.set(conference_shard("spring", "alice"))]
     )
     assert {e.public_id for e in _entries() if isinstance(e, CertificateEntry)} == {first, second}
-    assert "Claims and certificates: 1" in ops("reindex")
+    assert "Claims, certificates and deliveries: 1" in ops("reindex")
     assert _one(CertificateEntry, "alice").public_id == second
 
 
@@ -208,5 +208,5 @@ def test_a_roster_that_0_1_0_left_behind_is_put_right(people: None) -> None:
     registrations.put_many("spring", {DANA: registrations.of_address(world.ALICE)[:1]})  # type: ignore[dict-item]
     registrations.delete(world.BOB, "spring")
     assert _listed() == {world.ALICE, world.BOB}
-    assert "Rosters completed:       1" in ops("reindex")
+    assert "Rosters completed:                   1" in ops("reindex")
     assert _listed() == {world.ALICE, DANA}

@@ -81,3 +81,10 @@ def _bare(line: str) -> str:
 def _one(line: str) -> bool:
     """A single letter with what belongs to it, which a line takes however wide it is."""
     return _CLUSTER.fullmatch(line) is not None
+
+
+def test_an_amount_stays_with_what_it_counts() -> None:
+    assert _wrapped("3.00 Ethics hours · 7.50 Supervision hours", 25) == [
+        "3.00 Ethics hours ·",
+        "7.50 Supervision hours",
+    ]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.certificate import Mode
+from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_sums import claim_totals
 from chalicelib.domain.claim_warnings import overlaps, unclaimable
 from chalicelib.domain.conference import Format, OverlapPolicy, Policies, Session
@@ -91,11 +92,14 @@ def test_overlaps_warn_block_or_pass_as_the_conference_says() -> None:
     clash = build.session("clash", at="09:30")
     program = claimable_sessions([TALK, clash], Policies(), [build.registration()])
     both = {"talk": build.DAY, "clash": build.DAY}
-    [warning] = overlaps(both, program, OverlapPolicy.WARN)
+    [warning] = overlaps(Claim("spring", selections=both), program, OverlapPolicy.WARN)
     assert warning.session_ids == ("talk", "clash")
     assert "Session talk" in warning.message
-    assert overlaps(both, program, OverlapPolicy.ALLOW) == []
-    assert "Keep only one" in overlaps(both, program, OverlapPolicy.BLOCK)[0].message
+    assert overlaps(Claim("spring", selections=both), program, OverlapPolicy.ALLOW) == []
+    assert (
+        "Keep only one"
+        in overlaps(Claim("spring", selections=both), program, OverlapPolicy.BLOCK)[0].message
+    )
 
 
 @given(

@@ -91,10 +91,22 @@ def test_another_reason_comes_first() -> None:
     assert found(policies, registration(days=(DAYS[0],)))["s2"] is Reason.DATE_NOT_COVERED
 
 
-def test_the_list_of_conferences_counts_nothing_it_cannot_know() -> None:
-    asked: Conference = conference(policies=VERIFIED, groups=groups_of(PROGRAM))
-    assert sessions_to_claim(asked, [registration()]) == 0
-    assert sessions_to_claim(asked, [with_(Proof(days=(DAY,)))]) is None
+@given(proofs, proofs, st.sampled_from((VERIFIED, Policies(credit_types=(NBCC,)))), st.booleans())
+@settings(max_examples=60)
+def test_a_card_counts_what_can_be_claimed(
+    one: Proof, other: Proof, policies: Policies, by_days: bool
+) -> None:
+    program = (replace(PROGRAM[0], contact_minutes=0), *PROGRAM[1:])
+    policies = replace(policies, limit_by_days=by_days)
+    asked = conference(policies=policies, groups=groups_of(program, policies))
+    held = [registration(days=DAYS[:1], proof=one), registration(days=DAYS[1:2], proof=other)]
+    allowed = sum(one.allowed for one in claimable_sessions(program, policies, held).values())
+    assert sessions_to_claim(asked, held) == allowed
+
+
+def test_a_card_counts_nothing_that_was_stored_without_the_sessions_proof_asks_for() -> None:
+    stored: Conference = conference(policies=VERIFIED, groups=groups_of(PROGRAM, Policies()))
+    assert sessions_to_claim(stored, [with_(Proof(days=(DAY,)))]) is None
 
 
 @given(proofs, proofs)

@@ -16,7 +16,7 @@ from chalicelib.domain.conference import (
     ProviderNumber,
     Rounding,
 )
-from ops.settings_file import ConferenceSettings, ProviderPart
+from chalicelib.importing.settings.model import ConferenceSettings, ProviderPart
 
 _LIMITS = {
     "by_type": "limit_by_type",
@@ -32,6 +32,9 @@ def applied(old: Conference, settings: ConferenceSettings, images: Mapping[str, 
         old,
         name=given.get("name", old.name),
         location=given.get("place", old.location),
+        time_zone=given.get("time_zone", old.time_zone),
+        starts_on=given.get("first_day", old.starts_on),
+        ends_on=given.get("last_day", old.ends_on),
         policies=_policies(old.policies, settings, given),
         provider=_provider(old.provider, settings.provider, images),
     )
@@ -49,6 +52,8 @@ def _policies(old: Policies, settings: ConferenceSettings, given: Mapping[str, A
         changes["printed"] = tuple(dict.fromkeys(map(BuiltIn, settings.totals)))
     if "attendance" in given:
         changes["verified"] = settings.attendance == "verified"
+    if "recordings" in given:
+        changes["asks_live"] = settings.recordings == "asked"
     if "credit" in given:
         changes["credit_types"] = tuple(part.credit_type() for part in settings.credit)
     return replace(old, rounding=_rounding(old.rounding, settings.rounding), **changes)

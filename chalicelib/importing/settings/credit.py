@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from chalicelib.domain.credit_type import CreditType, RoundPer
 from chalicelib.domain.limits import NUMBER_LENGTH
-from ops.settings_parts import Cleaned, Label, Part, Places, Statement
+from chalicelib.importing.settings.parts import Cleaned, Label, Part, Places, Printed, Statement
 
 
 def _decimal(value: Any) -> Any:
@@ -15,7 +15,7 @@ def _decimal(value: Any) -> Any:
     return Decimal(str(value)) if number else value
 
 
-Word = Annotated[str, Field(max_length=NUMBER_LENGTH), Cleaned]
+Word = Annotated[str, Field(max_length=NUMBER_LENGTH), Cleaned, Printed]
 Cap = Annotated[Decimal, Field(gt=0, le=10_000), BeforeValidator(_decimal)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 

@@ -1,0 +1,66 @@
+"""/console/{conference}/settings: dates, place, zone, deadline, overlap, rounding and limits."""
+
+from chalice.app import Response
+
+from chalicelib.domain.audit import By
+from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.errors import Conflict, Invalid, PortalError
+from chalicelib.services.console.change import Asked, change, stored_conference
+from chalicelib.web.console import settings_form
+from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
+from chalicelib.web.console.settings_form import Values
+
+DONE = {"saved": "Saved.", "same": "Nothing was different, so nothing was saved."}
+PATH = "/console/{conference_id}/settings"
+
+
+@organizer_page(PATH, role=Role.READER)
+def get_settings(visit: Visit, conference_id: str) -> Response:
+    """The settings as they are."""
+    stored = stored_conference(conference_id)
+    return _page(visit, settings_form.of_conference(stored.conference), stored.revision)
+
+
+@organizer_page(PATH, role=Role.EDITOR, method="POST")
+def post_settings(visit: Visit, conference_id: str) -> Response:
+    """Save them."""
+    said = settings_form.typed(visit.form())
+    revision = revision_of(visit)
+    try:
+        values, problems = settings_form.settings_of(said)
+        if problems:
+            raise Invalid(problems)
+        asked = Asked("settings", revision, values)
+        lines = change(stored_conference(conference_id), asked, by(visit), visit.now)
+    except Invalid as refused:
+        return _page(visit, said, revision, refused)
+    except Conflict as refused:
+        return _page(visit, said, stored_conference(conference_id).revision, refused)
+    return redirect(visit, visit.path, query="done=saved" if lines else "done=same")
+
+
+def revision_of(visit: Visit) -> int:
+    """The revision that the page showed; one that is no number is none."""
+    said = visit.form().one("revision")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1
+
+
+def by(visit: Visit) -> By:
+    """Who changes it, and why."""
+    return visit.organizer.by(visit.form().one("why")[:REASON_LENGTH])
+
+
+def _page(
+    visit: Visit, values: Values, revision: int, refused: PortalError | None = None
+) -> Response:
+    problems = refused.problems if isinstance(refused, Invalid) else []
+    return page(
+        visit,
+        "console/settings.html",
+        status=refused.status if refused else 200,
+        values=values,
+        revision=revision,
+        problems=settings_form.by_field(problems),
+        conflict=refused if isinstance(refused, Conflict) else None,
+        done=DONE.get(visit.query("done"), ""),
+    )
