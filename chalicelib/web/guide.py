@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from chalicelib.templating import ROOT
 
-_GUIDE = ROOT / "templates" / "console" / "guide.md"  # a link to the file under docs/
+_GUIDE = ROOT / "templates" / "console" / "guide.md"  # docs/organizers.md is a link to it
 _ITEM = re.compile(r"(?:- |\d+\. )(?=\S)")
 _INLINE = ((re.compile(r"\*\*(.+?)\*\*"), r"<strong>\1</strong>"), (re.compile("`(.+?)`"), r"\1"))
 

@@ -19,9 +19,3 @@ def test_the_console_links_to_the_guide(rita: Visitor, app: Any) -> None:
     assert "<strong>Readers</strong> look at everything." in shown.text
     for mark in ("**", "![", "](", "`"):
         assert mark not in shown.words
-
-
-def test_its_pictures_are_there() -> None:
-    pictures = re.findall(r"!\[.+\]\((.+)\)", GUIDE.read_text())
-    assert len(pictures) == 4
-    assert [one for one in pictures if not (GUIDE.parent / one).is_file()] == []
