@@ -3,6 +3,7 @@
 from pynamodb.attributes import (
     BinaryAttribute,
     NumberAttribute,
+    TTLAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
@@ -64,3 +65,4 @@ class InvitedItem(ConferenceTable, discriminator="INVITED"):
     granted_at = UTCDateTimeAttribute()
     expires_at = UTCDateTimeAttribute()
     link_hash = UnicodeAttribute()
+    ttl = TTLAttribute(null=True)

@@ -12,7 +12,11 @@ help_pages = Blueprint(__name__)
 @help_pages.route("/help", methods=["GET"])
 @public_page(help_pages)
 def get_help(visit: Visit) -> Response:
-    """The portal's own answers."""
+    """The portal's own answers; `?for=organizers` has the guide that the console links to."""
+    if visit.query("for") == "organizers":
+        from chalicelib.web.guide import organizers_guide
+
+        return page(visit, "portal/organizers.html", guide=organizers_guide())
     return page(visit, "portal/help.html")
 
 

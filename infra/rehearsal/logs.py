@@ -4,7 +4,7 @@ import json
 
 import boto3
 
-FUNCTIONS = ("api", "issue", "feedback", "sweep")
+FUNCTIONS = ("api", "issue", "feedback", "imports", "sweep")
 # What the platform itself writes around every call.
 _PLATFORM = ("START ", "END ", "REPORT ", "INIT_START ")
 

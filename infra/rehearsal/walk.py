@@ -10,6 +10,7 @@ import boto3
 import urllib3
 
 from infra.rehearsal.account import leave, link_address
+from infra.rehearsal.console import organize
 from infra.rehearsal.deploy import REGION, Stack
 from infra.rehearsal.failure import RehearsalFailed, require
 from infra.rehearsal.logs import complaints
@@ -48,6 +49,7 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
     yield "the sweep ran"
     link_address(portal, endpoint)
     yield "Alice proved another address by the code that was emailed there"
+    yield from organize(stack)
     leave(portal, stack, issued["id"], world.PASSWORD)
     yield "Alice left: her PDF is gone, and the certificate can still be checked"
     _nothing_wrong(stack)
@@ -159,7 +161,7 @@ def _nothing_wrong(stack: Stack) -> None:
     errors = [line for line in complaints(stack.stage) if "WARNING" not in line]
     require(not errors, "A function logged errors.")
     sqs = boto3.client("sqs", region_name=REGION)
-    for name in ("certificates-dead", "feedback-dead"):
+    for name in ("certificates-dead", "feedback-dead", "imports-dead"):
         url = sqs.get_queue_url(QueueName=f"ceu-{stack.stage}-{name}")["QueueUrl"]
         attributes = sqs.get_queue_attributes(
             QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"]

@@ -11,14 +11,15 @@ _LONGEST = 40  # characters of the longest bar
 def status() -> None:
     """Show what is waiting, failed or unfinished.
 
-    The counts of messages are SQS's and approximate: certificates and SES's reports that are
-    waiting or failed (in a dead-letter queue). Certificates that have not been sent are grouped by
-    how long ago they were requested.
+    The counts of messages are SQS's and approximate: certificates, SES's reports and organizers'
+    imports that are waiting or failed (in a dead-letter queue). Certificates that have not been
+    sent are grouped by how long ago they were requested.
     """
     from chalicelib.services.organizers.status import status as current
 
     found = current(datetime.now(UTC))
     waiting_reports, dead_reports = found.reports or (0, 0)
+    waiting_imports, dead_imports = found.imports or (0, 0)
     retrying = [("  sending or retrying", found.in_hand, None)] if found.in_hand else []
     _draw(
         [
@@ -27,6 +28,8 @@ def status() -> None:
             ("Reports waiting", waiting_reports, None),
             ("Certificates failed", found.dead_letters, "red"),
             ("Reports failed", dead_reports, "red"),
+            *([("Imports waiting", waiting_imports, None)] if waiting_imports else []),
+            *([("Imports failed", dead_imports, "red")] if dead_imports else []),
             ("Unfinished", sum(found.unfinished.values()), None),
             *((f"  {age}", count, None) for age, count in found.unfinished.items() if count),
         ]
@@ -47,6 +50,12 @@ def status() -> None:
     if dead_reports:
         console.say(
             "See feedback-dead in the runbook for reports that could not be stored.", "yellow"
+        )
+    if dead_imports:
+        console.say(
+            "See imports-dead in the runbook for files that could not be read or written; `redrive` "
+            "queues them again.",
+            "yellow",
         )
 
 

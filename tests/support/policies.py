@@ -21,6 +21,7 @@ _QUEUES = {
     "ImportsQueue": "imports",
     "FeedbackQueue": "feedback",
     "FeedbackDeadQueue": "feedback-dead",
+    "ImportsDeadQueue": "imports-dead",
 }
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.aws import queue
+from chalicelib.aws import imports_queue, queue
 from chalicelib.domain.audit import PORTAL, Act, By, account_scope
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.recovery import Fate, why_not_redriven
@@ -43,6 +43,23 @@ def redrive(limit: int, by: By, now: datetime) -> Redriven:
             if fate is not Fate.UNREADABLE:
                 queue.delete_dead_letter(receipt_handle)
     return Redriven(dict(fates), tuple(queued))
+
+
+def redrive_imports(limit: int, by: By, now: datetime) -> int:
+    """Move up to `limit` dead letters of the imports queue back; returns how many.
+
+    Each is looked at anew: what its import, or whatever it names, no longer waits for is passed over.
+    """
+    moved = 0
+    while moved < limit:
+        letters = imports_queue.take_dead_letters(min(_BATCH, limit - moved))
+        if not letters:
+            break
+        record(Act(PORTAL, "redrive-imports", facts={"messages": str(len(letters))}), by, now)
+        for receipt_handle, body in letters:
+            imports_queue.send_again(receipt_handle, body)
+        moved += len(letters)
+    return moved
 
 
 def retry(public_id: str, by: By, now: datetime) -> Fate:

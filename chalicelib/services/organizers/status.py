@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.aws import queue
+from chalicelib.aws import imports_queue, queue
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.recovery import AGES, DEFERRED_FOR, OLDER, age_in_words
 from chalicelib.store.certificates import certificates
@@ -15,7 +15,7 @@ class Status:
 
     `unfinished` has a count for each age, youngest first; `deferred` of them have no message, since
     SES's day is used up. `reports` are SES's reports that wait and that lie dead, None where no queue
-    takes them.
+    takes them; `imports` are the same of organizers' files.
 
     The age of a certificate is counted from when its round was opened; `oldest` is None when there
     is none.
@@ -28,6 +28,7 @@ class Status:
     oldest: timedelta | None
     deferred: int
     reports: tuple[int, int] | None = None
+    imports: tuple[int, int] | None = None
 
 
 def status(now: datetime) -> Status:
@@ -45,6 +46,7 @@ def status(now: datetime) -> Status:
         oldest=max(ages, default=None),
         deferred=sum(certificate.queued_at > now for certificate in found),
         reports=queue.reports(),
+        imports=imports_queue.counts(),
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.grant import Invitation, Role
@@ -17,6 +18,7 @@ from chalicelib.store.keys import (
 from chalicelib.store.tables import all_of, find
 from chalicelib.store.transactions import Transaction
 
+EXPIRED_KEPT = timedelta(days=30)  # so that the team sees what became of it; then it goes
 _BYTES = 32  # 256 bits
 
 
@@ -44,6 +46,7 @@ def put(transaction: Transaction, invitation: Invitation) -> str:
             granted_at=made.at,
             expires_at=made.expires_at,
             link_hash=made.link_hash,
+            ttl=made.expires_at + EXPIRED_KEPT,
         )
     )
     return token

@@ -99,7 +99,7 @@ def who(name: str, known: dict[str, str]) -> str:
     account = account_of(name)
     if account:
         return known.get(account, f"account {account}")
-    return "the operator" if name == "local" else f"the operator ({name.rpartition('/')[2]})"
+    return "The operator" if name == "local" else f"The operator ({name.rpartition('/')[2]})"
 
 
 def page_of(subject: str, name: str, first: bool) -> str:

@@ -39,7 +39,7 @@ def test_it_says_who_did_what_when_and_why(rita: Visitor, noted: None) -> None:
     words = shown.words
     assert "Sent a certificate again" in words
     assert "ed@prairie.example · Mar 12, 2026, 7:00 AM · entry 3 “She asked for it.”" in words
-    assert "the operator (jo)" in words
+    assert "The operator (jo)" in words
     assert words.index("Imported registrations") < words.index("Opened a person")
     assert 'href="/console/spring/people/alice"' in shown.text
     assert 'href="/console/spring/people?q=2222-3333-4444-555N"' in shown.text

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.grant import Role, role_at
+from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
 from samples import world
@@ -19,6 +20,7 @@ from tests.support.browser import Page, Visitor
 from tests.support.console import browser, give
 from tests.support.mail import inbox, last_to
 from tests.support.passkeys import a_passkey
+from tests.support.tables import everything
 
 TEAM = "/console/spring/team"
 NEW = "nora@prairie.example"
@@ -164,3 +166,12 @@ def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:
     assert account
     delete(account, datetime.now(UTC))
     assert "Rita" not in olivia.get(TEAM).words
+
+
+def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Visitor) -> None:
+    olivia.get("/console/spring/team")
+    olivia.post("/console/spring/team", {"email": "late@prairie.example", "role": "reader"})
+    items = everything()[settings().conferences_table] + everything()[settings().accounts_table]
+    [item] = [one for one in items if one["kind"]["S"] == "INVITED"]
+    [link] = [one for one in items if one["kind"]["S"] == "INVITATION"]
+    assert int(item["ttl"]["N"]) - int(link["ttl"]["N"]) == 30 * 24 * 3600

@@ -8,12 +8,14 @@ import boto3
 import pytest
 
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.imports import State
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.settings import settings
 from chalicelib.store.certificates import certificates, snapshots
 from stages.test import sent_mails
+from tests.integration.imports.uploading import SCHEDULE, now, upload
 from tests.integration.ops.operator import ops, refused
-from tests.support.client import Portal, run_consumer
+from tests.support.client import Portal, run_consumer, run_imports
 from tests.support.tables import everything
 
 
@@ -90,6 +92,21 @@ def test_status_counts_the_reports_that_died() -> None:
     assert lines[1].startswith("Reports waiting             1  #")
     assert lines[3].startswith("Reports failed              1  #")
     assert "feedback-dead" in lines[-1]
+
+
+def test_imports_that_died_are_counted_and_queued_again(app: Any, people: None) -> None:
+    sqs = boto3.client("sqs", region_name="us-east-1")
+    found = upload(SCHEDULE)
+    sqs.purge_queue(QueueUrl=settings().imports_queue_url)
+    dead = sqs.create_queue(QueueName=f"{settings().prefix}-imports-dead")["QueueUrl"]
+    sqs.send_message(QueueUrl=dead, MessageBody=json.dumps({"import_id": found.id}))
+    lines = ops("status").splitlines()
+    assert lines[4].startswith("Imports failed              1  #")
+    assert "imports-dead" in lines[-1]
+    assert ops("redrive") == "1 message of imports: queued again\n"
+    run_imports(app)
+    assert now(found).state is State.PLANNED
+    assert ops("redrive") == "There are no failed messages\n"
 
 
 def test_a_failed_certificate_is_queued_again_and_arrives(app: Any, failed: str) -> None:
