@@ -321,6 +321,16 @@ form.addEventListener("submit", (event) => {
 at("to-find").hidden = !rows.length;
 at("to-find").addEventListener("click", () => at("find").focus());
 finder(rows);
+
+// Lists far below are not laid out at first, which a large program takes seconds for; a screen reader knows
+// nothing of them until they are. So each is, as soon as the browser has time.
+const toLayOut = [...document.querySelectorAll(".rows")];
+const whenIdle = window.requestIdleCallback?.bind(window) ?? ((does) => setTimeout(does, 50));
+const layOut = () => {
+  toLayOut.shift()?.classList.add("rows--laid-out");
+  if (toLayOut.length) whenIdle(layOut, { timeout: 300 });
+};
+whenIdle(layOut, { timeout: 300 });
 if (!("closed" in data)) {
   at("save").hidden = true;
   if (saver.restore()) saver.changed();

@@ -1,6 +1,7 @@
 """Imports run one way: web, api, events → http, services → domain; services → store, aws, documents."""
 
 import ast
+import os
 import subprocess
 import sys
 from functools import cache
@@ -117,3 +118,13 @@ def test_the_app_loads_only_what_every_start_needs() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_ops_needs_no_setting_before_it_knows_which_portal_is_meant() -> None:
+    """`--local` and `--stack` bring the settings; the store reads them when it is imported."""
+    bare = {"PATH": os.environ["PATH"]}
+    code = (
+        "import ops.cli, sys; sys.exit(any(m.startswith('chalicelib.store') for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=bare, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()[-500:]

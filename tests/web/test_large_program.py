@@ -114,6 +114,16 @@ def test_an_overlap_is_a_link_to_the_other_session_and_described_at_its_checkbox
     expect(page.locator("#clashes")).to_contain_text("Talk-0-9-0 and Talk-0-10-1")
 
 
+def test_a_screen_reader_knows_every_session_without_scrolling(page: Page) -> None:
+    expect(page.locator(".rows:not(.rows--laid-out)")).to_have_count(0)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names = [
+        node["name"]["value"] for node in tree if node.get("role", {}).get("value") == "checkbox"
+    ]
+    attended = [name for name in names if name.startswith("Attended")]
+    assert len(attended) == page.locator(".row [name=session]").count() == 24
+
+
 def test_several_ticks_are_one_announcement(page: Page) -> None:
     page.evaluate(
         """window.said = [];

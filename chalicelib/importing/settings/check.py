@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -16,7 +16,9 @@ from chalicelib.importing.schedule.changes import of_conference
 from chalicelib.importing.settings.applied import applied
 from chalicelib.importing.settings.model import ConferenceSettings
 from chalicelib.importing.settings.sentences import sentence_of, where
-from chalicelib.store.claims.conferences import StoredConference
+
+if TYPE_CHECKING:  # `ops` reads its settings before it knows which stack to read from
+    from chalicelib.store.claims.conferences import StoredConference
 
 Stored = tuple[tuple[Session, ...], tuple[Session, ...]]
 
@@ -49,7 +51,7 @@ def checked(values: Mapping[str, Any], findings: Findings) -> ConferenceSettings
 
 
 def wanted(
-    stored: StoredConference,
+    stored: "StoredConference",
     settings: ConferenceSettings,
     images: Mapping[str, str],
     findings: Findings,
@@ -122,7 +124,7 @@ def _check_sessions(new: Conference, sessions: tuple[Session, ...], findings: Fi
             findings.problem(place, "sessions_outside", sentence)
 
 
-def _in_zone(stored: StoredConference, new: Conference, findings: Findings) -> Stored:
+def _in_zone(stored: "StoredConference", new: Conference, findings: Findings) -> Stored:
     """The sessions at the same time of day in the new zone.
 
     A zone is changed where it was wrong: what the program prints stays, so that no session has moved
