@@ -19,7 +19,8 @@ _UNUSED = (
     r"aws_lambda_powertools/utilities/(kafka|idempotency|feature_flags|streaming|data_masking)/",
     r"lxml/(objectify|html/(_difflib|diff)|isoschematron/)",  # no library here imports them
     r"PIL/(_avif|_webp)\..+\.so$",  # images are PNG or JPEG; Pillow does without, and says so
-    r"pillow\.libs/(libavif|libwebp)",
+    r"PIL/_imaging(ft|cms|tk)\..+\.so$",  # text on images, color profiles, windows: nothing here has them
+    r"pillow\.libs/(libavif|libwebp|libsharpyuv|libfreetype|libharfbuzz|libbrotli|libpng|liblcms2)",
     # Pillow looks for each of these when a file's kind is unknown, and does without.
     r"PIL/(?!Bmp|Gif|Jpeg|Mpo|Png|Ppm|Tiff)\w+ImagePlugin\.py$",
     r"reportlab/fonts/.+\.(sfd|pfb|afm|ttf|txt|md)$",  # ours are in fonts/

@@ -216,16 +216,19 @@ def test_only_the_consumer_writes_pdfs_and_it_writes_no_conference(
         for role, statements in _roles(resources).items()
     }
     puts = {
-        role: json.loads(g[1])["Fn::Sub"]
+        (role, json.loads(resource)["Fn::Sub"])
         for role, grants in may.items()
-        for g in grants
-        if g[0] == "s3:PutObject"
+        for action, resource in grants
+        if action == "s3:PutObject"
     }
     assert puts == {
-        "IssueRole": "${DocumentsBucket.Arn}/certificates/*",
-        "SweepRole": "${AuditBucket.Arn}/heads/*",
-        "ApiHandlerRole": "${ImportsBucket.Arn}/uploads/*",
-        "ImportsRole": "${ImportsBucket.Arn}/found/*",
+        ("IssueRole", "${DocumentsBucket.Arn}/certificates/*"),
+        ("SweepRole", "${AuditBucket.Arn}/heads/*"),
+        ("ApiHandlerRole", "${ImportsBucket.Arn}/uploads/*"),
+        ("ApiHandlerRole", "${ImportsBucket.Arn}/exports/*"),
+        ("ApiHandlerRole", "${DocumentsBucket.Arn}/images/*"),
+        ("ImportsRole", "${ImportsBucket.Arn}/found/*"),
+        ("ImportsRole", "${ImportsBucket.Arn}/exports/*"),
     }
     for role in ("IssueRole", "FeedbackRole"):
         assert not [g for g in may[role] if g[0] in WRITES and "ConferencesTable" in g[1]]

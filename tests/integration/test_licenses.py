@@ -94,7 +94,8 @@ def test_its_number_is_in_nobody_elses_answer_and_in_no_log(
     asked = 0
     for path, methods in the_app.routes.items():
         assert "license_" not in path
-        assert "number" not in path.replace("/imports/{number}", "")  # which of the imports
+        # Which import, file or reissue of a conference.
+        assert "number" not in re.sub(r"/(imports|files|reissue)/\{number\}", "", path)
         for name, value in places.items():
             path = path.replace(name, value)
         if "GET" in methods and "{" not in path:
