@@ -28,7 +28,8 @@ def rename(conference_id: str, account_id: str, name: str, by: By, now: datetime
     problems = name_problems(cleaned)
     if problems:
         raise Invalid(problems)
-    record(Act(account_scope(account.id), "rename", (account.id,)), by, now)
+    for scope in (account_scope(account.id), conference_scope(conference_id)):
+        record(Act(scope, "rename", (account.id,)), by, now)
     credentials.rename(account.id, cleaned)
     logger.info("renamed by an organizer", account=account.id)
 
@@ -92,4 +93,6 @@ def revoke(
     Raises NotFound, Invalid (no reason), Conflict.
     """
     certificate_of(conference_id, account_id, public_id)
+    if by.why.strip():  # the account's own entry is in the revocation's transaction
+        record(Act(conference_scope(conference_id), "revoke", (public_id,)), by, now)
     return revoking.revoke(public_id, by.why, may_reissue, by, now).told

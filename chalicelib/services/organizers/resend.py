@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.domain.audit import Act, By, account_scope
+from chalicelib.domain.audit import Act, By, account_scope, conference_scope
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound
@@ -36,5 +36,6 @@ def resend(public_id: str, by: By, now: datetime) -> Generated:
         raise Conflict(
             "This certificate has failed. Use redrive to try it again.", code=Code.FAILED
         )
-    record(Act(account_scope(account.id), "resend", (public_id,)), by, now)
+    for scope in (account_scope(account.id), conference_scope(location.conference_id)):
+        record(Act(scope, "resend", (public_id,)), by, now)
     return send_again(account, public_id, now)

@@ -93,7 +93,8 @@ def test_the_printed_name_is_corrected_with_a_reason(
     account = accounts.load("alice")
     assert account
     assert account.name == "Alice Berg"
-    assert ("rename", "account:ed", "She wrote to us") in _acts("ACCOUNT#alice")
+    for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
+        assert ("rename", "account:ed", "She wrote to us") in _acts(scope)
 
 
 def test_a_certificate_is_revoked_with_what_others_will_see_shown_before(
@@ -106,7 +107,8 @@ def test_a_certificate_is_revoked_with_what_others_will_see_shown_before(
     run_consumer(app)
     assert "Issued in error" in last_to(world.ALICE).text
     assert "Revoked." in Visitor(app).get(f"/verify/{certificate}").words
-    assert ("revoke", "account:olivia", "Issued in error") in _acts("ACCOUNT#alice")
+    for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
+        assert ("revoke", "account:olivia", "Issued in error") in _acts(scope)
 
 
 def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
@@ -117,4 +119,5 @@ def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
     sent = ed.post(f"{ALICE}/certificates/{certificate}/resend", {"reason": "She asked"})
     assert sent.location == f"{ALICE}?done=waiting"
     assert len(inbox(world.ALICE)) == before
-    assert ("resend", "account:ed", "She asked") in _acts("ACCOUNT#alice")
+    for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
+        assert ("resend", "account:ed", "She asked") in _acts(scope)
