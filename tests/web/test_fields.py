@@ -1,7 +1,7 @@
 """What is wrong is said above, with a link that has the focus, and at its field; what was typed stays."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -136,7 +136,8 @@ def test_a_spent_link_is_no_fault_of_the_address(stranger: Page) -> None:
     expect(stranger.get_by_role("heading", level=1)).to_have_text("This link no longer works")
 
 
-def test_signing_out_everywhere_is_said_after_it(stranger: Page) -> None:
+def test_signing_out_everywhere_is_said_after_it(stranger: Page, sign_ins: dict[str, Any]) -> None:
+    sign_ins.pop("bob", None)  # what other tests kept ends, too
     sign_in(stranger, "bob")
     stranger.goto("/account")
     stranger.get_by_role("button", name="Sign out everywhere").click()
