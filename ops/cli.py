@@ -85,9 +85,11 @@ def main(
 ) -> None:
     """Work on a deployed stack, the local portal, or the deployment in the environment."""
     who.because(reason)
-    if local and stack:
+    if local and stack is not None:
         raise refused("--local and --stack", "use only one of them")
-    if stack:
+    if stack == "":
+        raise refused("--stack", "name a stack, such as ceu-production")
+    if stack is not None:
         from ops.stack import use_stack
 
         use_stack(stack, region, os.environ)

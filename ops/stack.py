@@ -10,7 +10,7 @@ from ops.refusals import refused
 
 def use_stack(name: str, region: str | None, environment: MutableMapping[str, str]) -> None:
     """Take every setting, the region too, from the outputs of stack `name`. Raises Refused."""
-    client = boto3.client("cloudformation", region_name=region)
+    client = boto3.client("cloudformation", region_name=region or None)
     try:
         [stack] = client.describe_stacks(StackName=name)["Stacks"]
     except ClientError as problem:

@@ -104,12 +104,13 @@ def _certificate(session: Any, arn: str) -> dict[str, Any] | None:
 
 
 def _leftovers(session: Any, config: Config, account: str) -> tuple[str, ...]:
-    """Names of tables and bucket that are there though the stack is not."""
+    """Names of tables and buckets that are there though the stack is not."""
     dynamodb, s3 = session.client("dynamodb"), session.client("s3")
-    tables = [f"{config.stack}-{name}" for name in ("accounts", "conferences", "claims")]
+    tables = [f"{config.stack}-{name}" for name in ("accounts", "conferences", "claims", "audit")]
     found = [t for t in tables if _there(lambda t=t: dynamodb.describe_table(TableName=t))]
-    bucket = f"{config.stack}-documents-{account}"
-    return (*found, *([bucket] if _there(lambda: s3.head_bucket(Bucket=bucket)) else ()))
+    buckets = [f"{config.stack}-{name}-{account}" for name in ("documents", "audit", "imports")]
+    found += [b for b in buckets if _there(lambda b=b: s3.head_bucket(Bucket=b))]
+    return tuple(found)
 
 
 def _there(ask: Any) -> bool:

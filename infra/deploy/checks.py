@@ -9,7 +9,7 @@ from infra.deploy.config import Config
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
 RESERVES_FROM = 200
 UNRESERVED = 100
-FEEDBACK_AND_SWEEP = 7  # infra/functions.yaml
+FIXED = 9  # feedback 5, imports 2, sweep 2: infra/functions.yaml
 EMAILS_A_CONSUMER = 4  # a second, at most: bench-rush measures it
 MOST_CONSUMERS = 50
 MOST_API = 800
@@ -146,11 +146,9 @@ def _mail_identity(config: Config, account: Account, verdict: Verdict) -> None:
 
 
 def _gateway_role(account: Account, verdict: Verdict) -> None:
-    if not creates(account):
-        kept = account.parameters.get("SetGatewayLogRole", "yes")
-        verdict.parameters["SetGatewayLogRole"] = kept
-    else:
-        verdict.parameters["SetGatewayLogRole"] = "no" if account.gateway_role else "yes"
+    fresh = "no" if account.gateway_role else "yes"
+    kept = None if creates(account) else account.parameters.get("SetGatewayLogRole")
+    verdict.parameters["SetGatewayLogRole"] = kept or fresh
 
 
 def _concurrency(config: Config, account: Account, verdict: Verdict) -> None:
@@ -166,8 +164,8 @@ def _concurrency(config: Config, account: Account, verdict: Verdict) -> None:
         )
         return
     room = account.unreserved + _ours(account) - UNRESERVED
-    api = int(given.get("ApiConcurrency", min(MOST_API, room - count - FEEDBACK_AND_SWEEP)))
-    needed = api + count + FEEDBACK_AND_SWEEP
+    api = int(given.get("ApiConcurrency", min(MOST_API, room - count - FIXED)))
+    needed = api + count + FIXED
     if needed > room or api < count:
         verdict.notes.append(
             f"Lambda has {room} executions left to reserve here and {needed} would be: none are "
@@ -183,4 +181,4 @@ def _ours(account: Account) -> int:
     if stored.get("ReserveConcurrency") != "yes":
         return 0
     kept = int(stored["ApiConcurrency"]) + int(stored["ConsumerConcurrency"])
-    return kept + FEEDBACK_AND_SWEEP
+    return kept + FIXED

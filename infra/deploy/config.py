@@ -102,6 +102,8 @@ def _wrong_number(key: str, value: Any, parameter: Mapping[str, Any]) -> str | N
     low, high = parameter.get("MinValue"), parameter.get("MaxValue")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"{key} must be a number"
+    if isinstance(value, float) and not value.is_integer():
+        return f"{key} must be a whole number"
     if (low is not None and value < low) or (high is not None and value > high):
         return f"{key} must be from {low} to {high}" if high else f"{key} must be at least {low}"
     return None
@@ -110,6 +112,8 @@ def _wrong_number(key: str, value: Any, parameter: Mapping[str, Any]) -> str | N
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.email_address import address_id, mailbox
 from chalicelib.domain.grant import EVERY, INVITATION_LASTS, Grant, Invitation, Role, team_scope
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import messages, send, unknown
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.store import audit
@@ -43,6 +43,10 @@ def invite(asked: Invite, by: By, now: datetime) -> bool:
     if account is not None:
         _has_no_role(account, asked.conference_id)
     throttle.take("mail-mailbox", mailbox(normalised), now)
+    unasked = owner is None and not registrations.of_address(normalised)
+    # Of the portal's budget, and at most one network's share for one who invites.
+    if unasked and not unknown.may_send(by.who, now):
+        raise throttle.too_many(throttle.limit_of("mail-unknown"), now)
     act = Act(
         team_scope(asked.conference_id),
         "grant",

@@ -28,7 +28,7 @@ def get_team(visit: Visit, conference_id: str) -> Response:
     return _team(visit, conference_id)
 
 
-@organizer_page(_TEAM, role=Role.OWNER, method="POST")
+@organizer_page(_TEAM, role=Role.OWNER, method="POST", fresh=True)
 def post_invitation(visit: Visit, conference_id: str) -> Response:
     """Invite somebody."""
     form = visit.form()
@@ -44,7 +44,7 @@ def post_invitation(visit: Visit, conference_id: str) -> Response:
     return _done(visit, conference_id, "added" if at_once else "invited")
 
 
-@organizer_page(f"{_ONE}/role", role=Role.OWNER, method="POST")
+@organizer_page(f"{_ONE}/role", role=Role.OWNER, method="POST", fresh=True)
 def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Change somebody's role."""
     role = _role(visit.form().one("role"))
@@ -57,7 +57,7 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     return _done(visit, conference_id, "changed")
 
 
-@organizer_page(f"{_ONE}/remove", role=Role.OWNER, method="POST")
+@organizer_page(f"{_ONE}/remove", role=Role.OWNER, method="POST", fresh=True)
 def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Take somebody off the team."""
     try:
