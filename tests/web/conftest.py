@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,7 @@ def visit(
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
         page.goto(path)
+        _wait_for_lists(page, options.get("java_script_enabled", True))
         return page
 
     return open_page
@@ -133,6 +135,13 @@ def tables(portal: LocalPortal) -> Any:
         aws_access_key_id="local",
         aws_secret_access_key="local",
     )
+
+
+def _wait_for_lists(page: Page, scripts: bool) -> None:
+    """Until every list is laid out: what is below moves until then, and a click would miss it."""
+    if scripts:
+        with suppress(AssertionError):  # a test may keep the script away
+            expect(page.locator(".rows:not(.rows--laid-out)")).to_have_count(0, timeout=3_000)
 
 
 def _forget_claims(portal: LocalPortal, person: str) -> None:
