@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.claimant import Which
-from chalicelib.domain.imports import FIRST_WAIT, KEPT, conference_of
+from chalicelib.domain.imports import FIRST_WAIT, KEPT
+from chalicelib.domain.numbered_id import conference_of, number_of
 
 
 class Kind(StrEnum):
@@ -49,7 +50,7 @@ class ClaimsExport:
     @property
     def number(self) -> str:
         """What tells it from the conference's other files, in an address."""
-        return self.id.rpartition(".")[2]
+        return number_of(self.id)
 
     @property
     def file_name(self) -> str:

@@ -1,10 +1,11 @@
 """An import: a file on its way into a conference, from the browser to what it changed."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from chalicelib.domain.numbered_id import conference_of, number_of
 
 MAX_UPLOAD_BYTES = 20_000_000
 FORM_LASTS = timedelta(hours=1)  # a page that was left open longer is opened again
@@ -116,7 +117,7 @@ class Import:
     @property
     def number(self) -> str:
         """What tells it from the conference's other imports, in an address."""
-        return self.id.rpartition(".")[2]
+        return number_of(self.id)
 
     def file_is_kept(self, now: datetime) -> bool:
         """Whether its file and what undoes it are still in the bucket."""
@@ -125,21 +126,6 @@ class Import:
     def may_be_undone(self, now: datetime) -> bool:
         """Whether it was applied, and what it replaced is still kept."""
         return self.state is State.APPLIED and self.file_is_kept(now)
-
-
-def new_id(conference_id: str) -> str:
-    """An id that names its conference: ids of conferences have no dot."""
-    return import_id(conference_id, secrets.token_hex(8))
-
-
-def import_id(conference_id: str, number: str) -> str:
-    """The id of a conference's import by its number."""
-    return f"{conference_id}.{number}"
-
-
-def conference_of(import_id: str) -> str:
-    """The conference that an import is of."""
-    return import_id.rpartition(".")[0]
 
 
 def due_again(found: Import, now: datetime) -> bool:

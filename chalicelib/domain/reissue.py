@@ -1,12 +1,12 @@
 """A reissue: a conference's certificates made again with today's settings, counted before they are."""
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.imports import KEPT
+from chalicelib.domain.numbered_id import conference_of, number_of
 
 MOST_PEOPLE = 100  # chosen by hand
 MOST_SHOWN = 50  # lines of each kind on its page; the rest is counted
@@ -132,7 +132,7 @@ class Reissue:
     @property
     def number(self) -> str:
         """What tells it from the conference's other reissues."""
-        return self.id.rpartition(".")[2]
+        return number_of(self.id)
 
     def sample_is_kept(self, now: datetime) -> bool:
         """Whether its sample is still in the bucket."""
@@ -170,21 +170,6 @@ class Reissue:
         counts = self.counts
         counts = replace(counts, made=counts.made + made, passed=counts.passed + passed)
         return replace(self, place=self.place + 1, counts=counts)
-
-
-def new_id(conference_id: str) -> str:
-    """An id that names its conference: ids of conferences have no dot."""
-    return reissue_id(conference_id, secrets.token_hex(8))
-
-
-def reissue_id(conference_id: str, number: str) -> str:
-    """The id of a conference's reissue by its number."""
-    return f"{conference_id}.{number}"
-
-
-def conference_of(id_: str) -> str:
-    """The conference that a reissue is of."""
-    return id_.rpartition(".")[0]
 
 
 def stalled(found: Reissue, now: datetime) -> bool:

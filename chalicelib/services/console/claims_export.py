@@ -12,7 +12,8 @@ from chalicelib.documents.spreadsheet import as_csv, as_xlsx
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.claimant import Claimant, Which
 from chalicelib.domain.claims_export import ClaimsExport, Kind, Stage
-from chalicelib.domain.imports import MAX_TRIES, import_id, new_id
+from chalicelib.domain.imports import MAX_TRIES
+from chalicelib.domain.numbered_id import new_id, numbered_id
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger, where
 from chalicelib.services.audit.record import record
@@ -56,7 +57,7 @@ def make(export_id: str, now: datetime) -> ClaimsExport:
 
 def open_export(conference_id: str, number: str) -> ClaimsExport:
     """The conference's own file. Raises NotFound."""
-    found = claims_exports.load(import_id(conference_id, number))
+    found = claims_exports.load(numbered_id(conference_id, number))
     if found is None:
         raise NotFound
     return found

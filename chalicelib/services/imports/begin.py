@@ -6,7 +6,8 @@ from datetime import datetime
 from chalicelib.aws import imports as bucket
 from chalicelib.aws.imports import UploadForm
 from chalicelib.domain.audit import Act, By, conference_scope
-from chalicelib.domain.imports import Import, State, What, new_id
+from chalicelib.domain.imports import Import, State, What
+from chalicelib.domain.numbered_id import new_id
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.audit.record import record
 from chalicelib.settings import settings

@@ -6,8 +6,9 @@ from datetime import datetime
 from chalicelib.aws import imports as bucket
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.domain.numbered_id import new_id
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.domain.reissue import STARTABLE, UNFINISHED, Reissue, State, Wanted, new_id
+from chalicelib.domain.reissue import STARTABLE, UNFINISHED, Reissue, State, Wanted
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.audit.record import record

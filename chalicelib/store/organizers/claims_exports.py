@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.claims_export import ClaimsExport, Stage
-from chalicelib.domain.imports import conference_of
+from chalicelib.domain.numbered_id import conference_of
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import ExportItem, UnfinishedItem
 from chalicelib.store.organizers import keys

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.imports import UNFINISHED, WRITING, Answers, Import, What, conference_of
+from chalicelib.domain.imports import UNFINISHED, WRITING, Answers, Import, What
+from chalicelib.domain.numbered_id import conference_of
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.imports_table import (
     AnswersItem,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from chalicelib.domain.reissue import UNFINISHED, Line, Reissue, conference_of
+from chalicelib.domain.numbered_id import conference_of
+from chalicelib.domain.reissue import UNFINISHED, Line, Reissue
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.organizers import keys
 from chalicelib.store.reissues_table import ReissueItem, ReissuePartItem, ReissuingItem

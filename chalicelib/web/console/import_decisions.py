@@ -2,8 +2,9 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.imports import Import, import_id
+from chalicelib.domain.imports import Import
 from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.domain.numbered_id import numbered_id
 from chalicelib.errors import Conflict
 from chalicelib.services.imports import decide
 from chalicelib.web.console.import_answers import from_form
@@ -53,7 +54,7 @@ def _decided(
 
 
 def _held(conference_id: str, number: str) -> Import:
-    return decide.open_import(conference_id, import_id(conference_id, number))
+    return decide.open_import(conference_id, numbered_id(conference_id, number))
 
 
 def _version(visit: Visit) -> int:

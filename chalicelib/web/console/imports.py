@@ -2,7 +2,8 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.imports import FORM_LASTS, KEPT, Import, State, What, import_id
+from chalicelib.domain.imports import FORM_LASTS, KEPT, Import, State, What
+from chalicelib.domain.numbered_id import numbered_id
 from chalicelib.errors import PortalError
 from chalicelib.services.imports import decide
 from chalicelib.services.imports import found as findings
@@ -44,13 +45,13 @@ def post_import(visit: Visit, conference_id: str) -> Response:
 @organizer_page(ONE, role=Role.READER)
 def get_import(visit: Visit, conference_id: str, number: str) -> Response:
     """Where it is: the form for its file, its questions, its plan, or what became of it."""
-    return shown(visit, decide.open_import(conference_id, import_id(conference_id, number)))
+    return shown(visit, decide.open_import(conference_id, numbered_id(conference_id, number)))
 
 
 @organizer_page(f"{ONE}/came", role=Role.EDITOR)
 def get_came(visit: Visit, conference_id: str, number: str) -> Response:
     """Where S3 sends the browser after the upload."""
-    held = decide.open_import(conference_id, import_id(conference_id, number))
+    held = decide.open_import(conference_id, numbered_id(conference_id, number))
     return redirect(visit, path_of(came(held.id, visit.now)))
 
 

@@ -4,7 +4,8 @@ from chalice.app import Response
 
 from chalicelib.domain.left_out import why_left_out
 from chalicelib.domain.limits import MAX_BODY_BYTES, REASON_LENGTH, SESSION_ID_LENGTH
-from chalicelib.domain.reissue import MOST_PEOPLE, UNFINISHED, Reissue, State, reissue_id
+from chalicelib.domain.numbered_id import numbered_id
+from chalicelib.domain.reissue import MOST_PEOPLE, UNFINISHED, Reissue, State
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.reissue import decide, shown
 from chalicelib.services.reissue.asked import Asked, checked
@@ -89,7 +90,7 @@ def path_of(held: Reissue) -> str:
 
 
 def _held(conference_id: str, number: str) -> Reissue:
-    return decide.open_reissue(conference_id, reissue_id(conference_id, number))
+    return decide.open_reissue(conference_id, numbered_id(conference_id, number))
 
 
 def _form(
