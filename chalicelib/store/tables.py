@@ -130,7 +130,7 @@ def find_together(keys: Sequence[tuple[type[Item], str, str]]) -> list[Item]:
     """The items there are of several tables, read consistently, in one call; at most 100 keys, one
     model a table.
 
-    PynamoDB's batches are of one table, and a call costs a page a seventh of its time.
+    PynamoDB's batches are of one table, and a call of its own was a fifth of a page's time.
     """
     models = {model.Meta.table_name: model for model, _, _ in keys}
     asked: dict[str, Any] = {

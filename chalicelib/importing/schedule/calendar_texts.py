@@ -1,7 +1,7 @@
 """What an event of a calendar says in words: its texts as they stand after a colon (RFC 5545, 3.3.11).
 
 Dates, moments and durations are the library's to read. Texts are read here, no further than they are
-kept: the library takes a line letter by letter, and 20 MB of them would take it ten seconds.
+kept: the library takes a line letter by letter, and 20 MB of them took eight seconds.
 """
 
 import re
