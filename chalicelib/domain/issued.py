@@ -4,11 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import (
-    Certificate,
-    CertificateStatus,
-    Snapshot,
-)
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.digest import content_digest_of
 from chalicelib.domain.email_address import address_id

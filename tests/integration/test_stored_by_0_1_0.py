@@ -14,9 +14,7 @@ import boto3
 import pytest
 
 from chalicelib.aws import queue
-from chalicelib.domain.certificate import (
-    CertificateStatus,
-)
+from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.conference import Format
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.digest import digest_of

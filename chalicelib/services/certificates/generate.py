@@ -2,11 +2,7 @@
 
 from datetime import datetime
 
-from chalicelib.domain.certificate import (
-    Certificate,
-    Location,
-    Snapshot,
-)
+from chalicelib.domain.certificate import Certificate, Location, Snapshot
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.generate import Decision, decide, replaced_by, spent, stands_as
 from chalicelib.domain.issued import new_certificate, new_deliveries

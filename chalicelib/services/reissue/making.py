@@ -7,10 +7,7 @@ holder, another consumer and an earlier try of this one make one between them.
 from dataclasses import replace
 
 from chalicelib.domain.audit import Act, By, conference_scope
-from chalicelib.domain.certificate import (
-    Certificate,
-    Snapshot,
-)
+from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.issued import new_certificate, new_deliveries
 from chalicelib.domain.open_conference import OpenConference

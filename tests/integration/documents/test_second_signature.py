@@ -9,9 +9,7 @@ from PIL import Image
 
 from chalicelib.documents.certificate import render
 from chalicelib.documents.stylesheet import style_sheet
-from chalicelib.domain.certificate import (
-    Snapshot,
-)
+from chalicelib.domain.certificate import Snapshot
 from chalicelib.domain.conference import Paper, Provider
 from chalicelib.domain.digest import digest_of
 from chalicelib.store.as_json import AsJson

@@ -8,10 +8,7 @@ import pytest
 
 from chalicelib.domain.attended import attended_sessions
 from chalicelib.domain.attended_as import recordings
-from chalicelib.domain.certificate import (
-    AttendedAs,
-    Mode,
-)
+from chalicelib.domain.certificate import AttendedAs, Mode
 from chalicelib.domain.claim_state import claim_state
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
 from chalicelib.domain.claim_warnings import overlaps

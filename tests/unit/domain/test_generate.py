@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.account import Account, Address
-from chalicelib.domain.certificate import (
-    CertificateStatus,
-)
+from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.generate import ROUND_INTERVAL, Decision, decide, spent

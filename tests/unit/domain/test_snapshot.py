@@ -3,9 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.domain.certificate import (
-    Location,
-)
+from chalicelib.domain.certificate import Location
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.words import date_in_words
 from tests.unit.domain import build
