@@ -13,7 +13,6 @@ from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 from chalicelib.api.blueprints import API
 from chalicelib.events.certificates import issue_certificates
 from chalicelib.events.feedback import take_reports
-from chalicelib.events.imports import run_imports
 from chalicelib.events.schedule import run_sweep
 from chalicelib.http import middleware
 from chalicelib.http.heads import answer_heads
@@ -56,6 +55,9 @@ def feedback(event: SQSEvent) -> dict[str, Any]:
 @tell_type_alone
 def imports(event: SQSEvent) -> dict[str, Any]:
     """Read, plan, apply and undo the files that organizers upload."""
+    # What reads files is no part of a page's cold start.
+    from chalicelib.events.imports import run_imports
+
     return run_imports(event)
 
 

@@ -97,14 +97,21 @@ def test_only_aws_holds_a_boto3_client(path: Path) -> None:
 
 # What a cold start can do without, and where it may be imported instead: inside the function that uses it.
 LATER = (
+    "PIL",
+    "chalicelib.documents.certificate",
+    "chalicelib.importing.people.registrations_file",
+    "chalicelib.importing.schedule.read",
+    "chalicelib.importing.schedule.sheet",
     "email_validator",
     "jinja2",
+    "icalendar",
     "lxml",
     "pydantic",
     "pydantic_core",
     "reportlab",
     "webauthn",
     "xhtml2pdf",
+    "xlsxwriter",
     "zxcvbn",
 )
 

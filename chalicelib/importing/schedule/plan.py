@@ -9,16 +9,14 @@ from chalicelib.domain.text import clean_text
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import Finding, Findings
-from chalicelib.importing.schedule import changes, eligible, lacking, overlay, set_by_hand, sheet
+from chalicelib.importing.schedule import changes, eligible, lacking, set_by_hand
 from chalicelib.importing.schedule.changes import Before, Changes
 from chalicelib.importing.schedule.credits import refuse_unknown
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
 from chalicelib.importing.schedule.eligible import Credit
 from chalicelib.importing.schedule.identity import Match, matched, with_ids
-from chalicelib.importing.schedule.read import is_table, read_schedule
 from chalicelib.importing.schedule.replaced import replaced_ids, which_is_meant
 from chalicelib.importing.source import Source
-from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.claims.conferences import StoredConference
 
 
@@ -79,6 +77,10 @@ class Plan:
 
 def plan(request: Request, stored: StoredConference | None) -> Plan:
     """Reads every file. Raises Refused."""
+    # What reads files is loaded with the first: pages of the console that read none begin sooner.
+    from chalicelib.importing.schedule import overlay
+    from chalicelib.importing.schedule.read import is_table
+
     findings = Findings(request.file.name)
     draft, fresh = _read(request, stored, findings)
     before = _before(stored)
@@ -126,6 +128,10 @@ def _before(stored: StoredConference | None) -> Before:
 def _read(
     request: Request, stored: StoredConference | None, findings: Findings
 ) -> tuple[Draft, list[Session]]:
+    from chalicelib.importing.schedule import overlay, sheet
+    from chalicelib.importing.schedule.read import is_table, read_schedule
+    from chalicelib.importing.table.rows import columns_said
+
     table = is_table(request.file)
     columns_said(request.mapped.columns, sheet.COLUMNS if table else overlay.COLUMNS)
     options = Options(

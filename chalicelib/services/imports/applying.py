@@ -16,8 +16,8 @@ from chalicelib.importing.schedule import plan as schedule_plan
 from chalicelib.services.audit.record import record
 from chalicelib.services.imports import files, undo_record
 from chalicelib.services.imports.people import PeoplePlan, people_plan
-from chalicelib.services.imports.planning import CHANGED, make_plan
-from chalicelib.services.imports.refuse import NO_FILE, refuse
+from chalicelib.services.imports.planning import make_plan
+from chalicelib.services.imports.refuse import CHANGED, NO_FILE, refuse
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.organizers import imports, revisions

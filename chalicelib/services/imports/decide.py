@@ -9,8 +9,7 @@ from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.imports import ANSWERABLE, Answers, Import, State, What
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.services.audit.record import record
-from chalicelib.services.imports.planning import CHANGED
-from chalicelib.services.imports.refuse import DISCARDED, refuse
+from chalicelib.services.imports.refuse import CHANGED, DISCARDED, refuse
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
 from chalicelib.store.people import rosters

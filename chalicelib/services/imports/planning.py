@@ -21,7 +21,6 @@ from chalicelib.store.organizers import imports
 from chalicelib.store.people import rosters
 
 Lines = Mapping[str, tuple[str, ...]]
-CHANGED = "Something else changed after this plan was made. This is the plan as it is now."
 SAME_FILE = "This file was applied before. Applying it again changes only what is listed here."
 
 

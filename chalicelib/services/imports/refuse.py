@@ -13,6 +13,7 @@ NO_FILE = (
     "Check the file, and upload it again."
 )
 NEVER_CAME = "No file was uploaded within a day. Upload it again."
+CHANGED = "Something else changed after this plan was made. This is the plan as it is now."
 DISCARDED = "You discarded this plan. Nothing was changed."
 FAILED = "We couldn't finish reading this file. Nothing was changed. Upload it again."
 HALF = (

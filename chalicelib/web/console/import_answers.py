@@ -3,7 +3,6 @@
 from chalicelib.domain.conference import Format
 from chalicelib.domain.imports import Answers, Import
 from chalicelib.domain.limits import LABEL_LENGTH
-from chalicelib.services.imports.files import COLUMNS, MATCHES
 from chalicelib.web.console.import_words import MEANINGS
 from chalicelib.web.forms import Form
 
@@ -13,6 +12,9 @@ _MOST_RULES = 50
 
 def from_form(form: Form, held: Import) -> Answers:
     """What the form says; anything a page of ours does not offer is passed over."""
+    # What the importers know is loaded when a file is at hand, not with every page's function.
+    from chalicelib.services.imports.files import MATCHES
+
     return Answers(
         columns=_columns(form, held),
         values=_values(form, held),
@@ -31,6 +33,8 @@ def from_form(form: Form, held: Import) -> Answers:
 
 def _columns(form: Form, held: Import) -> dict[str, str]:
     """Only what was chosen: where we find a column by ourselves, the next file may call it otherwise."""
+    from chalicelib.services.imports.files import COLUMNS
+
     said = {name: form.one(f"column.{name}")[:LABEL_LENGTH] for name in COLUMNS[held.what].names}
     return {name: heading for name, heading in said.items() if heading}
 

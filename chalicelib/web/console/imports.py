@@ -8,7 +8,6 @@ from chalicelib.errors import PortalError
 from chalicelib.services.imports import decide
 from chalicelib.services.imports import found as findings
 from chalicelib.services.imports.begin import begin, came, form_of
-from chalicelib.services.imports.files import COLUMNS
 from chalicelib.services.imports.found import Found
 from chalicelib.web.console import import_words as words
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
@@ -57,6 +56,9 @@ def get_came(visit: Visit, conference_id: str, number: str) -> Response:
 
 def shown(visit: Visit, held: Import, refused: PortalError | None = None) -> Response:
     """The import's page, and what stood in the way of the last decision."""
+    # Loaded with the first file, as the importers are.
+    from chalicelib.services.imports.files import COLUMNS
+
     uploads = held.state is State.BEGUN and visit.organizer.may(Role.EDITOR)
     form = form_of(held) if uploads else None
     made = page(

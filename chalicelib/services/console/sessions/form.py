@@ -13,7 +13,6 @@ from chalicelib.domain.text import clean_text
 from chalicelib.errors import Invalid
 from chalicelib.importing import values
 from chalicelib.importing.problems import BadValue, Finding
-from chalicelib.importing.schedule import sheet
 
 Values = Mapping[str, str]
 CREDIT = "credit."  # what the fields of credit types begin with
@@ -61,6 +60,9 @@ def as_typed(session: Session, types: Iterable[CreditType]) -> dict[str, str]:
 
 def read(typed: Values, conference: Conference, session_id: str) -> Session:
     """A whole session from a form. Raises Invalid naming each field."""
+    # The rules of a file's rows, which pages that read none begin without.
+    from chalicelib.importing.schedule import sheet
+
     problems = [*_length_problems(typed), *_speaker_problems(typed["speakers"])]
     cells = {name: typed[name] for name in _PLAIN} | _times(typed)
     cells["credits"] = _credits(typed, conference, problems)
