@@ -2,27 +2,33 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from threading import Thread
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
+from chalicelib.aws import clients, storage
 from chalicelib.domain.conference import Earlier
 from chalicelib.domain.license import License
-from chalicelib.domain.reissue import State
+from chalicelib.domain.reissue import MAX_TRIES, State
 from chalicelib.domain.standing import Standing
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.certificates.verify import Verified, verify
 from chalicelib.services.reissue import counting, decide, run
 from chalicelib.services.reissue import sweep as sweeping
 from chalicelib.services.reissue.sweep import sweep
+from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import reissues
 from chalicelib.store.people import accounts, registrations
 from samples import world
+from tests.integration.console.looks import png
 from tests.integration.reissue.reissuing import (
     OLIVIA,
     RIGHT,
@@ -406,6 +412,30 @@ def test_what_stalled_is_found_by_the_sweep_and_an_old_message_does_nothing(app:
     assert again(found).counts.made == 0
     run_imports(app)
     assert (again(found).state, again(found).counts.made) == (State.DONE, 1)
+
+
+def test_the_sweep_gives_up_what_it_took_up_six_times(app: Any) -> None:
+    hold_certificate(ANN, "opening")
+    correct()
+    found = started(counted(app))
+    for day in range(1, MAX_TRIES + 1):
+        sweep(now() + timedelta(days=day))
+        assert again(found).state is State.MAKING
+    sweep(now() + timedelta(days=MAX_TRIES + 1))
+    assert (again(found).state, again(found).sentence) == (State.STOPPED, run.FAILED)
+
+
+def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
+    hold_certificate(ANN, "opening")
+    correct()
+    stored = conferences.load("spring")
+    assert stored
+    provider = replace(stored.conference.provider, logo=storage.put_image(png()))
+    conference = replace(stored.conference, provider=provider)
+    conferences.save(conference, stored.sessions, expected_revision=stored.revision)
+    kept = f"found/{counted(app).id}/sample.pdf"
+    held = clients.s3().get_object(Bucket=settings().imports_bucket, Key=kept)["Body"].read()
+    assert len(PdfReader(BytesIO(held)).pages[0].images) == 1
 
 
 def test_what_never_goes_on_is_stopped_with_a_sentence_and_can_go_on(app: Any) -> None:

@@ -1,4 +1,4 @@
-"""The console's Claims in a browser: no axe finding, no page wider than its screen, a file at a click."""
+"""The console in a browser: no axe finding, no page wider than its screen, a file at a click."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.local_portal import LocalPortal
 
-CLAIMS = "/console/spring/claims"
+CONFERENCE = "/console/spring"
+CLAIMS = f"{CONFERENCE}/claims"
 PAGES = (
+    CONFERENCE,
+    f"{CONFERENCE}/people?q=pat",
+    f"{CONFERENCE}/sessions",
+    f"{CONFERENCE}/sessions/new",
+    f"{CONFERENCE}/sessions/credit",
+    f"{CONFERENCE}/imports",
+    f"{CONFERENCE}/look",
+    f"{CONFERENCE}/settings",
+    f"{CONFERENCE}/reissue",
+    f"{CONFERENCE}/team",
+    f"{CONFERENCE}/audit",
     CLAIMS,
     f"{CLAIMS}?which=failed",
     f"{CLAIMS}/addresses?which=returned",
