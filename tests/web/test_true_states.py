@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -74,16 +75,16 @@ def test_a_card_says_the_deadline_the_number_to_claim_and_what_is_on_no_certific
     page.goto(PAGE)
     attended(page, "Talk-1").check()
     is_saved(page)
-    assert "1 session, 0.83 contact hours, 0.08 CEUs, not on a certificate yet." in _card(page)
+    assert "1 session, 0.83 contact hours, not on a certificate yet." in _card(page)
     page.get_by_role("link", name=f"Finish and generate for {NAME}").click()
     expect(page.locator("#generate")).to_be_in_viewport()
     _made(page)
-    assert "1 session, 0.83 contact hours, 0.08 CEUs, on your certificate of" in _card(page)
+    assert "1 session, 0.83 contact hours, on your certificate of" in _card(page)
     page.goto(PAGE)
     attended(page, "Talk-2").check()
     is_saved(page)
     card = _card(page)
-    assert "Selected now: 2 sessions, 1.67 contact hours, 0.17 CEUs." in card
+    assert "Selected now: 2 sessions, 1.67 contact hours." in card
     assert "Not on that certificate yet: 1 session added." in card
 
 
@@ -103,8 +104,19 @@ def test_after_the_deadline_ticks_are_frozen_and_documents_are_not(
     page.get_by_label("Name to print").fill("Frank Corrected")
     page.goto(_made(page))
     expect(page.locator("main")).to_contain_text("Frank Corrected")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download PDF").click()
+    file_name = download.value.suggested_filename.lower()
+    assert file_name.startswith("frank-corrected-a-brief-conference-certificate-")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_role("status").first).to_contain_text("Wait a minute, then send it again.")
+    assert violations_in_both_schemes(page) == []
     assert f"Closed on {date_in_words(OVER)}" in _card(page)
     expect(page.locator(".card--closed")).to_have_count(1)
+    assert violations_in_both_schemes(page) == []
+    page.goto(PAGE)
+    expect(page.locator("main")).to_contain_text("All times are Central Time.")
+    assert violations_in_both_schemes(page) == []
     deadline(SOON)
 
 
@@ -128,7 +140,36 @@ def test_a_revoked_certificate_says_so_to_its_holder_everywhere_and_by_email(
         page.goto(path)
         expect(page.locator("main")).to_contain_text(REASON)
         expect(page.get_by_role("button", name="Send again")).to_have_count(0)
+        assert violations_in_both_schemes(page) == []
     expect(page.locator("#progress")).to_contain_text("This certificate was revoked.")
+    assert page.locator("main").inner_text().count(REASON) == 1
+    expect(page.get_by_text("Correct it on")).to_have_count(0)
+    expect(page.get_by_text("Anyone you give it to")).to_have_count(0)
+    page.goto(PAGE)
+    expect(generate(page)).to_be_enabled()
+    ops("revoke", public_id, "--yes", "--reason", REASON)
+    card = _card(page)
+    assert "You can't generate another certificate for this conference." in card
+    assert "You can claim" not in card
+    assert "Claim by" not in card
+    page.goto(PAGE)
+    expect(generate(page)).to_be_disabled()
+    for untrue in ("then generate your certificate", "We'll email it to", "you confirm that you"):
+        expect(page.get_by_text(untrue)).to_be_hidden()
+    assert violations_in_both_schemes(page) == []
+    assert REASON in _told(portal, f"revoked your certificate {public_id}")
+
+
+def _told(portal: LocalPortal, words: str) -> str:
+    """The text of the email that says so, once it is there."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        bodies = [mail.get_body(("plain",)) for mail in portal.mails()]
+        for text in (body.get_content() for body in bodies if body):
+            if words in text:
+                return str(text)
+        time.sleep(0.2)
+    raise AssertionError(f"no email says {words!r}")
 
 
 def _returned_never(page: Page) -> None:
