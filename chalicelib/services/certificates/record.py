@@ -45,8 +45,7 @@ def record_view(account: Account, first: str, last: str, now: datetime) -> Recor
     # One of a conference farther east may have been issued "tomorrow".
     since, to = _period(first, last, max([day, *(one.issued_on for one in certificates)]))
     renewals = tuple(
-        progress(each, make_record(certificates, *each.window(day)))
-        for each in account.renewals
+        progress(each, make_record(certificates, *each.window(day))) for each in account.renewals
     )
     asked_on = {one.public_id: day_at_the_newest(certificates, one.asked_at) for one in kept}
     return RecordView(make_record(certificates, since, to), kept, asked_on, renewals)
