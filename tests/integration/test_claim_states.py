@@ -171,6 +171,7 @@ def test_a_closed_conference_looks_closed(alice: Visitor) -> None:
 def test_a_conference_closed_without_a_selection_says_what_to_do(alice: Visitor) -> None:
     world.hold(world.spring(policies=Policies(deadline=OVER)))
     assert "You selected no sessions." in _card(alice)
+    assert "You can still get a certificate" not in _card(alice)
     assert "Think this is a mistake? Write to" in _read(alice, PAGE)
     assert "Generate Certificate" not in _read(alice, PAGE)
 
