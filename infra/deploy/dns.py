@@ -46,7 +46,7 @@ def left_to_do(session: Any, config: Config, outputs: Mapping[str, str]) -> list
         )
     address = config.parameters.get("PortalUrl") or outputs["EndpointURL"].rstrip("/")
     lines.append(f"Then see whether it is up: curl {address}/healthz")
-    lines.append(f"The operator's commands: python -m ops --stack {config.stack} status")
+    lines.append(f"The operator's commands: .venv/bin/python -m ops --stack {config.stack} status")
     return lines
 
 
