@@ -30,6 +30,6 @@ def reindex(
     console.say(f"Claims, certificates and deliveries: {found.entries}")
     if found.passed:
         changed = counted(found.passed, "entry", "entries")
-        console.say(f"{changed} changed meanwhile. Run reindex again.", "yellow")
+        console.say(f"{changed} changed in the meantime. Run reindex again.", "yellow")
     if dry_run:
         console.say(DRY_RUN_DONE)

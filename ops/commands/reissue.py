@@ -106,7 +106,9 @@ def _leave(found: "Reissue", by: By) -> NoReturn:
     lines = [f"Nothing has happened for {minutes} minutes."]
     if found.state == "counting":
         decide.stop(found, by, _now())
-        lines += ["Nothing was reissued. See imports-late in the runbook, then run the command again."]
+        lines += [
+            "Nothing was reissued. See imports-late in the runbook, then run the command again."
+        ]
     else:
         lines += [
             f"{found.counts.done} of {found.counts.again} are done. The rest goes on without this command "

@@ -41,7 +41,7 @@ OF_0_1_0 = {"claims": {"unfinished"}}
 
 
 def _tables() -> dict[str, Any]:
-    found = [r["Properties"] for r in TEMPLATE.values() if r["Type"] == "AWS::DynamoDB::Table"]
+    found = [r["Properties"] for r in TEMPLATE.values() if r.get("Type") == "AWS::DynamoDB::Table"]
     return {table["TableName"]["Fn::Sub"].removeprefix("ceu-${Stage}-"): table for table in found}
 
 

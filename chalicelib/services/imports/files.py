@@ -44,12 +44,12 @@ def source(what: What, data: bytes) -> Source:
 
 
 def outline_of(what: What, file: Source, answers: Answers) -> Outline | None:
-    """Its headings and words; None where it is no table."""
+    """Its headings and words; None if it isn't a table."""
     return outline(file, COLUMNS[what], _mapped(answers), MEANINGS[what])
 
 
 def schedule_request(file: Source, conference: Conference, answers: Answers) -> plan.Request:
-    """What the schedule's import is asked for. Raises Refused for a rule that is none."""
+    """What the schedule's import is asked for. Raises Refused for a rule that isn't one."""
     return plan.Request(
         file=file,
         conference_id=conference.id,

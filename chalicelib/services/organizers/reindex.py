@@ -12,7 +12,7 @@ _READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """How many were completed; `passed` claims, certificates and deliveries changed meanwhile."""
+    """How many were completed; `passed` claims, certificates and deliveries changed in the meantime."""
 
     listed: int
     rosters: int

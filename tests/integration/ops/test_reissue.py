@@ -62,7 +62,7 @@ def test_one_person_is_chosen_and_emailed(app: Any) -> None:
 
 def test_what_is_wrong_is_said() -> None:
     assert "Say why with --reason" in refused("reissue", "spring")
-    assert "no verified address" in refused("reissue", "spring", "--plan", "--person", "x@y.z")
+    assert "isn't a verified address" in refused("reissue", "spring", "--plan", "--person", "x@y.z")
     assert "no conference" in refused("reissue", "none", "--plan").lower()
     assert reissues.of_conference("spring") == []
 
