@@ -120,7 +120,7 @@ def test_who_has_a_certificate_that_failed_or_was_revoked_is_no_one_to_remind(
     assert location
     certificates.mark_failed(location)
     revoke.revoke(taken_back, "Issued in error", True, OLIVIA, NOW)
-    assert "There is nobody" in rita.get(f"{CLAIMS}?which=no-certificate").words
+    assert "There is no one" in rita.get(f"{CLAIMS}?which=no-certificate").words
     failed = rita.get(f"{CLAIMS}?which=failed").words
     assert "Alice" in failed
     assert "Bob" not in failed
