@@ -78,9 +78,9 @@ def reads_tables(command: Callable[..., None]) -> Callable[..., None]:
     ]
 
     @wraps(command)
-    def run(**given: Any) -> None:
-        table = _table(**{name: given.pop(name) for name in options})
-        command(**given, table=table)
+    def run(*args: Any, **given: Any) -> None:
+        table = _table(**{name: given.pop(name) for name in options if name in given})
+        command(*args, **given, table=table)
 
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined] # what typer reads
     run.__annotations__ = {one.name: one.annotation for one in parameters}
