@@ -30,8 +30,8 @@ from chalicelib.store.transactions import Transaction
 
 _RACES = 4
 _LAST_OWNER = (
-    "This is the only owner: nobody could change the team any more. "
-    "Make somebody else an owner first."
+    "This is the only owner: no one could change the team anymore. "
+    "Make someone else an owner first."
 )
 
 
@@ -109,7 +109,7 @@ def withdraw(conference_id: str, address_id: str, by: By, now: datetime) -> None
                 invitations.used_up(transaction, one)
                 audit.within(transaction, act, by, now)
             return
-    raise NotFound("This invitation was accepted or taken back already.")
+    raise NotFound("This invitation was already accepted or withdrawn.")
 
 
 def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now: datetime) -> str:

@@ -85,7 +85,7 @@ def by_field(problems: Sequence[Problem]) -> dict[str, str]:
 
 
 def number(text: str) -> int | str:
-    """A whole number; what is none stays as it is, and is refused by the setting's own rule."""
+    """A whole number; anything else stays as it is, and is refused by the setting's own rule."""
     if not text:
         return 0
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else text

@@ -16,7 +16,7 @@ _DONE = {
     "added": "They organize another conference already, so they can begin at once. We emailed them.",
     "changed": "The role was changed.",
     "removed": "They were removed and signed out everywhere.",
-    "withdrawn": "The invitation was taken back: its link no longer works.",
+    "withdrawn": "The invitation was withdrawn: its link no longer works.",
     "reset": "We emailed them a link that makes a new passkey.",
 }
 Refusal = Invalid | Conflict | NotFound | TooManyRequests | Unavailable

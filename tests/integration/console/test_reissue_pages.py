@@ -101,8 +101,8 @@ def test_what_is_wrong_with_it_is_said_in_place_and_nothing_is_counted(
     answer = olivia.post(ALL, fields)
     assert answer.status == 422
     for said in (
-        "“nobody@else.example” is no verified address",
-        "“ABCD-EFGH-JKMN-PQRS” is no verified address, and no certificate ID",
+        "“nobody@else.example” isn't a verified address",
+        "“ABCD-EFGH-JKMN-PQRS” isn't a verified address or a certificate ID",
         "Enter the day as a date.",
         "This session isn't part of the program anymore.",
     ):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.importing.people import registrations_plan
+from chalicelib.importing.people.request import Request
 from chalicelib.services.organizers import roster as service
 from chalicelib.services.people import leave
 from chalicelib.store.accounts_table import RosterItem
@@ -78,7 +79,7 @@ def test_a_prune_that_was_interrupted_takes_off_the_rest(people: None, tmp_path:
 
 def _apply(file: Path) -> None:
     conference = stored_conference("spring").conference
-    request = registrations_plan.Request(source(file), conference, prune=True)
+    request = Request(source(file), conference, prune=True)
     registrations_plan.apply(registrations_plan.plan(request))
 
 
