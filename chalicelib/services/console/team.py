@@ -37,7 +37,7 @@ _LAST_OWNER = (
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member with the account; `elsewhere`: the role is one at all conferences, changed not here."""
+    """A member with the account; `elsewhere`: the role is one at all conferences, for their owners to change."""
 
     account: Account
     grant: Grant
@@ -63,7 +63,7 @@ class Team:
     few_owners: bool
 
 
-def team(conference_id: str) -> Team:
+def team(conference_id: str, *, with_invited_to_all: bool = False) -> Team:
     """The team of a conference, those of all conferences included."""
     held = _members(conference_id)
     found = [
@@ -72,7 +72,10 @@ def team(conference_id: str) -> Team:
         if (account := accounts.load(one.account_id)) is not None
     ]
     found.sort(key=lambda one: (-tuple(Role).index(one.grant.role), one.name.casefold()))
-    invited = sorted(invitations.of_conference(conference_id), key=lambda one: one.at)
+    invited = invitations.of_conference(conference_id)
+    if with_invited_to_all:
+        invited = [*invited, *invitations.of_conference(EVERY)]
+    invited = sorted(invited, key=lambda one: one.at)
     return Team(tuple(found), tuple(invited), len(owners(held)) < FEWEST_OWNERS)
 
 
