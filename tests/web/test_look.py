@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.support.local_portal import LocalPortal
+from tests.support.local_visitor import until
 from tests.web.axe import violations
 
 LOOK = "/console/spring/look"
@@ -48,9 +48,9 @@ def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
     before = _seen(certificate)
     page.get_by_label("Provider's name").fill("Winter School")
     expect(state).to_have_text("The sample shows what you entered. It is not saved yet.")
-    _until(lambda: ImageChops.difference(before, _seen(certificate)).getbbox() is not None)
+    until(lambda: ImageChops.difference(before, _seen(certificate)).getbbox() is not None)
     page.get_by_label("Logo", exact=True).set_input_files(tmp_path / "logo.png")
-    _until(lambda: _has_navy(certificate))
+    until(lambda: _has_navy(certificate))
 
     page.get_by_label("Who signs", exact=True).fill("Adlam 𞤀")
     expect(sample.get_by_role("alert")).to_contain_text("can't print 𞤀 (U+1E900)")
@@ -59,7 +59,7 @@ def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
     assert violations(page) == []
     page.get_by_role("button", name="Save look").click()
     expect(page.get_by_role("status").first).to_have_text("Saved.")
-    _until(lambda: _has_navy(certificate))
+    until(lambda: _has_navy(certificate))
 
 
 def test_without_javascript_a_button_shows_the_sample(look: Any) -> None:
@@ -82,10 +82,3 @@ def _seen(image: Locator) -> Image.Image:
 
 def _has_navy(image: Locator) -> bool:
     return any(color == NAVY for _, color in _seen(image).getcolors(1 << 20) or ())
-
-
-def _until(holds: Any, seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not come to hold"
-        time.sleep(0.1)

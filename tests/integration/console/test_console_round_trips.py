@@ -147,7 +147,7 @@ STEPS = [
     Step("POST", f"{IMPORT}/discard", 7, before="another"),
     Step("GET", REISSUES, 5),
     Step("POST", REISSUES, 8, {"email": "1"}),
-    Step("GET", REISSUE, 5, before="certificate"),
+    Step("GET", REISSUE, 6, before="certificate"),
     Step("GET", f"{REISSUE}/sample", 6),
     Step("POST", f"{REISSUE}/start", 8, {"why": "A wrong number."}),
     Step("POST", f"{REISSUE}/stop", 7),
