@@ -14,6 +14,11 @@ from tests.web.axe import violations
 from tests.web.test_access import SEEN, WIDEST
 
 MOST_TABS = 150
+TOP = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return `${top?.outerHTML.slice(0, 120)} at ${Math.round(box.x)}, ${Math.round(box.y)}`;
+}"""
 
 
 @dataclass
@@ -65,10 +70,14 @@ class Hands:
         what.wait_for()
         for _ in range(MOST_TABS):
             if what.evaluate("e => e === document.activeElement"):
-                assert self.page.evaluate(SEEN), f"{what} is focused but hidden"
+                assert self.page.evaluate(SEEN), f"{what} is focused but behind {self._top()}"
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"the focus never came to {what}")
+
+    def _top(self) -> object:
+        self.page.screenshot(path="/tmp/w2/journey/behind.png")
+        return self.page.evaluate(TOP)
 
 
 def with_authenticator(page: Page, verified: bool = True) -> None:

@@ -1,4 +1,4 @@
-"""`make organizer-screenshots`: the pictures of the guide for organizers, in few colors so that they stay small."""
+"""`make organizer-screenshots`: the pictures of the guide for organizers, small by their few colors."""
 
 from __future__ import annotations
 

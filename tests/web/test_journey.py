@@ -146,6 +146,8 @@ def _claim(hands: Hands, portal: LocalPortal, address: str, conference: str) -> 
     page.wait_for_url("**/conferences")
     hands.press(page.locator(f"a.button[href$='/conferences/{conference}']"))
     page.wait_for_url(f"**/conferences/{conference}")
+    # What is below moves until then, and a key would meet it elsewhere.
+    expect(page.locator(".rows:not(.rows--laid-out)")).to_have_count(0, timeout=READING)
     hands.fine()
     hands.check(page.get_by_role("checkbox", name=re.compile("^Attended")).nth(1))
     expect(page.locator("#state")).to_have_text("Saved")

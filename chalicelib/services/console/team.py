@@ -37,7 +37,7 @@ _LAST_OWNER = (
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member with the account; `elsewhere`: the role is one at all conferences, for their owners to change."""
+    """A member with the account; `elsewhere`: the role is at all conferences, and their owners change it."""
 
     account: Account
     grant: Grant
@@ -63,13 +63,16 @@ class Team:
     few_owners: bool
 
 
-def team(conference_id: str, *, with_invited_to_all: bool = False) -> Team:
-    """The team of a conference, those of all conferences included."""
+def team(conference_id: str, viewer: Account, *, with_invited_to_all: bool = False) -> Team:
+    """The team of a conference as one of it sees it, those of all conferences included."""
     held = _members(conference_id)
+    known: dict[str, Account | None] = {viewer.id: viewer}
+    for account_id in {one.account_id for one in held} - {viewer.id}:
+        known[account_id] = accounts.load(account_id)
     found = [
         Colleague(account, one.grant, one.grant.conference_id != conference_id)
         for one in held
-        if (account := accounts.load(one.account_id)) is not None
+        if (account := known[one.account_id]) is not None
     ]
     found.sort(key=lambda one: (-tuple(Role).index(one.grant.role), one.name.casefold()))
     invited = invitations.of_conference(conference_id)

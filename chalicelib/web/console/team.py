@@ -101,7 +101,7 @@ def _team(
         visit,
         "console/team.html",
         status=refused.status if refused else 200,
-        team=service.team(conference_id, with_invited_to_all=_owns_all(visit)),
+        team=service.team(conference_id, visit.account, with_invited_to_all=_owns_all(visit)),
         owns_all=_owns_all(visit),
         done=_DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",

@@ -95,7 +95,7 @@ STEPS = [
     Step("GET", f"{CONFERENCE}/look", 4),
     Step("POST", f"{CONFERENCE}/look/preview", 4, LOOK),
     Step("POST", f"{CONFERENCE}/look", 8, LOOK),
-    Step("GET", TEAM, 10),
+    Step("GET", TEAM, 9),
     Step("POST", TEAM, 13, {"email": "new@prairie.example", "role": "reader"}),
     Step("POST", f"{TEAM}/invitations/{{address_id}}/withdraw", 6),
     Step("POST", f"{MEMBER}/role", 8, {"role": "editor"}),

@@ -50,7 +50,7 @@ def test_from_the_form_to_the_last_certificate(app: Any, old: str, olivia: Visit
         "To reissue 2",
         "Other totals 1",
         "Contact hours 1.75 → 1.25; CEUs 0.18 → 0.13",
-        f"certificate {old}, made with today's settings",
+        f"Holder : certificate {old}",
         "Genuine; reissued on",
         "Genuine when issued; ask the holder for the newer one. On 1.",
         "Reissue 2 certificates",
