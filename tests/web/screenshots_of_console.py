@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
-from local.seed import ORGANIZER
 from tests.support.local_portal import ROOT, LocalPortal, running_portal
 from tests.web.hands import Hands, enter, link_to, with_authenticator
 from tests.web.launch import ARGUMENTS, CHROMIUM
 
+ORGANIZER = "olivia@prairie.example"
 FOLDER = ROOT / "static" / "guide"
 WIDE, PHONE = 1280, 390
 MOST_HEIGHT = {WIDE: 760, PHONE: 844}  # px
