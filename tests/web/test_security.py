@@ -15,6 +15,7 @@ from local.demo_people import PASSWORD
 from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations, violations_in_both_schemes
 from tests.web.conftest import tables
+from tests.web.hands import with_authenticator
 from tests.web.people import address_of, sign_in
 from tests.web.test_access import WIDEST, _tab_to
 
@@ -34,27 +35,12 @@ def opened(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        _authenticator(page, verified)
+        with_authenticator(page, verified)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-
-
-def _authenticator(page: Page, verified: bool) -> None:
-    """What a phone has: it keeps passkeys and knows its person, or (`verified` False) does not."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": verified,
-        "automaticPresenceSimulation": True,
-    }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 def _fine(page: Page) -> None:
