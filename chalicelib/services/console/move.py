@@ -7,7 +7,7 @@ from chalicelib.domain.conference import Conference
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import NotFound
 from chalicelib.services.console.person import Registered, known, unverified
-from chalicelib.services.mail import helped, send
+from chalicelib.services.mail import helped, send, unknown
 from chalicelib.services.organizers import move_registration as moving
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.store.people import accounts
@@ -18,13 +18,16 @@ def move(
 ) -> str:
     """Move what the address (its id) holds to another one; returns the id of the person who has it.
 
-    Both addresses, and those of their accounts, are told. Raises NotFound, Invalid, Conflict.
+    Both addresses, and those of their accounts, are told. Raises NotFound, Invalid, Conflict,
+    TooManyRequests.
     """
     target = checked_address(typed, "email")
     held = _registered(conference.id, person_id)
     source = next((one for one in held if address_id(one) == from_id), None)
     if source is None:
         raise NotFound
+    if not unknown.is_known(target):
+        unknown.take(by.who, now)
     planned = moving.plan(conference.id, source, target, by, now)
     moving.move(planned)
     told = dict.fromkeys([*_addresses(source), *_addresses(target)])

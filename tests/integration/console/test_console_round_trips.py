@@ -93,7 +93,8 @@ STEPS = [
     Step("GET", f"{CONFERENCE}/settings", 4),
     Step("POST", f"{CONFERENCE}/settings", 8, SETTINGS),
     Step("GET", f"{CONFERENCE}/look", 4),
-    Step("POST", f"{CONFERENCE}/look/preview", 4, LOOK),
+    Step("POST", f"{CONFERENCE}/look/preview", 5, LOOK),
+    Step("GET", f"{CONFERENCE}/look/samples/{{sample}}", 5),
     Step("POST", f"{CONFERENCE}/look", 8, LOOK),
     Step("GET", TEAM, 10),
     Step("POST", TEAM, 13, {"email": "new@prairie.example", "role": "reader"}),
@@ -235,6 +236,7 @@ def test_every_page_and_form_of_the_console_takes_as_many_round_trips_as_stated(
         )
         path = path.replace("{account_id}", "alice" if "people" in path else "rita")
         path = path.replace("{address_id}", address_id("new@prairie.example"))
+        path = path.replace("{sample}", "certificate")
         fields = dict(step.fields)
         if path.startswith("/console/spring/claims") and "{number}" in path:
             path = path.replace("{number}", claims_exports.of_conference("spring")[0].number)
