@@ -85,6 +85,7 @@ class Asker:
     right: Mapping[str, str] = field(default_factory=dict)
     fields: Sequence[str] = tuple(FIELDS)
     query: Sequence[str] = tuple(QUERY)
+    as_it_should: float = 0.75  # the share of each part that is not odd
 
 
 def organizer(path: Mapping[str, Sequence[str]]) -> Asker:
@@ -102,7 +103,8 @@ def organizer(path: Mapping[str, Sequence[str]]) -> Asker:
         path={"conference_id": ("spring",), **path},
         right=_TYPED,
         fields=sorted({*named, *credit, *numbers}),
-        query=sorted({*QUERY, *re.findall(r'visit\.query\("(\w+)"', pages)}),
+        as_it_should=0.92,
+        query=sorted({*QUERY, *named, *re.findall(r'visit\.query\("(\w+)"', pages)}),
     )
 
 
@@ -148,7 +150,7 @@ def odd_event(
     asker = asker or Asker()
 
     def mostly(right: str, *odd: str) -> str:
-        return right if chance.random() < 0.75 else chance.choice(odd or ODD)
+        return right if chance.random() < asker.as_it_should else chance.choice(odd or ODD)
 
     parameters = {
         part[1:-1]: mostly(chance.choice(asker.path[part[1:-1]]))
@@ -197,7 +199,7 @@ def odd_event(
 
 def _body(chance: random.Random, kind: str, form_token: str, asker: Asker) -> str:
     """One of the odd ones, or fields that are asked for with odd values."""
-    if chance.random() < 0.4:
+    if chance.random() < (0.2 if asker.right else 0.4):
         return chance.choice(BODIES).decode("latin-1")
     asked = chance.sample(asker.fields, min(len(asker.fields), chance.randint(1, 6)))
     fields = {name: chance.choice(ODD) for name in asked}
