@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chalicelib.domain.account import Account
 from chalicelib.domain.grant import EVERY, Member, Role, owners
 from chalicelib.services.mail import send
-from chalicelib.services.mail import team as mails
+from chalicelib.services.mail import team as notices
 from chalicelib.settings import settings
 from chalicelib.store.organizers import grants
 from chalicelib.store.people import accounts
@@ -45,7 +45,7 @@ def owners_told(members: Sequence[Member], conference_id: str, but: str) -> list
 
 def tell(change: TeamChange, told: Sequence[Account]) -> None:
     """Email the person whose role it was, unless another email does, and these owners."""
-    mail = mails.Change(
+    mail = notices.Change(
         conference=change.conference,
         person=_named(change.account),
         by=change.by,
@@ -54,9 +54,9 @@ def tell(change: TeamChange, told: Sequence[Account]) -> None:
         link=_link(change),
     )
     if change.was is not None:
-        send.tell(send.own_addresses(change.account), lambda to: mails.own_role_mail(to, mail))
+        send.tell(send.own_addresses(change.account), lambda to: notices.own_role_mail(to, mail))
     for owner in told:
-        send.tell(send.own_addresses(owner), lambda to: mails.team_changed_mail(to, mail))
+        send.tell(send.own_addresses(owner), lambda to: notices.team_changed_mail(to, mail))
 
 
 def _of_every(members: Sequence[Member], conference_id: str) -> Sequence[Member]:
