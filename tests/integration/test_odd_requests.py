@@ -43,14 +43,14 @@ def test_no_odd_request_of_an_organizer_breaks_anything(app: Any, people: None) 
     chance = random.Random(5)
     asker = odd_requests.organizer(kept_worlds.made("odd console", odd_console.organize))
     token, inside = odd_console.entered("olivia"), 0
-    for number in range(MANY):
+    for number in range(2 * MANY):
         route = CONSOLE[number * 7 % len(CONSOLE)]
         event = odd_event(chance, route, token, csrf.token_for(token), asker)
         answer = the_app(event, None)
         assert answer["statusCode"] < 500 or answer["statusCode"] == 503, (route, event, answer)
         assert len(str(answer["body"])) < LONGEST, route
         inside += answer["statusCode"] not in (401, 403, 404)
-    assert inside > MANY // 5
+    assert inside > MANY // 2
 
 
 @pytest.mark.parametrize("fields", [{"x": [""] * 4_000}, {"name": "n" * 60_000}])
