@@ -35,7 +35,7 @@ ODD = [
 ]
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 KINDS = [JSON, FORM, "text/plain", "multipart/form-data", "application/json; charset=utf-16", ""]
-# What forms and calls ask for, so that odd values reach whoever reads them.
+# What forms and calls ask for, so that odd values reach what reads them.
 FIELDS = [
     "email",
     "password",

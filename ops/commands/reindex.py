@@ -28,8 +28,9 @@ def reindex(
     console.say(f"Conferences listed:                  {found.listed}")
     console.say(f"Rosters completed:                   {found.rosters}")
     console.say(f"Claims, certificates and deliveries: {found.entries}")
+    console.say(f"Certificates whose lists were wrong: {found.totals}")
     if found.passed:
         changed = counted(found.passed, "entry", "entries")
-        console.say(f"{changed} changed meanwhile. Run reindex again.", "yellow")
+        console.say(f"{changed} changed in the meantime. Run reindex again.", "yellow")
     if dry_run:
         console.say(DRY_RUN_DONE)

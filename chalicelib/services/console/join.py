@@ -57,7 +57,7 @@ def look(token: str, network: str, now: datetime) -> Opened:
 
 def options(opened: Opened, asked_by: str, now: datetime) -> str:
     """What the browser makes a passkey of. Raises TooManyRequests."""
-    # Those it has go, so that their number is no obstacle, and a device may be used again.
+    # Those it has go, so that their number is not in the way, and a device may be used again.
     return passkey_options.to_add(replace(opened.account, passkeys=()), asked_by, now)
 
 

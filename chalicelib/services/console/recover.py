@@ -69,7 +69,9 @@ def _may_be_given(account: Account, normalised: str) -> None:
             "with it, on the sign-in page."
         )
     if owner is not None:
-        raise Conflict("This address is verified on another account. Use one that is on none.")
+        raise Conflict(
+            "This address is verified on another account. Use one that isn't on any account."
+        )
     others = [one for one in account.addresses if one.normalised != normalised]
     if len(others) >= MAX_ADDRESSES:
         raise Conflict(f"The account has {MAX_ADDRESSES} addresses already.")

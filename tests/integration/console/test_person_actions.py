@@ -4,6 +4,7 @@ audit, and by her.
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -161,7 +162,7 @@ def test_her_name_is_corrected_and_her_next_certificate_prints_it(
 def test_with_no_address_that_receives_email_it_is_not_sent_again(
     dana: Portal, ed: Visitor
 ) -> None:
-    assert "there is none now" in ed.get(DANA).words
+    assert "there are none now" in ed.get(DANA).words
     before = everything()
     answer = ed.post(f"{DANA}/certificates/{_certificate()}/resend", WHY)
     assert (answer.status, "None of the account's addresses" in answer.words) == (409, True)
@@ -452,7 +453,7 @@ def test_one_file_has_all_that_is_held_here_and_nothing_of_elsewhere(
     assert {one["address"]: one["status"] for one in sent} == {WORK: "bounced", HOME: "sent"}
     assert [one["what"] for one in held["log"]][-2:] == ["extend-deadline", "export-person"]
     assert "passkeys" not in held
-    assert "fall" not in answer.text.lower()
+    assert not re.search(r"\bfall\b", answer.text.lower())  # ids have any letters in a row
     assert _acts(HERE)[-1] == ("export-person", "account:ed", "She called us.")
     give("olivia", Role.OWNER, EVERY)
     olivia.get(DANA)
