@@ -30,7 +30,7 @@ def main() -> None:
     log = ROOT / "build/ministack.log"
     try:
         check_zip(package)
-        with ministack(log) as endpoint:
+        with ministack(log, tls=True) as endpoint:
             _rehearse(package, endpoint, given.back)
     except RehearsalFailed as problem:
         sys.exit(f"REHEARSAL FAILED: {problem}")

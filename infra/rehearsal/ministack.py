@@ -19,11 +19,16 @@ PYTHON = ROOT / ".ministack-venv/bin/python"
 ACCOUNT = "123456789012"
 START_SECONDS = 30
 STOP_SECONDS = 10
+# Where boto3, and urllib3 by OpenSSL, look for the certificates to trust.
+_TRUST = ("AWS_CA_BUNDLE", "SSL_CERT_FILE")
 
 
 @contextmanager
-def ministack(log: Path) -> Iterator[str]:
-    """Start one, yield its endpoint, and end it with everything it started."""
+def ministack(log: Path, *, tls: bool = False) -> Iterator[str]:
+    """Start one, yield its endpoint, and end it with everything it started.
+
+    With TLS, as the buckets' policies demand, this process and its children trust its certificate.
+    """
     if not PYTHON.exists():
         raise RehearsalFailed("There is no .ministack-venv; run `make rehearse`, which makes it.")
     port = _free_port()
@@ -31,13 +36,15 @@ def ministack(log: Path) -> Iterator[str]:
         process = subprocess.Popen(
             [PYTHON, "-m", "ministack"],
             cwd=home,
-            env=_environment(port, home),
+            env=_environment(port, home) | ({"USE_SSL": "1"} if tls else {}),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
         try:
-            endpoint = f"http://127.0.0.1:{port}"
+            if tls:
+                os.environ |= dict.fromkeys(_TRUST, f"{home}/ministack-tls/server.crt")
+            endpoint = f"{'https' if tls else 'http'}://127.0.0.1:{port}"
             _wait(process, endpoint, log)
             yield endpoint
         finally:
@@ -52,6 +59,7 @@ def _environment(port: int, home: str) -> dict[str, str]:
         "HOME": home,
         "TMPDIR": home,
         "BIND_HOST": "127.0.0.1",
+        "MINISTACK_HOST": "127.0.0.1",  # which its certificate names, as no bucket's host
         "GATEWAY_PORT": str(port),
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "AUTH": "true",  # each function acts as its role, and its policy decides

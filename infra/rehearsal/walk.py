@@ -10,6 +10,7 @@ import boto3
 import urllib3
 
 from infra.rehearsal.account import leave, link_address
+from infra.rehearsal.console import organize
 from infra.rehearsal.deploy import REGION, Stack
 from infra.rehearsal.failure import RehearsalFailed, require
 from infra.rehearsal.logs import complaints
@@ -48,6 +49,7 @@ def walk(stack: Stack, endpoint: str) -> Iterator[str]:
     yield "the sweep ran"
     link_address(portal, endpoint)
     yield "Alice proved another address by the code that was emailed there"
+    yield from organize(stack)
     leave(portal, stack, issued["id"], world.PASSWORD)
     yield "Alice left: her PDF is gone, and the certificate can still be checked"
     _nothing_wrong(stack)
