@@ -119,10 +119,7 @@ def _markup(text: str, zone: str, characters: Characters) -> str:
 
 def render(snapshot: Snapshot) -> bytes:
     look, characters, zone = styles(), Characters(), snapshot.time_zone
-
-    def text(words: str, style: str) -> Paragraph:
-        return Paragraph(_markup(words, zone, characters), look[style])
-
+    text: Any = lambda words, style: Paragraph(_markup(words, zone, characters), look[style])  # noqa: E731
     wide, high = landscape(LETTER)
     out = io.BytesIO()
     document = BaseDocTemplate(
