@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import account_of
 from chalicelib.store.shards import conference_shards
@@ -80,6 +81,20 @@ def with_claims(conference_id: str) -> dict[str, bool]:
             account_id = account_of(item.pk)
             is_revoked = isinstance(item, CertificateItem)
             found[account_id] = found.get(account_id, False) or is_revoked
+    return found
+
+
+def credits_issued(conference_id: str) -> set[str]:
+    """The ids of the credit types that the latest certificates print."""
+    found: set[str] = set()
+    for shard in conference_shards(conference_id):
+        for item in ClaimsTable.by_conference.query(
+            shard,
+            filter_condition=(ClaimsTable.kind == CertificateItem)
+            & CertificateItem.credits.exists(),
+            attributes_to_get=["pk", "kind", "credits"],
+        ):
+            found |= {total.id for total in load_credits(cast(CertificateItem, item).credits)}
     return found
 
 
