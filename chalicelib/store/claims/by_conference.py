@@ -6,12 +6,20 @@ from datetime import datetime
 from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.claims_table import (
+    ByConferenceIndex,
+    CertificateItem,
+    ClaimItem,
+    ClaimsTable,
+    DeliveryItem,
+)
 from chalicelib.store.keys import account_of
+from chalicelib.store.raw import raw_of_index, text_in
 from chalicelib.store.shards import conference_shards
 
 Place = tuple[int, Mapping[str, Any] | None]  # a shard's place, and the key to go on after
 START: Place = (0, None)
+_INDEX = ByConferenceIndex.Meta.index_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +77,13 @@ def every(conference_id: str) -> Iterator[Entry]:
 
 def with_claims(conference_id: str) -> dict[str, bool]:
     """The accounts with a claim; whether their latest certificate was revoked."""
-    revoked = (ClaimsTable.kind == CertificateItem) & CertificateItem.revoked_at.exists()
     found: dict[str, bool] = {}
     for shard in conference_shards(conference_id):
-        for item in ClaimsTable.by_conference.query(
-            shard,
-            filter_condition=(ClaimsTable.kind == ClaimItem) | revoked,
-            attributes_to_get=["pk", "kind"],
-        ):
-            account_id = account_of(item.pk)
-            is_revoked = isinstance(item, CertificateItem)
-            found[account_id] = found.get(account_id, False) or is_revoked
+        for item in raw_of_index(ClaimsTable, _INDEX, shard, None, None):
+            revoked = "revoked_at" in item
+            if revoked or text_in(item, "kind") == "CLAIM":
+                account_id = account_of(text_in(item, "pk"))
+                found[account_id] = found.get(account_id, False) or revoked
     return found
 
 

@@ -24,11 +24,12 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
+from chalicelib.store.raw import raw_together, text_in
 from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
 
-_HELD = ["pk", "kind", "ticks", "selections", "issued", "last_number"]
+_HELD = ["pk", "ticks", "selections", "issued", "last_number"]
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -59,8 +60,8 @@ def of_accounts(account_ids: Iterable[str], conference_id: str) -> dict[str, Hel
     Only the sessions' ids are read: a whole claim of thousands takes a second more.
     """
     keys = [(account_key(one), claim_key(conference_id)) for one in account_ids]
-    found = ClaimItem.batch_get(keys, consistent_read=True, attributes_to_get=_HELD) if keys else ()
-    return {account_of(item.pk): held_by(item) for item in found}
+    found = raw_together(ClaimsTable, keys, _HELD, consistent_read=True)
+    return {account_of(text_in(item, "pk")): held_by(item) for item in found}
 
 
 def save(
