@@ -14,7 +14,7 @@ from chalicelib.store.claims_table import (
     DeliveryItem,
 )
 from chalicelib.store.keys import account_of
-from chalicelib.store.raw import raw_of_index, text_in
+from chalicelib.store.raw import raw_of_index
 from chalicelib.store.shards import conference_shards
 
 Place = tuple[int, Mapping[str, Any] | None]  # a shard's place, and the key to go on after
@@ -75,15 +75,24 @@ def every(conference_id: str) -> Iterator[Entry]:
                 yield _entry(item)
 
 
-def with_claims(conference_id: str) -> dict[str, bool]:
-    """The accounts with a claim; whether their latest certificate was revoked."""
-    found: dict[str, bool] = {}
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Whether somebody's latest certificate is there, and whether it was revoked."""
+
+    certified: bool = False
+    revoked: bool = False
+
+
+def with_claims(conference_id: str) -> dict[str, Stands]:
+    """The accounts with a claim or a certificate, and how that stands."""
+    found: dict[str, Stands] = {}
     for shard in conference_shards(conference_id):
         for item in raw_of_index(ClaimsTable, _INDEX, shard, None, None):
-            revoked = "revoked_at" in item
-            if revoked or text_in(item, "kind") == "CLAIM":
-                account_id = account_of(text_in(item, "pk"))
-                found[account_id] = found.get(account_id, False) or revoked
+            account_id, kind = account_of(item["pk"]["S"]), item["kind"]["S"]
+            if kind == "CERTIFICATE":
+                found[account_id] = Stands(True, "revoked_at" in item)
+            elif kind == "CLAIM":
+                found.setdefault(account_id, Stands())
     return found
 
 
