@@ -43,6 +43,7 @@ def environment() -> "Environment":
     made.globals["credit_type_words"] = wording.credit_type_words
     made.globals["built_in_totals"] = wording.built_in_totals
     made.globals["built_in_words"] = wording.built_in_words
+    made.globals["session_credits"] = wording.session_credits
     made.globals["parts_words"] = wording.parts_words
     made.globals["earned"] = wording.earned
     made.globals["amounts"] = wording.amounts

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 Cell = str | int | Decimal | date
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel begins a formula with the wide forms, too, where it is set to Japanese.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # the same rows, the same bytes
 _WIDTHS = 8, 60  # characters of a column, at least and at most
 

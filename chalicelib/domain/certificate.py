@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
-from chalicelib.domain.credit_type import Credits, CreditType
+from chalicelib.domain.credit_type import Credits, CreditType, minutes_of
 from chalicelib.domain.license import License
 from chalicelib.domain.totals import Totals
 
@@ -78,6 +78,10 @@ class AttendedSession:
         if self.attended_as is None:
             return self.attended_on > self.day
         return self.attended_as is AttendedAs.RECORDING
+
+    def minutes_for(self, type_: CreditType) -> int:
+        """The minutes that count for a credit type: 0 of a recording where only live ones count."""
+        return 0 if type_.live and self.recorded else minutes_of(self.credits, type_.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,12 @@ def license_obstacles(
     kinds = {type_.license.casefold() for type_ in needed}
     if not needed or (chosen is not None and chosen.kind.casefold() in kinds):
         return []
+    held = any(each.kind.casefold() in kinds for each in opened.account.licenses)
+    labels = " and ".join(type_.label for type_ in needed)
+    asked_for = " or ".join(dict.fromkeys(type_.license for type_ in needed))
     message = (
-        f"{needed[0].label} need your license: {needed[0].license}. Add it to your account, then "
-        "choose it here."
+        f"For {labels}, the certificate has to print your license ({asked_for}). "
+        f"{'Choose it here.' if held else 'Add it to your account, then choose it here.'}"
     )
     return [Problem("license", Code.LICENSE_NEEDED, message)]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.credit_totals import come_to
 from chalicelib.domain.standing import Standing
 
 _LONGEST_CHAIN = 50
@@ -40,4 +41,4 @@ def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since
 
 
 def _counted(one: Certificate) -> tuple[object, ...]:
-    return one.contact_minutes, one.contact_hours, one.ceus, one.credits, one.sessions
+    return one.contact_minutes, one.contact_hours, one.ceus, come_to(one.credits), one.sessions

@@ -28,6 +28,7 @@ def reindex(
     console.say(f"Conferences listed:                  {found.listed}")
     console.say(f"Rosters completed:                   {found.rosters}")
     console.say(f"Claims, certificates and deliveries: {found.entries}")
+    console.say(f"Certificates whose lists were wrong: {found.totals}")
     if found.passed:
         changed = counted(found.passed, "entry", "entries")
         console.say(f"{changed} changed meanwhile. Run reindex again.", "yellow")

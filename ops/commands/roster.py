@@ -79,12 +79,12 @@ def _for_a_board(
     columns_file: Path | None, licenses: bool, find: str,
 ) -> None:  # fmt: skip
     from chalicelib.domain.board_columns import known_fields, usual_columns
-    from chalicelib.services.organizers.board_export import board_export
+    from chalicelib.services.organizers.board_export import board_export, credit_ids
     from ops.columns_file import columns
 
     if not any(wanted):
         raise refused("--rows", "Name the file to write: --csv FILE or --xlsx FILE.")
-    types = conference.policies.credit_types
+    types = credit_ids(conference)
     if columns_file is None:
         chosen = usual_columns(per, types, licenses=licenses)
     else:

@@ -69,6 +69,7 @@ def wanted(
     _check_credit(old, new, sessions, findings)
     if findings.problems:
         raise unusable(findings)
+    withdrawn = _counting_known_types(withdrawn, new)
     return Wanted(new, sessions, withdrawn, of_conference(old, new))
 
 
@@ -109,6 +110,15 @@ def _check_credit(
                 "Import the schedule without its minutes first."
             )
             findings.problem("credit", "in_use", sentence)
+
+
+def _counting_known_types(withdrawn: tuple[Session, ...], new: Conference) -> tuple[Session, ...]:
+    """Withdrawn sessions without minutes of a type that is gone: one that comes back earns none."""
+    known = {type_.id for type_ in new.policies.credit_types}
+    return tuple(
+        replace(session, credits=tuple(pair for pair in session.credits if pair[0] in known))
+        for session in withdrawn
+    )
 
 
 def _check_sessions(new: Conference, sessions: tuple[Session, ...], findings: Findings) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.store.certificates.credits import load_credits
 from chalicelib.store.claims_table import (
     ByConferenceIndex,
     CertificateItem,
@@ -93,6 +94,20 @@ def with_claims(conference_id: str) -> dict[str, Stands]:
                 found[account_id] = Stands(True, "revoked_at" in item)
             elif kind == "CLAIM":
                 found.setdefault(account_id, Stands())
+    return found
+
+
+def credits_issued(conference_id: str) -> set[str]:
+    """The ids of the credit types that the latest certificates print."""
+    found: set[str] = set()
+    for shard in conference_shards(conference_id):
+        for item in ClaimsTable.by_conference.query(
+            shard,
+            filter_condition=(ClaimsTable.kind == CertificateItem)
+            & CertificateItem.credits.exists(),
+            attributes_to_get=["pk", "kind", "credits"],
+        ):
+            found |= {total.id for total in load_credits(cast(CertificateItem, item).credits)}
     return found
 
 
