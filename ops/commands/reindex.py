@@ -31,6 +31,6 @@ def reindex(
     console.say(f"Certificates whose lists were wrong: {found.totals}")
     if found.passed:
         changed = counted(found.passed, "entry", "entries")
-        console.say(f"{changed} changed meanwhile. Run reindex again.", "yellow")
+        console.say(f"{changed} changed in the meantime. Run reindex again.", "yellow")
     if dry_run:
         console.say(DRY_RUN_DONE)

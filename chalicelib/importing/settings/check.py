@@ -81,7 +81,7 @@ def unusable(findings: Findings) -> Refused:
 def _check_days(
     old: Conference, new: Conference, sessions: tuple[Session, ...], findings: Findings
 ) -> None:
-    """Only what changes is looked at: what an earlier version stored is no fault of this change."""
+    """Only what changes is looked at: what an earlier version stored isn't a fault of this change."""
     days = (new.starts_on, new.ends_on)
     if days != (old.starts_on, old.ends_on):
         if new.ends_on < new.starts_on:

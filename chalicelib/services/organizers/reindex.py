@@ -18,7 +18,7 @@ _READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """How many were completed; `passed` claims, certificates and deliveries changed meanwhile.
+    """How many were completed; `passed` claims, certificates and deliveries changed in the meantime.
 
     `totals` counts certificates whose lists showed other totals than they print.
     """
@@ -33,7 +33,7 @@ class Reindexed:
 def reindex(*, write: bool = True) -> Reindexed:
     """Complete everything, or (`write` off) count what would be. Raises Conflict, RosterTooLarge.
 
-    Run again, it finds nothing to do. Registrations that are imported meanwhile are kept.
+    Run again, it finds nothing to do. Registrations that are imported in the meantime are kept.
     """
     unlisted = reindexing.unlisted_conferences()
     if write:

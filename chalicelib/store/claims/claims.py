@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
@@ -74,20 +74,27 @@ def of_accounts(
     return {account_of(text_in(item, "pk")): held_by(item) for item in found if names(item, wanted)}
 
 
-def save(
-    account_id: str,
-    before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
-    now: datetime,
-    earned: tuple[CreditTotal, ...] = (),
-) -> Claim:
-    """Replace the selection of the claim that was read; raises Conflict when it has changed since.
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a claim is to hold: ticks, and what they come to.
 
     `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
     """
-    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    contact_minutes: int = 0
+    earned: tuple[CreditTotal, ...] = ()
+
+
+def save(
+    account_id: str,
+    before: Claim,
+    selection: Selection,
+    now: datetime,
+) -> Claim:
+    """Replace the selection of the claim that was read; raises Conflict when it has changed since."""
+    item = _item(account_id, before, selection, now)
     if not _save(account_id, item, before):
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
@@ -100,14 +107,11 @@ def put(
     transaction: Transaction,
     account_id: str,
     before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
+    selection: Selection,
     now: datetime,
-    earned: tuple[CreditTotal, ...] = (),
 ) -> None:
     """The same as a part of a transaction, which fails where the claim has changed since."""
-    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+    item = _item(account_id, before, selection, now)
     accounts.still_there(transaction, account_id)
     transaction.save(item, condition=unchanged(before))
 
@@ -117,7 +121,7 @@ def open_until(
 ) -> None:
     """Let this claim change until a day; its version counts on. Fails where it has changed since."""
     if not before.version:
-        put(transaction, account_id, replace(before, open_until=last), {}, {}, 0, now)
+        put(transaction, account_id, replace(before, open_until=last), Selection(), now)
         return
     accounts.still_there(transaction, account_id)
     transaction.update(
@@ -127,15 +131,8 @@ def open_until(
     )
 
 
-def _item(
-    account_id: str,
-    before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
-    now: datetime,
-    earned: tuple[CreditTotal, ...],
-) -> ClaimItem:
+def _item(account_id: str, before: Claim, selection: Selection, now: datetime) -> ClaimItem:
+    ticks, days = selection.ticks, selection.days
     return ClaimItem(
         account_key(account_id),
         claim_key(before.conference_id),
@@ -143,8 +140,8 @@ def _item(
         selections=json.dumps({session_id: days[session_id].isoformat() for session_id in ticks}),
         ticks=dump(ticks),
         selected=len(ticks),
-        contact_minutes=contact_minutes,
-        credits=dump_credits(earned),
+        contact_minutes=selection.contact_minutes,
+        credits=dump_credits(selection.earned),
         last_number=before.last_number,
         refused=before.refused,
         issued=None if before.issued is None else dump(before.issued),

@@ -12,10 +12,10 @@ from chalicelib.domain.totals import credit
 
 # What a filter is called, and what it means.
 FILTERS = {
-    Which.ALL: ("Everybody", "Everybody who ticked a session or has a certificate."),
+    Which.ALL: ("Everybody", "Everyone who selected a session or has a certificate."),
     Which.NO_CERTIFICATE: (
         "No certificate yet",
-        "They ticked sessions, and have never generated a certificate.",
+        "They selected sessions but have never generated a certificate.",
     ),
     Which.RETURNED: (
         "Email returned",

@@ -20,7 +20,7 @@ from chalicelib.store import tables
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, credentials, deletion, rosters
 from samples import world
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 
@@ -30,6 +30,10 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def certified(app: Any, alice: Portal) -> str:
     """Alice with a certificate that was sent."""
+    return kept_worlds.made("alice's certificate", lambda: _certified(app, alice))
+
+
+def _certified(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening")
     public_id: str = alice.generate("spring").json["id"]
     run_consumer(app)
@@ -95,9 +99,10 @@ def test_the_sweep_shortens_a_roster_of_several_parts(
 
 def test_a_first_save_that_meets_a_deletion_leaves_nothing(alice: Portal) -> None:
     before = Claim("spring")
+    selection = claims.Selection({"opening": Tick()}, {"opening": NOW.date()}, 60)
     leave.delete(_alice(), NOW)
     with pytest.raises(Conflict):
-        claims.save("alice", before, {"opening": Tick()}, {"opening": NOW.date()}, 60, NOW)
+        claims.save("alice", before, selection, NOW)
     assert everything()[settings().claims_table] == []
 
 
