@@ -17,6 +17,7 @@ from chalicelib.domain.credit_type import CreditType
 from chalicelib.store import audit
 from samples import world
 from tests.integration.ops.operator import ops, refused, written
+from tests.support import kept_worlds
 from tests.support.client import Portal, run_consumer
 
 NAME = '=HYPERLINK("https://evil.example","Ana Ñúñez")'
@@ -43,6 +44,10 @@ field = "issued_on"
 
 @pytest.fixture
 def certified(app: Any, alice: Portal) -> None:
+    kept_worlds.made("three certificates and an older one", lambda: _certify(app, alice))
+
+
+def _certify(app: Any, alice: Portal) -> None:
     """Alice has two certificates, of two licenses; Bob has one, and an older one it replaced."""
     first, *others = world.spring_sessions()
     nbcc = CreditType("nbcc", "NBCC clock hours", increment_minutes=15)
