@@ -159,6 +159,18 @@ def test_where_no_other_owner_is_left_those_of_every_conference_are_told(
     assert [one.subject[:17] for one in inbox(OLIVIA)] == ["Your role changed"]
 
 
+def test_owners_of_all_conferences_are_told_of_their_own_team(app: Any, team: None) -> None:
+    for name in ("max", "mia"):
+        world.enrol(name, name.title(), f"{name}@prairie.example")
+        give(name, Role.OWNER, EVERY)
+    visitor = browser(app, "max", fresh=True)
+    visitor.get(TEAM)
+    assert visitor.post(f"{TEAM}/mia/role", {"role": "reader", "at": "all"}).status == 303
+    assert last_to("mia@prairie.example").subject == "Your role changed: all conferences"
+    assert "the role of Mia" in last_to("max@prairie.example").text
+    assert inbox(OLIVIA) == []
+
+
 def test_a_change_stands_when_no_email_goes_out(
     olivia: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
