@@ -70,11 +70,11 @@ WORDS = (
     ("nothing here", r"nothing here under", "We can't find that page"),
     (
         "meanwhile",
-        r"\b(?:change[ds]?|changes|revoked|cancelled) (?:this )?meanwhile",
+        r"\bit was changed meanwhile|changed this meanwhile",
         "in the meantime",
     ),
     ("under its id", r"under its id\b", "using its ID"),
-    ("is none of", r"\b(?:is|are) none of\b", "must be …, or isn't a …"),
+    ("is none of", r"\bis none of (?:confirmed|the words)", "must be …, or isn't a …"),
     ("content tells", r"its content tells", "detected automatically"),
     ("is silent", r"\bfile is silent", "if the file doesn't say"),
     (
