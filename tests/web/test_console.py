@@ -72,22 +72,3 @@ def test_a_file_is_had_by_keyboard(browser: Browser, portal: LocalPortal, rosa: 
     page.context.close()
     assert len(text.splitlines()) == 71
     assert "person1@school1.example" in text
-
-
-def test_the_sample_follows_what_is_typed(
-    browser: Browser, portal: LocalPortal, rosa: Any, tmp_path: Path
-) -> None:
-    page = _page(browser, portal, rosa, viewport={"width": 1280, "height": 900})
-    page.goto(f"{CONFERENCE}/look")
-    pages = page.locator("#preview img")
-    before = pages.first.get_attribute("src")
-    page.get_by_label("Provider's name").fill("Prairie Counselors")
-    page.get_by_text("The sample shows what you entered").wait_for()
-    assert pages.first.get_attribute("src") != before
-    # Both are drawn, not only named.
-    assert pages.evaluate_all("all => all.every(one => one.naturalWidth > 0)")
-    with page.expect_download() as begun:
-        page.get_by_role("link", name="Download the sample as PDF").click()
-    begun.value.save_as(tmp_path / "sample.pdf")
-    assert (tmp_path / "sample.pdf").read_bytes().startswith(b"%PDF")
-    page.context.close()
