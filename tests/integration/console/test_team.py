@@ -228,6 +228,7 @@ def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:
     assert account
     delete(account, datetime.now(UTC))
     assert "Rita" not in olivia.get(TEAM).words
+    assert "Rita Reader (rita@prairie.example) deleted their account" in last_to(OLIVIA).text
 
 
 def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Visitor) -> None:
