@@ -53,6 +53,9 @@ screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, i
 	$(BIN)/python -m tests.web.screenshots
 	$(BIN)/python -m tests.web.screenshots_of_states
 
+organizer-screenshots: system $(STAMP) ## The pictures of the guide for organizers, into static/guide
+	$(BIN)/python -m tests.web.screenshots_of_console
+
 bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
 	@$(INSTALL) $(VENV) bench/requirements.txt
 	$(BIN)/python -m bench.render
@@ -121,4 +124,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it (BACK=1: and back to 0.1.0)
 	$(BIN)/python -m infra.rehearsal $(if $(BACK),--back)
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program bench-claims
+.PHONY: help install system run test lint check coverage mutants screenshots organizer-screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program bench-claims

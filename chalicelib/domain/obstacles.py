@@ -29,9 +29,10 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
     if not claim.selections:
         message = "Select at least one session you attended."
         found.append(Problem("selections", Code.NOTHING_SELECTED, message))
-    warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn)
+    frozen = opened.closed
+    warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn, frozen=frozen)
     if policy is OverlapPolicy.BLOCK:
-        warnings += overlaps(claim, opened.claimable, policy)
+        warnings += overlaps(claim, opened.claimable, policy, frozen=frozen)
     found += [
         Problem(f"selections.{'+'.join(warning.session_ids)}", warning.code, warning.message)
         for warning in warnings

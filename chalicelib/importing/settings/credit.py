@@ -55,7 +55,7 @@ class CreditPart(Part):
     @model_validator(mode="before")
     @classmethod
     def begins_with_a_preset(cls, given: Any) -> Any:
-        """Raises ValueError for a preset that there is none of."""
+        """Raises ValueError for an unknown preset."""
         if not isinstance(given, dict) or "preset" not in given:
             return given
         for preset in PRESETS:

@@ -37,7 +37,7 @@ _LAST_OWNER = (
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member with the account; `elsewhere`: the role is one at all conferences, changed not here."""
+    """A member with the account; `elsewhere`: the role is at all conferences, and their owners change it."""
 
     account: Account
     grant: Grant
@@ -63,16 +63,22 @@ class Team:
     few_owners: bool
 
 
-def team(conference_id: str) -> Team:
-    """The team of a conference, those of all conferences included."""
+def team(conference_id: str, viewer: Account, *, with_invited_to_all: bool = False) -> Team:
+    """The team of a conference as one of it sees it, those of all conferences included."""
     held = _members(conference_id)
+    known: dict[str, Account | None] = {viewer.id: viewer}
+    for account_id in {one.account_id for one in held} - {viewer.id}:
+        known[account_id] = accounts.load(account_id)
     found = [
         Colleague(account, one.grant, one.grant.conference_id != conference_id)
         for one in held
-        if (account := accounts.load(one.account_id)) is not None
+        if (account := known[one.account_id]) is not None
     ]
     found.sort(key=lambda one: (-tuple(Role).index(one.grant.role), one.name.casefold()))
-    invited = sorted(invitations.of_conference(conference_id), key=lambda one: one.at)
+    invited = invitations.of_conference(conference_id)
+    if with_invited_to_all:
+        invited = [*invited, *invitations.of_conference(EVERY)]
+    invited = sorted(invited, key=lambda one: one.at)
     return Team(tuple(found), tuple(invited), len(owners(held)) < FEWEST_OWNERS)
 
 

@@ -33,7 +33,7 @@ class Reindexed:
 def reindex(*, write: bool = True) -> Reindexed:
     """Complete everything, or (`write` off) count what would be. Raises Conflict, RosterTooLarge.
 
-    Run again, it finds nothing to do. Registrations that are imported meanwhile are kept.
+    Run again, it finds nothing to do. Registrations that are imported in the meantime are kept.
     """
     unlisted = reindexing.unlisted_conferences()
     if write:

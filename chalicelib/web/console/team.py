@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.grant import Role
+from chalicelib.domain.grant import EVERY, Role, role_at
 from chalicelib.domain.limits import ADDRESS_LENGTH
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unavailable
 from chalicelib.services.console import invite as invitations
@@ -13,7 +13,7 @@ _TEAM = "/console/{conference_id}/team"
 _ONE = f"{_TEAM}/{{account_id}}"
 _DONE = {
     "invited": "The invitation was emailed. Its link works for seven days.",
-    "added": "They organize another conference already, so they can begin at once. We emailed them.",
+    "added": "They have a passkey for the console already, so they can begin at once. We emailed them.",
     "changed": "The role was changed.",
     "removed": "They were removed and signed out everywhere.",
     "withdrawn": "The invitation was withdrawn: its link no longer works.",
@@ -36,7 +36,7 @@ def post_invitation(visit: Visit, conference_id: str) -> Response:
     role = _role(form.one("role"))
     if role is None:
         return _team(visit, conference_id, Conflict("Choose a role."), email)
-    asked = invitations.Invite(email, conference_id, role, _name(visit))
+    asked = invitations.Invite(email, _where(visit, conference_id), role, _name(visit))
     try:
         at_once = invitations.invite(asked, visit.organizer.by(), visit.now)
     except (Invalid, Conflict, TooManyRequests, Unavailable) as refused:
@@ -51,7 +51,8 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     if role is None:
         return _team(visit, conference_id, Conflict("Choose a role."))
     try:
-        service.change_role(conference_id, account_id, role, visit.organizer.by(), visit.now)
+        where = _where(visit, conference_id)
+        service.change_role(where, account_id, role, visit.organizer.by(), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "changed")
@@ -61,7 +62,8 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
 def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Take somebody off the team."""
     try:
-        service.remove(conference_id, account_id, visit.organizer.by(), visit.now)
+        where = _where(visit, conference_id)
+        service.remove(where, account_id, visit.organizer.by(), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     if account_id == visit.account.id:
@@ -74,7 +76,8 @@ def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Email somebody who lost their passkey the way to a new one."""
     by = visit.organizer.by()
     try:
-        service.reset_passkey(conference_id, account_id, _name(visit), by, visit.now)
+        where = _where(visit, conference_id)
+        service.reset_passkey(where, account_id, _name(visit), by, visit.now)
     except (Conflict, Unavailable) as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "reset")
@@ -84,7 +87,8 @@ def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
 def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response:
     """Take an invitation back."""
     try:
-        service.withdraw(conference_id, address_id, visit.organizer.by(), visit.now)
+        where = _where(visit, conference_id)
+        service.withdraw(where, address_id, visit.organizer.by(), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "withdrawn")
@@ -97,7 +101,8 @@ def _team(
         visit,
         "console/team.html",
         status=refused.status if refused else 200,
-        team=service.team(conference_id),
+        team=service.team(conference_id, visit.account, with_invited_to_all=_owns_all(visit)),
+        owns_all=_owns_all(visit),
         done=_DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
         email=email,
@@ -105,6 +110,19 @@ def _team(
     )
     made.headers.update(refused.headers if refused else {})
     return made
+
+
+def _where(visit: Visit, conference_id: str) -> str:
+    """Whose team a form changes: the conference's, or that of all, for their owners. Raises NotFound."""
+    if visit.form().one("at") != "all":
+        return conference_id
+    if not _owns_all(visit):
+        raise NotFound
+    return EVERY
+
+
+def _owns_all(visit: Visit) -> bool:
+    return role_at(visit.account.grants, EVERY) is Role.OWNER
 
 
 def _done(visit: Visit, conference_id: str, what: str) -> Response:

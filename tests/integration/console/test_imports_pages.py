@@ -50,6 +50,8 @@ def test_a_schedule_goes_all_the_way_and_back(app: Any, ed: Visitor) -> None:
     path = _begun(ed, "schedule")
     form = ed.get(path)
     assert 'action="https://ceu-test-imports.s3' in form.text
+    # Without JavaScript it is opened again before it is too old.
+    assert '<noscript><meta http-equiv="refresh" content="3480"></noscript>' in form.text
     assert (
         "form-action 'self' https://ceu-test-imports.s3" in form.headers["content-security-policy"]
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.grant import Role, role_at
+from chalicelib.domain.grant import EVERY, Role, role_at
 from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
@@ -175,3 +175,52 @@ def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Vi
     [item] = [one for one in items if one["kind"]["S"] == "INVITED"]
     [link] = [one for one in items if one["kind"]["S"] == "INVITATION"]
     assert int(item["ttl"]["N"]) - int(link["ttl"]["N"]) == 30 * 24 * 3600
+
+
+def test_an_owner_of_all_conferences_invites_and_changes_others_of_all(
+    app: Any, alice: Any, team: None
+) -> None:
+    give("olivia", Role.OWNER, EVERY)
+    give("rita", Role.READER, EVERY)
+    olivia = browser(app, "olivia", fresh=True)
+    shown = olivia.get(TEAM)
+    assert "All conferences, and those to come" in shown.words
+    olivia.post(TEAM, {"email": NEW, "role": "editor", "at": "all"})
+    assert "invited you to organize all conferences" in last_to(NEW).text
+    shown = olivia.get(TEAM)
+    assert f"{NEW} · Editor of all conferences" in shown.words
+    olivia.post(f"{TEAM}/rita/role", {"role": "editor", "at": "all"})
+    assert _everywhere("rita") is Role.EDITOR
+    assert _role("rita") is Role.EDITOR  # the higher of both
+    assert _acts("PORTAL") == ["grant", "change-role"]
+    assert olivia.post(f"{TEAM}/rita/remove", {"at": "all"}).location == f"{TEAM}?done=removed"
+    assert _everywhere("rita") is None
+    assert _role("rita") is Role.READER  # what she had here stays
+    [path] = re.findall(r'action="([^"]*/withdraw)"', olivia.get(TEAM).text)
+    olivia.post(path, {"at": "all"})
+    assert NEW not in olivia.get(TEAM).words
+    only = olivia.post(f"{TEAM}/olivia/remove", {"at": "all"})
+    assert (only.status, "only owner" in only.words) == (409, True)
+
+
+def test_the_owner_of_one_conference_changes_nobody_of_all(
+    app: Any, olivia: Visitor, rita: Visitor
+) -> None:
+    give("rita", Role.OWNER, EVERY)
+    shown = olivia.get(TEAM)
+    assert "Owner of all conferences" in shown.words
+    assert "All conferences, and those to come" not in shown.words
+    for path, fields in (
+        (TEAM, {"email": NEW, "role": "owner"}),
+        (f"{TEAM}/rita/role", {"role": "reader"}),
+        (f"{TEAM}/rita/remove", {}),
+        (f"{TEAM}/rita/passkey", {}),
+    ):
+        assert olivia.post(path, {**fields, "at": "all"}).status == 404, path
+    assert _everywhere("rita") is Role.OWNER
+    assert _acts("PORTAL") == []
+
+
+def _everywhere(account_id: str) -> Role | None:
+    account = accounts.load(account_id)
+    return role_at(account.grants, EVERY) if account else None

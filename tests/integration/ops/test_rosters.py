@@ -206,7 +206,7 @@ def test_what_0_1_0_replaced_leaves_the_index(alice: Portal, app: Any) -> None:
 
 def test_a_roster_that_0_1_0_left_behind_is_put_right(people: None) -> None:
     """It imported Dana and removed Bob after an update was undone; it knows no roster."""
-    registrations.put_many("spring", {DANA: registrations.of_address(world.ALICE)[:1]})  # type: ignore[dict-item]
+    registrations.put_many("spring", {DANA: tuple(registrations.of_address(world.ALICE)[:1])})
     registrations.delete(world.BOB, "spring")
     assert _listed() == {world.ALICE, world.BOB}
     assert "Rosters completed:                   1" in ops("reindex")

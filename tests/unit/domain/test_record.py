@@ -1,13 +1,13 @@
 """The record: what stands of what a person was issued, and what it adds up to."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
-from chalicelib.domain.record import make_record, two_years_before
+from chalicelib.domain.record import day_at_the_newest, make_record, two_years_before
 from chalicelib.domain.renewal import Renewal
 from tests.unit.domain import build
 
@@ -42,6 +42,19 @@ def test_both_ends_belong_to_it_and_the_oldest_comes_first() -> None:
     assert record.certificates == (first, between, today)
     assert (record.first, record.last) == (FIRST, LAST)
     assert make_record([today], FIRST, LAST - timedelta(days=1)).certificates == ()
+
+
+def test_days_are_those_of_each_certificates_conference() -> None:
+    evening = datetime(2026, 3, 11, 3, 0, tzinfo=UTC)  # March 10 in Chicago, 10 PM
+    day = date(2026, 3, 10)
+    chicago = _issued("a", evening, time_zone="America/Chicago")
+    auckland = _issued("b", evening - timedelta(days=1), time_zone="Pacific/Auckland")
+    unknown = _issued("c", evening)
+    assert [one.issued_on.day for one in (chicago, auckland, unknown)] == [10, 10, 11]
+    both = (auckland, chicago)
+    assert make_record([unknown, *both], day, day).certificates == both
+    assert day_at_the_newest(both, evening) == day
+    assert day_at_the_newest([], evening) == date(2026, 3, 11)
 
 
 def test_the_same_sessions_under_two_licenses_count_once() -> None:
