@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import botocore.handlers
@@ -82,13 +83,11 @@ def _files() -> dict[str, Figures]:
     found, by = {}, By("account:olivia")
     for kind in Kind:
         found[f"{kind} of 80, at once"] = _spent(
-            lambda kind=kind: claims_export.ask(
-                "spring", Which.RETURNED, kind, by, datetime.now(UTC)
-            )
+            partial(claims_export.ask, "spring", Which.RETURNED, kind, by, datetime.now(UTC))
         )
         asked = claims_export.ask("spring", Which.ALL, kind, by, datetime.now(UTC))
         found[f"{kind} of 5,000, the consumer"] = _spent(
-            lambda asked=asked: claims_export.make(asked.id, datetime.now(UTC))
+            partial(claims_export.make, asked.id, datetime.now(UTC))
         )
     return found
 

@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from bench.door_parts import BEGIN, HOTEL, RIGHT, WRONG, Row, account, tried
 from chalicelib.errors import TooManyRequests
+from chalicelib.services.mail import send
 from chalicelib.services.people import reset_password, throttle
 
 _SPRAYER = "203.0.113.9"
@@ -48,7 +49,7 @@ def all_at_once(people: int, tries: int, asking: int) -> list[Row]:
     random.Random(11).shuffle(tasks)
     with (
         patch.object(reset_password, "_token_for", _token_for),
-        patch.object(reset_password.send, "send_now", sent.append),
+        patch.object(send, "send_now", sent.append),
         ThreadPoolExecutor(8) as threads,
     ):
         list(threads.map(lambda task: task(), tasks))

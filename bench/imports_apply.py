@@ -6,7 +6,6 @@ in turn here, so that the ratio holds on a busy machine too. Adds its figures to
 
 import json
 import os
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -69,4 +68,4 @@ def _seconds(name: str, people: int, *, one_by_one: bool) -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

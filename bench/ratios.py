@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.ratio_parts import Signed, consume, generated
@@ -95,7 +96,7 @@ def _calls(pages: int, certificates: int) -> dict[str, dict[str, float]]:
     consumed = []
     for number in range(certificates):
         event = generated(number)
-        consumed.append((_seconds(lambda event=event: consume(event)), _median_of(bare)))
+        consumed.append((_seconds(partial(consume, event)), _median_of(bare)))
     return {"conference page": _figures(page), "certificate": _figures(consumed[2:])}
 
 

@@ -1,14 +1,15 @@
 """What moto works out anew at every call, worked out once, and no guessing at names it has exactly."""
 
 import re
-from functools import cache
 from typing import Any
 
-from moto.core import models, responses
+from moto.core import models
 from moto.core.base_backend import BaseBackend
 from moto.core.serialize import JSONSerializer
-from moto.core.utils import method_names_from_class
 
+from stages.quicker_calls import hurry_calls
+from stages.quicker_conditions import hurry_conditions
+from stages.quicker_items import hurry_items
 from stages.quicker_tables import hurry_tables
 
 _urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
@@ -21,7 +22,9 @@ _addresses: dict[type[BaseBackend], Any] = {}
 def hurry() -> None:
     """For all of this process's calls from here on."""
     hurry_tables()
-    setattr(responses, "method_names_from_class", cache(method_names_from_class))  # noqa: B010
+    hurry_calls()
+    hurry_conditions()
+    hurry_items()
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
     # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.

@@ -50,7 +50,7 @@ def face(family: Family, *, bold: bool) -> str:
     return name
 
 
-class _Ornament(Flowable):  # type: ignore[misc]
+class _Ornament(Flowable):
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__()
         self._sheet = style_sheet(snapshot.provider.paper)
@@ -119,7 +119,7 @@ def _markup(text: str, zone: str, characters: Characters) -> str:
 
 def render(snapshot: Snapshot) -> bytes:
     look, characters, zone = styles(), Characters(), snapshot.time_zone
-    text = lambda words, style: Paragraph(_markup(words, zone, characters), look[style])  # noqa: E731
+    text: Any = lambda words, style: Paragraph(_markup(words, zone, characters), look[style])  # noqa: E731
     wide, high = landscape(LETTER)
     out = io.BytesIO()
     document = BaseDocTemplate(

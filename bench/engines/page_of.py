@@ -5,7 +5,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 
-class PageOf(Canvas):  # type: ignore[misc]
+class PageOf(Canvas):
     """Page x of y, the usual way: pages are kept until the last is known."""
 
     public_id = ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.printed import added
 
 _YEARS = 2  # that a record covers unless asked otherwise
 
@@ -68,8 +69,8 @@ def make_record(certificates: Iterable[Certificate], first: date, last: date) ->
 def _totals(certificates: tuple[Certificate, ...]) -> RecordTotals:
     return RecordTotals(
         contact_minutes=sum(one.contact_minutes for one in certificates),
-        contact_hours=sum((Decimal(one.contact_hours) for one in certificates), Decimal("0.00")),
-        ceus=sum((Decimal(one.ceus) for one in certificates), Decimal("0.00")),
+        contact_hours=added(Decimal(one.contact_hours) for one in certificates),
+        ceus=added(Decimal(one.ceus) for one in certificates),
         credits=_credits(total for one in certificates for total in one.credits),
     )
 

@@ -1,6 +1,5 @@
 """Every dependency is pinned, locked with hashes, has its reason, and is declared where imported."""
 
-import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from infra.package import tracked
+from tests.support.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [ROOT / name for name in tracked(("*requirements*.in",))]
@@ -27,6 +27,7 @@ OURS = {
     "samples",
     "stages",
 }
+KNOWN = OURS | set(sys.stdlib_module_names)
 # Chalice puts its runtime into the zip by itself.
 SHIPS_ANYWAY = {"chalice"}
 # What is installed for `make fonts` and `make bench-render` alone may not be there to ask.
@@ -92,17 +93,10 @@ def _pins(lock: str) -> list[str]:
 
 def _imports(file: Path, *, at_run_time: bool) -> Iterator[str]:
     """Packages of others that the file imports; `at_run_time`, without those for types alone."""
-    waiting: list[ast.AST] = [ast.parse(file.read_text())]
-    while waiting:
-        node = waiting.pop()
-        if at_run_time and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            continue
-        waiting += ast.iter_child_nodes(node)
-        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module]
-        roots = {name.split(".")[0] for name in names}
-        yield from roots - OURS - set(sys.stdlib_module_names)
+    for found in imports_of(file):
+        root = found.module.split(".")[0]
+        if not found.relative and not (at_run_time and found.for_types) and root not in KNOWN:
+            yield root
 
 
 def _undeclared(files: tuple[str, ...], declared: set[str], *, at_run_time: bool) -> list[str]:

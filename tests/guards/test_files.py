@@ -1,11 +1,11 @@
 """Files stay short, imports run in no circle, and no product code needs the tests."""
 
-import ast
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 220
@@ -31,21 +31,8 @@ MODULES = {
 
 def _imports(path: Path) -> set[str]:
     """The modules a file imports, wherever in it; of `from package import name`, both readings."""
-    found = set()
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in (part for statement in tree.body for part in _running(statement)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
-
-
-def _running(statement: ast.stmt) -> Iterator[ast.AST]:
-    """All of a statement but what only a type checker reads."""
-    if isinstance(statement, ast.If) and ast.unparse(statement.test).endswith("TYPE_CHECKING"):
-        return
-    yield from ast.walk(statement)
+    running = (found for found in imports_of(path) if not found.for_types)
+    return {name for found in running for name in found.readings}
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,6 +1,5 @@
 """Imports run one way: web, api, events → http, services → domain; services → store, aws, documents."""
 
-import ast
 import os
 import subprocess
 import sys
@@ -8,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.support.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "chalicelib").rglob("*.py"))
@@ -49,14 +50,7 @@ def _layer(path: Path) -> str:
 
 @cache
 def _imported(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-    return found
+    return {name for found in imports_of(path) for name in found.readings}
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -12,7 +12,7 @@ from chalicelib.store.keys import account_key
 from chalicelib.store.mail.mailboxes import cleared
 from chalicelib.store.people import accounts
 from samples import world
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to
 from tests.support.ses_events import FOLDER, event, feed, feed_bodies
@@ -25,21 +25,27 @@ THREE = [world.ALICE, HOME, WORK]
 @pytest.fixture
 def alice(app: Any, people: None) -> Portal:
     """Alice with three verified addresses and a selection made."""
+    portal = Portal(app)
+    portal.token = kept_worlds.made("alice of three addresses claimed", lambda: _claimed(app))
+    return portal
+
+
+def _claimed(app: Any) -> str:
     world.enrol("alice", "Alice Ångström", *THREE)
     portal = Portal(app)
     portal.sign_in(world.ALICE, world.PASSWORD)
     portal.claim("spring", "opening")
-    return portal
+    return portal.token
 
 
 @pytest.fixture
 def queued(alice: Portal) -> str:
-    return str(alice.generate("spring").json["id"])
+    return kept_worlds.made("queued", lambda: str(alice.generate("spring").json["id"]))
 
 
 @pytest.fixture
 def sent(app: Any, queued: str) -> str:
-    run_consumer(app)
+    kept_worlds.made("sent", lambda: run_consumer(app))
     return queued
 
 

@@ -17,7 +17,7 @@ from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.keys import account_key
 from samples import world
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer, sqs_event
 from tests.support.clock import Clock
 from tests.support.mailroom import dead_letters, mails_to, messages_waiting, show_hidden
@@ -31,18 +31,24 @@ THREE = [world.ALICE, HOME, WORK]
 @pytest.fixture
 def alice(app: Any, people: None) -> Portal:
     """Alice with three verified addresses and one that is not, and a selection made."""
+    portal = Portal(app)
+    portal.token = kept_worlds.made("alice of four addresses claimed", lambda: _claimed(app))
+    return portal
+
+
+def _claimed(app: Any) -> str:
     world.enrol("alice", "Alice Ångström", *THREE)
     AddressItem(account_key("alice"), f"ADDRESS#{OLD}", shown=OLD, verified=False).save()
     portal = Portal(app)
     portal.sign_in(world.ALICE, world.PASSWORD)
     portal.claim("spring", "opening", "online")
-    return portal
+    return portal.token
 
 
 @pytest.fixture
 def generated(alice: Portal) -> str:
     """The public id of a queued certificate."""
-    return str(alice.generate("spring").json["id"])
+    return kept_worlds.made("generated", lambda: str(alice.generate("spring").json["id"]))
 
 
 @pytest.fixture

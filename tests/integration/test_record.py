@@ -25,6 +25,7 @@ from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.people import accounts
 from samples import world
 from tests.integration.documents import reading, structure_reading
+from tests.support import kept_worlds
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 
@@ -36,6 +37,10 @@ FORMULA = '=HYPERLINK("https://evil.example";"Click")'
 @pytest.fixture
 def three(app: Any, alice: Portal) -> list[str]:
     """Alice's certificates of three conferences, each of another zone and policy."""
+    return kept_worlds.made("three certificates", lambda: _three(app, alice))
+
+
+def _three(app: Any, alice: Portal) -> list[str]:
     for conference_id, name, zone, rounding in (
         (
             "north",

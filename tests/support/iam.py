@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from threading import local
 from typing import Any
 
@@ -149,10 +150,14 @@ def running() -> str:
     frame = sys._getframe(1)
     found: str = getattr(_begun_by, "role", "")
     while frame is not None:
-        name = frame.f_code.co_filename
-        found = next((role for part, role in _ROLES.items() if part in name), found)
+        found = _role_of(frame.f_code.co_filename) or found
         frame = frame.f_back  # type: ignore[assignment]
     return found
+
+
+@cache
+def _role_of(file: str) -> str:
+    return next((role for part, role in _ROLES.items() if part in file), "")
 
 
 def _requests(service: str, operation: str, params: Any) -> list[Request]:

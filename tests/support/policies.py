@@ -50,6 +50,7 @@ def denied(role: str) -> frozenset[Grant]:
     )
 
 
+@cache
 def allows(role: str, action: str, resource: str, key: str = "") -> bool:
     """Whether the role's policy allows an action on a resource, on items of that partition."""
     return _named_in(granted(role), action, resource, key) and not _named_in(

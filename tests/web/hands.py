@@ -66,18 +66,16 @@ class Hands:
         assert violations(self.page) == []
         assert self.page.evaluate(WIDEST) <= 0, f"{self.page.url} is wider than the screen"
 
-    def tab_to(self, what: Locator) -> None:
+    def tab_to(self, what: Locator, key: str = "Tab") -> None:
         what.wait_for()
         for _ in range(MOST_TABS):
             if what.evaluate("e => e === document.activeElement"):
-                assert self.page.evaluate(SEEN), f"{what} is focused but behind {self._top()}"
+                assert self.page.evaluate(SEEN), (
+                    f"{what} is focused but behind {self.page.evaluate(TOP)}"
+                )
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         raise AssertionError(f"the focus never came to {what}")
-
-    def _top(self) -> object:
-        self.page.screenshot(path="/tmp/w2/journey/behind.png")
-        return self.page.evaluate(TOP)
 
 
 def with_authenticator(page: Page, verified: bool = True) -> None:

@@ -24,6 +24,7 @@ MARGIN = 16  # px left and right of what the page holds
 COLORS = 48
 READING = 30_000  # ms
 SPRING, COUNSELORS = "/console/spring", "/console/counselors"
+NEW = ("Supervision in rural schools", "Play therapy basics")
 WHY = "Two sessions were missing."
 
 
@@ -92,9 +93,9 @@ def _at(path: str) -> Callable[[Page], None]:
 
 
 def _plan(page: Page) -> None:
-    day = date.today() - timedelta(days=30)
+    day = date.today() - timedelta(days=23)  # of the demo's conference
     rows = ["id,title,date,start,end,contact_minutes"]
-    rows += [f"new-{n},A session about topic {n},{day},{9 + n}:00,{10 + n}:00,60" for n in (1, 2)]
+    rows += [f"new-{n},{title},{day},{9 + n}:00,{10 + n}:00,60" for n, title in enumerate(NEW)]
     page.goto(f"{COUNSELORS}/imports")
     page.get_by_role("button", name="Upload a schedule").click()
     file = {"name": "program.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
@@ -119,7 +120,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "checklist": _at(COUNSELORS),
     "plan": _plan,
     "applied": _applied,
-    "sessions": _at(f"{SPRING}/sessions"),
+    "sessions": _at(f"{COUNSELORS}/sessions"),
     "look": _at(f"{COUNSELORS}/look"),
     "claims": _at(f"{SPRING}/claims"),
     "days": _at(f"{SPRING}/claims/days"),

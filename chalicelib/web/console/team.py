@@ -14,8 +14,8 @@ _ONE = f"{_TEAM}/{{account_id}}"
 _DONE = {
     "invited": "The invitation was emailed. Its link works for seven days.",
     "added": "They have a passkey for the console already, so they can begin at once. We emailed them.",
-    "changed": "The role was changed.",
-    "removed": "They were removed and signed out everywhere.",
+    "changed": "The role was changed. We emailed them and the other owners.",
+    "removed": "They were removed and signed out everywhere. We emailed them and the other owners.",
     "withdrawn": "The invitation was withdrawn: its link no longer works.",
     "reset": "We emailed them a link that makes a new passkey.",
 }
@@ -51,8 +51,9 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     if role is None:
         return _team(visit, conference_id, Conflict("Choose a role."))
     try:
-        where = _where(visit, conference_id)
-        service.change_role(where, account_id, role, visit.organizer.by(), visit.now)
+        service.change_role(
+            _whose(visit, conference_id), account_id, role, _actor(visit), visit.now
+        )
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "changed")
@@ -62,8 +63,7 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
 def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Take somebody off the team."""
     try:
-        where = _where(visit, conference_id)
-        service.remove(where, account_id, visit.organizer.by(), visit.now)
+        service.remove(_whose(visit, conference_id), account_id, _actor(visit), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     if account_id == visit.account.id:
@@ -83,7 +83,9 @@ def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
     return _done(visit, conference_id, "reset")
 
 
-@organizer_page(f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST")
+@organizer_page(
+    f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST", fresh=True
+)
 def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response:
     """Take an invitation back."""
     try:
@@ -121,6 +123,12 @@ def _where(visit: Visit, conference_id: str) -> str:
     return EVERY
 
 
+def _whose(visit: Visit, conference_id: str) -> service.Where:
+    """The same with the name that emails give."""
+    where = _where(visit, conference_id)
+    return service.Where(where, "" if where == EVERY else visit.organizer.chosen.name)
+
+
 def _owns_all(visit: Visit) -> bool:
     return role_at(visit.account.grants, EVERY) is Role.OWNER
 
@@ -131,6 +139,10 @@ def _done(visit: Visit, conference_id: str, what: str) -> Response:
 
 def _role(text: str) -> Role | None:
     return Role(text) if text in tuple(Role) else None
+
+
+def _actor(visit: Visit) -> service.Actor:
+    return service.Actor(visit.organizer.by(), _name(visit))
 
 
 def _name(visit: Visit) -> str:

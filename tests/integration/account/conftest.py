@@ -35,10 +35,17 @@ def phone() -> Authenticator:
 def hers(app: Any, people: None) -> Visitor:
     """Alice's browser, with the password given a moment ago."""
     visitor = Visitor(app)
+    cookies, visitor.token = kept_worlds.made("alice's browser", lambda: _browser(app))
+    visitor.cookies = dict(cookies)
+    return visitor
+
+
+def _browser(app: Any) -> tuple[dict[str, str], str]:
+    visitor = Visitor(app)
     visitor.sign_in(world.ALICE, world.PASSWORD)
     visitor.get("/account")
     visitor.prove()
-    return visitor
+    return visitor.cookies, visitor.token
 
 
 def _proven(app: Any, email: str) -> Portal:

@@ -20,7 +20,7 @@ from chalicelib.store import tables
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts, credentials, deletion, rosters
 from samples import world
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer
 from tests.support.tables import everything
 
@@ -30,6 +30,10 @@ NOW = datetime.now(UTC)
 @pytest.fixture
 def certified(app: Any, alice: Portal) -> str:
     """Alice with a certificate that was sent."""
+    return kept_worlds.made("alice's certificate", lambda: _certified(app, alice))
+
+
+def _certified(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening")
     public_id: str = alice.generate("spring").json["id"]
     run_consumer(app)

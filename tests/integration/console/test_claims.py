@@ -26,6 +26,7 @@ from chalicelib.store.organizers import claims_exports
 from chalicelib.store.people import credentials, rosters
 from chalicelib.store.shards import conference_shard
 from samples import crowd, world
+from tests.support import kept_worlds
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer, run_imports
 from tests.support.mailroom import forget_messages
@@ -39,6 +40,10 @@ NOW = datetime.now(UTC)
 
 @pytest.fixture
 def certificate(app: Any, alice: Portal) -> str:
+    return kept_worlds.made("alice's certificate of two", lambda: _certificate(app, alice))
+
+
+def _certificate(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening", "second")
     made = str(alice.generate("spring").json["id"])
     run_consumer(app)

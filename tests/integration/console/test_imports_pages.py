@@ -65,7 +65,9 @@ def test_a_schedule_goes_all_the_way_and_back(app: Any, ed: Visitor) -> None:
     assert "new “A new session”" in plan.words
     assert "Nothing has been changed yet" in plan.words
     assert _pressed(app, ed, path, "apply", why="the new program").status == 303
-    assert "Applied." in ed.get(path).words
+    applied = ed.get(path)
+    assert "Applied." in applied.words
+    assert '<a href="/console/spring#checklist">See what' in applied.text
     _pressed(app, ed, path, "undo", why="It was last year's.")
     assert "Undone." in ed.get(path).words
     assert "Undone" in ed.get(ALL).words

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
 from samples import world
+from tests.support import kept_worlds
 from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox, last_to
@@ -18,6 +19,10 @@ ALICE = f"{PEOPLE}/alice"
 
 @pytest.fixture
 def certificate(app: Any, alice: Portal) -> str:
+    return kept_worlds.made("alice's certificate", lambda: _certificate(app, alice))
+
+
+def _certificate(app: Any, alice: Portal) -> str:
     alice.claim("spring", "opening")
     made = str(alice.generate("spring").json["id"])
     run_consumer(app)

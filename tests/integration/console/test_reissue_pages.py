@@ -16,6 +16,7 @@ from tests.integration.reissue.reissuing import (
     person,
     standing_of,
 )
+from tests.support import kept_worlds
 from tests.support.browser import Visitor
 from tests.support.client import run_consumer, run_imports
 
@@ -25,6 +26,10 @@ ANN, BEN = person(1), person(2)
 
 @pytest.fixture
 def old(app: Any, team: None) -> str:
+    return kept_worlds.made("issued before a correction", lambda: _old(app))
+
+
+def _old(app: Any) -> str:
     made = hold_certificate(ANN, "opening", "online")
     hold_certificate(BEN, "second")
     run_consumer(app, 5)

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from chalicelib.aws import mailer
 from chalicelib.domain.grant import EVERY, Role, role_at
+from chalicelib.errors import MailUnavailable
 from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
 from samples import world
-from tests.integration.console.conftest import OLIVIA, RITA
+from tests.integration.console.conftest import ED, OLIVIA, RITA
 from tests.integration.ops.operator import ops
 from tests.support.authenticator import Authenticator
 from tests.support.browser import Page, Visitor
@@ -106,6 +108,7 @@ def test_somebody_who_organizes_elsewhere_begins_at_once(
     assert sent.location == f"{TEAM}?done=added"
     assert _role("alice") is Role.READER
     assert "/console/spring" in last_to(world.ALICE).text
+    assert "Olivia Organizer added Alice" in last_to(OLIVIA).text
 
 
 def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> None:
@@ -119,6 +122,53 @@ def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> Non
     assert olivia.post(f"{TEAM}/rita/role", {"role": "king"}).status == 409
     assert olivia.post(f"{TEAM}/charlie/role", {"role": "owner"}).status == 404
     assert _acts() == ["change-role"]
+
+
+def test_those_concerned_are_told_by_email(app: Any, olivia: Visitor) -> None:
+    """Also the owner in whose name it was done: her session may have been stolen."""
+    give("ed", Role.OWNER)
+    olivia.get(TEAM)
+    olivia.post(f"{TEAM}/rita/role", {"role": "editor"})
+    assert [one.subject for one in inbox(RITA)] == [
+        "Your role changed: Spring Counselors' Conference"
+    ]
+    assert "Olivia Organizer changed your role" in last_to(RITA).text
+    for owner in (OLIVIA, ED):
+        assert f"Rita Reader ({RITA})" in last_to(owner).text
+        assert "from reader to editor" in last_to(owner).text
+    olivia.post(f"{TEAM}/ed/remove")
+    assert "removed you from the team" in last_to(ED).text
+    assert "removed Ed Editor" in last_to(OLIVIA).text
+    assert len(inbox(ED)) == len(inbox(OLIVIA)) == 2
+    olivia.post(TEAM, {"email": NEW, "role": "reader"})
+    assert len(inbox(OLIVIA)) == 2  # nobody has come yet
+    _join(app, NEW, Authenticator())
+    assert f"{NEW} accepted an invitation" in last_to(OLIVIA).text
+    olivia.post(f"{TEAM}/rita/role", {"role": "king"})
+    assert len(inbox(OLIVIA)) == 3
+
+
+def test_where_no_other_owner_is_left_those_of_every_conference_are_told(
+    app: Any, olivia: Visitor
+) -> None:
+    world.enrol("max", "Max Manager", "max@prairie.example")
+    give("max", Role.OWNER, EVERY)
+    olivia.get(TEAM)
+    assert olivia.post(f"{TEAM}/olivia/role", {"role": "reader"}).status == 303
+    assert "changed the role of Olivia Organizer" in last_to("max@prairie.example").text
+    assert [one.subject[:17] for one in inbox(OLIVIA)] == ["Your role changed"]
+
+
+def test_a_change_stands_when_no_email_goes_out(
+    olivia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: Any, **__: Any) -> None:
+        raise MailUnavailable("down")
+
+    olivia.get(TEAM)
+    monkeypatch.setattr(mailer, "send", down)
+    assert olivia.post(f"{TEAM}/rita/role", {"role": "editor"}).status == 303
+    assert _role("rita") is Role.EDITOR
 
 
 def test_who_is_removed_is_out_everywhere(app: Any, olivia: Visitor, rita: Visitor) -> None:

@@ -18,7 +18,7 @@ from samples import world
 from tests.integration.ops.operator import ops, refused, with_imports_consumer, written
 from tests.integration.ops.test_operate import InTwoMinutes
 from tests.integration.reissue.reissuing import correct
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer
 
 HOME = "alice.a@home.example"
@@ -56,6 +56,10 @@ COMMANDS = sorted({_name(c) for c in command_line.registered_commands} - PLAIN)
 
 @pytest.fixture
 def certificate(app: Any, alice: Portal) -> str:
+    return kept_worlds.made("alice's, not sent yet", lambda: _certificate(alice))
+
+
+def _certificate(alice: Portal) -> str:
     alice.claim("spring", "opening")
     return str(alice.generate("spring").json["id"])
 

@@ -15,7 +15,7 @@ from chalicelib.events.retries import MAX_RECEIVE_COUNT
 from chalicelib.services.certificates.sweep import sweep
 from samples import world
 from tests.integration.ops.operator import ops
-from tests.support import faults
+from tests.support import faults, kept_worlds
 from tests.support.client import Portal, run_consumer
 from tests.support.clock import Clock
 from tests.support.mailroom import mails_to, show_hidden
@@ -40,7 +40,11 @@ def consume(app: Any, clock: Clock) -> Consume:
 
 @pytest.fixture(autouse=True)
 def _waiting(app: Any, people: None) -> None:
-    """A crowd that pressed Generate."""
+    kept_worlds.made("a crowd that waits", lambda: _press(app))
+
+
+def _press(app: Any) -> None:
+    """A crowd presses Generate."""
     for number, address in enumerate(CROWD):
         world.enrol(f"p{number}", f"Person {number}", address)
         world.register(address, type="full")

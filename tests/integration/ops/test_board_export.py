@@ -17,11 +17,12 @@ from chalicelib.domain.credit_type import CreditType
 from chalicelib.store import audit
 from samples import world
 from tests.integration.ops.operator import ops, refused, written
+from tests.support import kept_worlds
 from tests.support.client import Portal, run_consumer
 
 NAME = '=HYPERLINK("https://evil.example","Ana Ñúñez")'
 TITLE = "+Opening — 日本 @noon"
-NUMBER = "007-LPC"
+NUMBER = "0077341"
 COLUMNS = """\
 [[columns]]
 name = "Participant Name"
@@ -43,6 +44,10 @@ field = "issued_on"
 
 @pytest.fixture
 def certified(app: Any, alice: Portal) -> None:
+    kept_worlds.made("three certificates and an older one", lambda: _certify(app, alice))
+
+
+def _certify(app: Any, alice: Portal) -> None:
     """Alice has two certificates, of two licenses; Bob has one, and an older one it replaced."""
     first, *others = world.spring_sessions()
     nbcc = CreditType("nbcc", "NBCC clock hours", increment_minutes=15)
@@ -74,6 +79,7 @@ def test_a_boards_own_columns_are_filled_and_run_nothing(certified: None, tmp_pa
         "--xlsx", file, "--csv", text,
     )  # fmt: skip
     assert "3 rows, one for each certificate" in said
+    assert "2 numbers in the CSV will lose leading zeros or digits" in said
     today = datetime.now(UTC).astimezone(world.spring().zone).date()
     head, *rows = _calamine(file)
     assert head == ["Participant Name", "License #", "State", "=Clock hours", "Date"]

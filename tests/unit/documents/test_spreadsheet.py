@@ -10,7 +10,13 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from chalicelib.documents.spreadsheet import Cell, as_csv, as_xlsx, harmless
+from chalicelib.documents.spreadsheet import (
+    Cell,
+    as_csv,
+    as_xlsx,
+    changed_when_opened,
+    harmless,
+)
 
 FORMULAS = (
     '=HYPERLINK("https://evil.example","Click")',
@@ -87,3 +93,9 @@ def test_a_number_below_zero_is_a_number(number: Cell) -> None:
 @pytest.mark.parametrize("text", ["", "Smith-Jones", "a=b", "1+1", "name@school.example"])
 def test_what_is_no_formula_stays(text: str) -> None:
     assert harmless(text) == text
+
+
+def test_numbers_that_a_spreadsheet_would_change_are_counted() -> None:
+    changed: list[Cell] = ["0012345", "1234567890123456"]
+    stay: list[Cell] = ["0", "12345", "007-LPC", "123456789012345", 12345678901234567, ""]
+    assert changed_when_opened([changed, stay]) == 2

@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.printed import sums
 from chalicelib.domain.record import day_at_the_newest, make_record, two_years_before
 from chalicelib.domain.renewal import Renewal
 from tests.unit.domain import build
@@ -82,6 +83,14 @@ def test_totals_are_the_sums_of_what_was_printed() -> None:
         "nbcc", "NBCC clock hours", "hours", 105, Decimal("1.75"), True, 45, Decimal("0.75")
     )
     assert totals.credits == (both, points)
+
+
+def test_totals_have_the_places_that_certificates_print() -> None:
+    one = _issued("a", contact_hours="7.9", ceus="0.8")
+    totals = make_record([one, _issued("b", contact_hours="0.75", ceus="0.3")], FIRST, LAST).totals
+    assert (str(totals.contact_hours), str(totals.ceus)) == ("8.65", "1.1")
+    printed = {kind.value: str(amount) for kind, amount in sums([one])}
+    assert printed == {"contact_hours": "7.9", "ceus": "0.8"}
 
 
 def test_an_empty_record_adds_up_to_nothing() -> None:
