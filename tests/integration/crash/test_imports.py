@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.imports import Import, State, What
+from chalicelib.domain.registration import proof_of
 from chalicelib.services.imports import decide
 from chalicelib.services.imports.begin import begin
 from chalicelib.services.imports.sweep import sweep
@@ -77,6 +78,7 @@ UNDOING = {
         True,
     ),
 }
+CHECK_INS = ("the first addresses are about to be written", "the import is applied")
 TAKING_BACK = {
     "the roster names everybody from before again": "after-call.dynamodb.TransactWriteItems:1",
     "the earlier registrations are written": "after-call.dynamodb.BatchWriteItem:1",
@@ -186,6 +188,23 @@ def test_registrations_are_complete_after_the_consumer_was_killed_when(
     decide.undo(held, held.version, OLIVIA, NOW)
     _run_again(app)
     _are_as_before()
+
+
+@pytest.mark.parametrize("step", CHECK_INS)
+def test_check_ins_are_complete_after_the_consumer_was_killed_when(
+    app: Any, ends: Callable[..., None], step: str
+) -> None:
+    file = csv(f"{world.ALICE},opening", f"{world.BOB},online", head="email,session")
+    held = planned(app, file, What.ATTENDANCE)
+    confirmed(held)
+    ends("take_imports", REGISTRATIONS[step], held)
+    _run_again(app)
+    assert now(held).state is State.APPLIED
+    attended = [
+        [session_id for session_id, _ in proof_of(registered_at([address], "spring")).sessions]
+        for address in (world.ALICE, world.BOB)
+    ]
+    assert attended == [["opening"], ["online"]]
 
 
 @pytest.mark.parametrize("step", TAKING_BACK)
