@@ -131,7 +131,7 @@ def _stored(of: Person) -> dict[str, list[Raw]]:
     from chalicelib.settings import settings
     from chalicelib.store.keys import REGISTRATIONS, account_key, email_key, snapshot_key
 
-    client = boto3.client("dynamodb")
+    client: Any = boto3.client("dynamodb")
 
     def held(table: str, *partitions: str) -> list[Raw]:
         return [
