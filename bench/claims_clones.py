@@ -73,7 +73,7 @@ def write(clones: Iterable[Clone], sessions: int) -> None:
     """Store everybody, at a conference with so many sessions."""
     import boto3
 
-    client = boto3.client("dynamodb")
+    client: Any = boto3.client("dynamodb")
     items = (
         (table, _cloned(item, clone, _ids(clone), sessions))
         for clone in clones
@@ -131,7 +131,7 @@ def _stored(of: Person) -> dict[str, list[Raw]]:
     from chalicelib.settings import settings
     from chalicelib.store.keys import REGISTRATIONS, account_key, email_key, snapshot_key
 
-    client = boto3.client("dynamodb")
+    client: Any = boto3.client("dynamodb")
 
     def held(table: str, *partitions: str) -> list[Raw]:
         return [
