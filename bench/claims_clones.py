@@ -73,7 +73,7 @@ def write(clones: Iterable[Clone], sessions: int) -> None:
     """Store everybody, at a conference with so many sessions."""
     import boto3
 
-    client = boto3.client("dynamodb")
+    client: Any = boto3.client("dynamodb")
     items = (
         (table, _cloned(item, clone, _ids(clone), sessions))
         for clone in clones
