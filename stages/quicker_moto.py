@@ -11,6 +11,7 @@ from stages.quicker_calls import hurry_calls
 from stages.quicker_conditions import hurry_conditions
 from stages.quicker_items import hurry_items
 from stages.quicker_tables import hurry_tables
+from stages.quicker_updates import hurry_updates
 
 _urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
 _structure = JSONSerializer._serialize_type_structure
@@ -25,6 +26,7 @@ def hurry() -> None:
     hurry_calls()
     hurry_conditions()
     hurry_items()
+    hurry_updates()
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
     # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
