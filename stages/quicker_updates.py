@@ -3,14 +3,14 @@
 from functools import cache
 from typing import Any
 
-from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
+from moto.dynamodb.parsing import ast_nodes
 
-_walker: Any = DepthFirstTraverser
+_nodes: Any = ast_nodes
 
 
 def hurry_updates() -> None:
     """For all of this process's calls from here on."""
-    _walker.traverse_node_recursively = _walked
+    _nodes.DepthFirstTraverser.traverse_node_recursively = _walked
 
 
 def _walked(walker: Any, node: Any, child_id: int = -1) -> Any:
@@ -21,7 +21,7 @@ def _walked(walker: Any, node: Any, child_id: int = -1) -> Any:
 
 
 def _walk(walker: Any, kinds: tuple[type, ...], node: Any, child_id: int) -> Any:
-    if not _is(type(node), Node):
+    if not _is(type(node), _nodes.Node):
         return node
     above = node.parent
     for place, child in enumerate(node.children or ()):
