@@ -22,15 +22,20 @@ _addresses: dict[type[BaseBackend], Any] = {}
 
 def hurry() -> None:
     """For all of this process's calls from here on."""
-    hurry_tables()
+    hurry_served()
     hurry_calls()
+    BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
+    # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
+    models.RESPONSES_METHODS = []
+
+
+def hurry_served() -> None:
+    """For moto's server in this process, too, where calls to tables are let in one at a time."""
+    hurry_tables()
     hurry_conditions()
     hurry_items()
     hurry_updates()
-    BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
-    # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
-    models.RESPONSES_METHODS = []
 
 
 def _known_urls(backend: BaseBackend) -> Any:
