@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 $(STAMP): requirements-dev.txt $(INSTALLER)
 	@$(INSTALL) $(VENV) requirements-dev.txt
@@ -53,6 +53,9 @@ screenshots: system $(STAMP) ## Every page at 390 and 1280 px, light and dark, i
 	$(BIN)/python -m tests.web.screenshots
 	$(BIN)/python -m tests.web.screenshots_of_states
 
+organizer-screenshots: system $(STAMP) ## The pictures of the guide for organizers, into static/guide
+	$(BIN)/python -m tests.web.screenshots_of_console
+
 bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside other ways to make one
 	@$(INSTALL) $(VENV) bench/requirements.txt
 	$(BIN)/python -m bench.render
@@ -60,7 +63,7 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 bench-imports: $(STAMP) ## Measure planning large imports
 	$(BIN)/python -m bench.imports
 
-bench-claims: $(STAMP) $(MINISTACK)/.installed ## Measure the console's Claims with 5,000 of them
+bench-claims: $(STAMP) $(MINISTACK)/.installed ## Measure the console's pages with 10,000 registrations and 5,000 claims
 	$(BIN)/python -m bench.claims
 
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once
@@ -121,4 +124,4 @@ $(MINISTACK)/.installed: infra/rehearsal/requirements.txt $(INSTALLER)
 rehearse: package $(MINISTACK)/.installed ## Deploy the package into an AWS on this machine and walk through it (BACK=1: and back to 0.1.0)
 	$(BIN)/python -m infra.rehearsal $(if $(BACK),--back)
 
-.PHONY: help install system run test lint check coverage mutants screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program bench-claims
+.PHONY: help install system run test lint check coverage mutants screenshots organizer-screenshots bench-render bench-imports bench-sign-in bench-door bench-odd breach-filter fonts lock package deploy rehearse bench-rush bench-reissue bench-ratios bench-read-units bench-large-program bench-claims

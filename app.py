@@ -55,7 +55,7 @@ def feedback(event: SQSEvent) -> dict[str, Any]:
 @tell_type_alone
 def imports(event: SQSEvent) -> dict[str, Any]:
     """Read, plan, apply and undo the files that organizers upload."""
-    # What reads files is no part of a page's cold start.
+    # What reads files isn't part of a page's cold start.
     from chalicelib.events.imports import run_imports
 
     return run_imports(event)

@@ -1,11 +1,13 @@
 """Who gets through the door, and what an attacker gets: through the real services, with a clock of our own.
 
     make bench-door                                # all of it, the store's functions in memory
-    python -m bench.door --store tables --scale 0.02  # a part, over the embedded AWS
+    python -m bench.door --store tables --part crowd  # the whole crowd, over the embedded AWS's tables
+    python -m bench.door --store tables --scale 0.02  # a bit of all
 
 An honest crowd signs in behind one network; an attacker guesses, with 1 and with 1,000 networks; emails
 are asked for, to known and unknown addresses. Password checks are replaced by a comparison: what is
-measured is counted, not timed, and virtual time passes between the tries.
+measured is counted, and virtual time passes between the tries. How long the crowd waits comes from what its
+calls took and what a check takes (bench/door_waits.py).
 """
 
 import argparse
@@ -30,6 +32,7 @@ RESULTS = Path(__file__).parent / "results" / "door.json"
 from bench.door_at_once import all_at_once  # noqa: E402
 from bench.door_memory import in_memory  # noqa: E402
 from bench.door_parts import BEGIN, HOTEL, RIGHT, WRONG, Row, account, look, tried  # noqa: E402
+from bench.door_waits import Try, rows_of  # noqa: E402
 from chalicelib.errors import TooManyRequests  # noqa: E402
 from chalicelib.logs import logger  # noqa: E402
 from chalicelib.services.mail import send  # noqa: E402
@@ -50,10 +53,15 @@ def crowd(people: int) -> list[Row]:
             password = RIGHT if turn == mistypes else WRONG
             tries.append((arrives + timedelta(seconds=4 * turn), f"guest{number}", password))
     addresses = {f"guest{number}": account(f"guest{number}") for number in range(people)}
-    answers = [tried(addresses[who], word, HOTEL, at) for at, who, word in sorted(tries)]
+    answers, made = [], []
+    for at, who, word in sorted(tries):
+        began = time.perf_counter()
+        answers.append(tried(addresses[who], word, HOTEL, at))
+        made.append(Try(at, time.perf_counter() - began))
     return [
         Row(f"crowd of {people}: signed in", answers.count("in"), people, at_least=True),
         Row("crowd: told to wait", answers.count("refused"), 0),
+        *rows_of(made),
     ]
 
 
@@ -138,7 +146,9 @@ def emails(known: int, unknown: int, networks: int) -> list[Row]:
     return rows
 
 
-def simulate(scale: float, world_of: Callable[[], AbstractContextManager[None]]) -> list[Row]:
+def simulate(
+    scale: float, world_of: Callable[[], AbstractContextManager[None]], part: str = "all"
+) -> list[Row]:
     """Every row; `scale` shrinks crowd and attacker alike; each `world_of` begins empty."""
 
     def some(number: int) -> int:
@@ -147,6 +157,8 @@ def simulate(scale: float, world_of: Callable[[], AbstractContextManager[None]])
     with patch.object(sign_in, "matches", look), patch.object(sign_in, "outdated", lambda _: False):
         with world_of():
             rows = crowd(some(2_000))
+            if part == "crowd":
+                return rows
             for networks, tries in ((1, some(600)), (1_000, some(3_000))):
                 for at_once in (True, False):
                     rows += guessing(networks, tries, at_once)
@@ -176,23 +188,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
     parser.add_argument("--store", choices=("memory", "tables"), default="memory")
+    parser.add_argument("--part", choices=("all", "crowd"), default="all")
     chosen = parser.parse_args()
     logger.setLevel("CRITICAL")
     began = time.monotonic()
-    rows = simulate(chosen.scale, in_memory if chosen.store == "memory" else embedded_aws)
+    world_of = in_memory if chosen.store == "memory" else embedded_aws
+    rows = simulate(chosen.scale, world_of, chosen.part)
     print(f"{'what':<72}{'seen':>8}{'bound':>10}")
     for row in rows:
         sign = "≥" if row.at_least else "≤"
         mark = "" if row.holds else "   BROKEN"
-        print(f"{row.what:<72}{row.seen:>8,.0f}{sign:>4}{row.bound:>6,.0f}{mark}")
-    RESULTS.parent.mkdir(exist_ok=True)
+        print(f"{row.what:<72}{row.seen:>8,.5g}{sign:>4}{row.bound:>6,.0f}{mark}")
+    results = RESULTS if chosen.part == "all" else RESULTS.with_name(f"door-{chosen.part}.json")
+    results.parent.mkdir(exist_ok=True)
     found = {
         "date": datetime.now(UTC).date().isoformat(),
         "seconds": round(time.monotonic() - began),
     }
     found |= {"scale": chosen.scale, "store": chosen.store, "python": platform.python_version()}
     found["rows"] = [vars(row) | {"holds": row.holds} for row in rows]
-    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+    results.write_text(json.dumps(found, indent=2) + "\n")
     return 0 if all(row.holds for row in rows) else 1
 
 

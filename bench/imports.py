@@ -105,15 +105,14 @@ def _planner(name: str, data: bytes) -> Callable[[], object]:
     from chalicelib.importing.dates import DateOrder
     from chalicelib.importing.mapping import Mapped
     from chalicelib.importing.people import accounts_plan, registrations_plan
+    from chalicelib.importing.people.request import Request
     from chalicelib.importing.schedule import plan as schedule_plan
     from chalicelib.importing.source import Source
 
     source, mapped = Source(name, data), Mapped(date_order=DateOrder.MDY)
     spring = Conference("s", "S", "America/Chicago", date(2026, 7, 11), date(2026, 7, 14))
     if name.startswith("registrations"):
-        return lambda: registrations_plan.plan(
-            registrations_plan.Request(source, spring, mapped=mapped)
-        )
+        return lambda: registrations_plan.plan(Request(source, spring, mapped=mapped))
     if name.startswith("accounts"):
         return lambda: accounts_plan.plan(accounts_plan.Request(source))
     request = schedule_plan.Request(source, "s", time_zone="America/Chicago", mapped=mapped)

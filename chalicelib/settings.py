@@ -69,6 +69,9 @@ class Settings:
     )
     limit_generate_minute: Most = Field(4, description="New certificates of a claim, in a minute")
     limit_generate_day: Most = Field(40, description="The same, in a day")
+    limit_samples: Most = Field(
+        600, description="Pages of sample certificates for one organizer, in 15 minutes"
+    )
     limit_mail_mailbox: Most = Field(6, description="Links and codes to one mailbox, in an hour")
     limit_mail_account: Most = Field(12, description="Codes that one account sends, in an hour")
     limit_mail_unknown_network: Most = Field(

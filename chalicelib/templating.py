@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib import wording
 from chalicelib.domain import limits
 from chalicelib.domain.words import date_in_words
-from chalicelib.zone_names import zone_name
+from chalicelib.zone_names import COMMON, zone_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,6 +35,7 @@ def environment() -> "Environment":
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
     made.filters["zone_name"] = zone_name
+    made.globals["common_zones"] = COMMON
     made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
     made.globals["date_span"] = wording.date_span
@@ -43,6 +44,7 @@ def environment() -> "Environment":
     made.globals["credit_type_words"] = wording.credit_type_words
     made.globals["built_in_totals"] = wording.built_in_totals
     made.globals["built_in_words"] = wording.built_in_words
+    made.globals["session_credits"] = wording.session_credits
     made.globals["parts_words"] = wording.parts_words
     made.globals["earned"] = wording.earned
     made.globals["amounts"] = wording.amounts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from chalicelib.domain.certificate import Snapshot
+from chalicelib.domain.certificate import AttendedSession, Snapshot
 from chalicelib.domain.conference import USUAL, BuiltIn, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.credit_type import CreditType, RoundPer
@@ -98,6 +98,12 @@ def credit_type_words(type_: CreditType) -> str:
     if type_.most is not None:
         said.append(f"at most {type_.most}")
     return ", ".join(said) + "."
+
+
+def session_credits(session: AttendedSession, types: Iterable[CreditType]) -> str:
+    """`NBCC clock hours: 50 min · Ethics hours: 50 min`: what of a session counts for each type."""
+    counted = ((type_.label, session.minutes_for(type_)) for type_ in types)
+    return " · ".join(f"{label}: {minutes:,} min" for label, minutes in counted if minutes)
 
 
 def attendance_words(snapshot: Snapshot) -> str:

@@ -61,7 +61,15 @@ _ZONES = {
     "New Zealand time": "Pacific/Auckland NZ",
     "UTC": "UTC Etc/UTC Etc/GMT GMT Zulu Universal",
 }
+# The zone that stands for each name: the first of its list.
+COMMON = {name: zones.split()[0] for name, zones in _ZONES.items()}
+_CALLED = {name.casefold(): zone for name, zone in COMMON.items()}
 _NAMES = {zone: name for name, zones in _ZONES.items() for zone in zones.split()}
+
+
+def zone_called(text: str) -> str:
+    """The IANA zone that `Central Time` stands for; any other text as it is."""
+    return _CALLED.get(text.casefold(), text)
 
 
 def zone_name(zone: str) -> str:

@@ -18,7 +18,7 @@ LAMBDA_ROOT = "/var/task"  # where Lambda lays the zip: what a stack trace names
 def add_compiled(package: Path, cache: Path) -> int:
     """Put a `__pycache__` file beside each module of the zip; returns how many.
 
-    `cache` keeps what was compiled, by name and content. A file that is no valid Python (some
+    `cache` keeps what was compiled, by name and content. A file that isn't valid Python (some
     libraries ship templates as .py) stays as it is.
     """
     cache.mkdir(parents=True, exist_ok=True)

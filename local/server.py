@@ -41,7 +41,7 @@ class _Server(ThreadedHTTPServer):
     request_queue_size = 64  # a browser opens many connections at once
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A visitor who leaves early is no error of ours."""
+        """A visitor who leaves early isn't an error of ours."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -53,7 +53,7 @@ class _Handler(ChaliceRequestHandler):
 
     def _generic_handle(self) -> None:
         if not self.headers.get("content-length", "0").isdigit():
-            self._send_http_response(400, {"Connection": "close"}, "Content-Length is no number.")
+            self._send_http_response(400, {"Connection": "close"}, "Content-Length isn't a number.")
             self.close_connection = True
             return
         page = self._inbox.page(self.path) if self.command == "GET" else None

@@ -56,7 +56,7 @@ def listing(heading: str, lines: Sequence[str], sign: str, style: str | None = N
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """Shows how far an import is, on stderr (nothing where that is no terminal)."""
+    """Shows how far an import is, on stderr (nothing if that isn't a terminal)."""
     bar = Bar(
         TextColumn("{task.description}"),
         BarColumn(),

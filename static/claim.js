@@ -167,9 +167,12 @@ function update() {
   fill("dates-left", data.refused ? [] : picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
-  if (at("why").textContent !== why) at("why").textContent = why;
+  const says = why || (certified && certified !== JSON.stringify(read()) ? NOT_YET : "");
+  if (at("why").textContent !== says) at("why").textContent = says;
   if (at("clear")) at("clear").disabled = !picked.length;
 }
+
+const NOT_YET = "You changed your selection after generating your certificate. Generate it again.";
 
 function clashWords(pairs) {
   const more = pairs.length > 1 ? " Other sessions marked above also overlap." : "";
@@ -192,7 +195,7 @@ const saver = new Saver({ read, write, say, totals, merged, complain }, {
   base: "unsaved" in data ? {} : Object.fromEntries(sent()),
   key: data.key,
 });
-let cleared, last;
+let cleared, last, certified; // `certified`: the selection of the certificate made on this page
 
 function changed() {
   at("undo").hidden = at("notes").hidden = true;
@@ -295,6 +298,7 @@ function settled() {
 }
 
 async function ask(name) {
+  const mine = JSON.stringify(read());
   const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null });
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
@@ -306,6 +310,7 @@ async function ask(name) {
   if (status >= 400) return body.detail;
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);
   if (!section) return location.assign(data.pages + body.id);
+  certified = mine;
   at("made").replaceChildren(section);
   section.scrollIntoView();
   section.querySelector("h2").focus();

@@ -28,6 +28,18 @@ function filled() {
   return { data, files };
 }
 
+// The sample there is stays until the next one is here; two at once would flicker.
+async function loaded(page) {
+  const image = new Image();
+  image.src = page.getAttribute("src");
+  try {
+    await image.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function show() {
   asked?.abort();
   const mine = (asked = new AbortController());
@@ -43,10 +55,16 @@ async function show() {
     const text = await answer.text();
     const sample = new DOMParser().parseFromString(text, "text/html").getElementById("preview");
     if (!answer.ok || !sample) throw new Error();
+    const pages = [...sample.querySelectorAll("img")];
+    const made = await Promise.all(pages.map(loaded));
+    if (mine.signal.aborted) return;
     keepImages(sample, files);
-    form.querySelector("#preview").replaceWith(sample);
-    const shows = sample.querySelector("svg");
-    state.textContent = shows ? "The sample shows what you entered. It is not saved yet." : "";
+    form.querySelector("#preview").replaceWith(document.adoptNode(sample));
+    state.textContent = !pages.length
+      ? ""
+      : made.every(Boolean)
+        ? "The sample shows what you entered. It is not saved yet."
+        : "The sample couldn't be shown now. Use the button to try again.";
   } catch {
     if (mine.signal.aborted) return;
     form.querySelector("#preview").removeAttribute("aria-busy");

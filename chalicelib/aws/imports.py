@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from chalicelib.aws.clients import s3, sqs
-from chalicelib.domain.imports import FORM_LASTS, MAX_UPLOAD_BYTES
+from chalicelib.domain.imports import FORM_LASTS, MOST_SENT_BYTES
 from chalicelib.settings import settings
 
 
@@ -20,13 +20,16 @@ class UploadForm:
 
 
 def upload_form(import_id: str, back_to: str) -> UploadForm:
-    """A form for one file of at most 20 MB, good for an hour; S3 sends the browser to `back_to`."""
+    """A form for one file, good for an hour; S3 sends the browser to `back_to`.
+
+    A file over 20 MB comes, too, so that its page can refuse it in words; S3 says it in XML.
+    """
     fixed = {"success_action_redirect": back_to}
     made = s3().generate_presigned_post(
         settings().imports_bucket,
         _upload(import_id),
         Fields=fixed,
-        Conditions=[["content-length-range", 0, MAX_UPLOAD_BYTES], fixed],
+        Conditions=[["content-length-range", 0, MOST_SENT_BYTES], fixed],
         ExpiresIn=int(FORM_LASTS.total_seconds()),
     )
     return UploadForm(made["url"], made["fields"])

@@ -116,9 +116,13 @@ class _Drawing:
         self._rise = float(operands[0])
 
     def _text(self, operands: list[str]) -> None:
-        """Codes in hex, and between them how far the pen goes back, in thousandths."""
+        """Codes in hex, and between them how far the pen goes back, in thousandths.
+
+        A line of them is one group in the face's units, so that each glyph says little more than its name.
+        """
         font = self._page.fonts.named(self._font)
-        scale = f"{self._size * font.face.scale / 1000:.5f}"
+        unit = self._size * font.face.scale / 1000
+        x, y, line = self._x, self._y + self._rise, []
         for operand in operands:
             if operand in "[]":
                 continue
@@ -127,12 +131,13 @@ class _Drawing:
                 continue
             for gid in font.glyphs(operand[1:-1]):
                 if outline := font.face.outline(gid):
-                    place = f"matrix({scale} 0 0 {scale} {self._x:.2f} {self._y + self._rise:.2f})"
                     name = self._shape(outline)
-                    self._out.append(
-                        f'<use href="#{name}" transform="{place}" fill="{self._state.fill}"/>'
-                    )
+                    line.append(f'<use href="#{name}" x="{(self._x - x) / unit:.0f}"/>')
                 self._x += font.face.width(gid) * self._size / 1000
+        if line:
+            place = f"matrix({unit:.7f} 0 0 {unit:.7f} {x:.2f} {y:.2f})"
+            self._out.append(f'<g transform="{place}" fill="{self._state.fill}">')
+            self._out += [*line, "</g>"]
 
     def _picture(self, operands: list[str]) -> None:
         """An image fills the unit square, and stands on its foot."""

@@ -40,20 +40,23 @@ def render(snapshot: Snapshot, images: Mapping[str, bytes] | None = None) -> Ren
 
     `images` are PNGs by their SHA-256 in hex. One that is missing or bad is left out.
     """
-    return preview(snapshot, images, pictures_of=0)[0]
+    with _rendering():
+        document, missing = _drawn(snapshot, images or {})
+        return Rendered(document.write(), missing, len(document.pages))
 
 
-def preview(
-    snapshot: Snapshot, images: Mapping[str, bytes] | None = None, *, pictures_of: int
-) -> tuple[Rendered, tuple[str, ...]]:
-    """The same, and its first pages as SVG images. Raises RenderFailed."""
+def picture(snapshot: Snapshot, images: Mapping[str, bytes] | None = None, *, page: int) -> str:
+    """One page of the same as an SVG image, counted from 0; there are two at least. Raises RenderFailed."""
+    with _rendering():
+        document, _ = _drawn(snapshot, images or {})
+        return as_svg(document.pages[page], page)
+
+
+@contextmanager
+def _rendering() -> Iterator[None]:
     try:
         with uncollected():
-            document, missing = _drawn(snapshot, images or {})
-            made = Rendered(document.write(), missing, len(document.pages))
-            return made, tuple(
-                as_svg(page, n) for n, page in enumerate(document.pages[:pictures_of])
-            )
+            yield
     except Exception as problem:
         raise RenderFailed(f"{type(problem).__name__}: {problem}"[:300]) from problem
 

@@ -1,6 +1,6 @@
 """A PDF 1.7 file as bytes: objects in compressed object streams, found by a cross-reference stream.
 
-Everything that is no stream itself goes into object streams, so that the thousands of small objects
+Everything that isn't a stream itself goes into object streams, so that the thousands of small objects
 of a structure tree take a tenth of their room. Same objects, same bytes.
 """
 
@@ -39,7 +39,7 @@ class PdfFile:
         return self._count
 
     def put(self, body: bytes, number: int = 0) -> int:
-        """Add an object that is no stream; `number` is what `reserve` gave, or 0 for a new one."""
+        """Add an object that isn't a stream; `number` is what `reserve` gave, or 0 for a new one."""
         number = number or self.reserve()
         self._plain.append((number, body))
         return number

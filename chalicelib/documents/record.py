@@ -67,7 +67,7 @@ def _render(snapshot: RecordSnapshot) -> Rendered:
 def _values(snapshot: RecordSnapshot) -> dict[str, object]:
     return {
         "record": snapshot,
-        "made_on": snapshot.made_at.date(),
+        "made_on": snapshot.made_on,
         "earned": " · ".join(f"{each.amount} {each.label}" for each in snapshot.totals.credits),
         "verify_host": urlsplit(snapshot.verify_url).netloc or snapshot.verify_url,
     }

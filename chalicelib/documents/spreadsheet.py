@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 Cell = str | int | Decimal | date
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Excel begins a formula with the wide forms, too, where it is set to Japanese.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_DIGITS = re.compile(r"0[0-9]+|[0-9]{16,}")  # leading zeros go, and what is beyond 15 digits
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # the same rows, the same bytes
 _WIDTHS = 8, 60  # characters of a column, at least and at most
 
@@ -16,6 +19,13 @@ _WIDTHS = 8, 60  # characters of a column, at least and at most
 def harmless(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it as a formula."""
     return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def changed_when_opened(rows: Iterable[Sequence[Cell]]) -> int:
+    """How many texts a spreadsheet takes for other numbers when it opens them as CSV."""
+    return sum(
+        isinstance(cell, str) and bool(_DIGITS.fullmatch(cell)) for row in rows for cell in row
+    )
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

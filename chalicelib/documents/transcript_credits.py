@@ -6,7 +6,7 @@ from chalicelib.documents.styles import TableStyle
 from chalicelib.documents.table import Row, Table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.certificate import AttendedSession, Snapshot
-from chalicelib.domain.credit_type import CreditType, minutes_of
+from chalicelib.domain.credit_type import CreditType
 from chalicelib.wording import cap_words
 
 _MOST_COLUMNS = 3
@@ -27,9 +27,8 @@ def sessions_style(snapshot: Snapshot, tables: Mapping[str, TableStyle]) -> Tabl
 
 
 def counted_minutes(session: AttendedSession, type_: CreditType) -> str:
-    """The minutes that count for a type; empty for none, and for a recording where it must be live."""
-    late = type_.live and session.recorded
-    minutes = 0 if late else minutes_of(session.credits, type_.id)
+    """The minutes that count for a type; empty for none."""
+    minutes = session.minutes_for(type_)
     return f"{minutes:,}" if minutes else ""
 
 

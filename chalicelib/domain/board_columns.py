@@ -1,6 +1,6 @@
 """The columns of an export for a board, and what a certificate has in each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.certificate import AttendedSession, Snapshot
-from chalicelib.domain.credit_type import CreditType, minutes_of
 
 Cell = str | int | Decimal | date
 CREDIT = "credit."  # before a credit type's id
@@ -74,17 +73,18 @@ SESSION_FIELDS: dict[str, Callable[[AttendedSession], Cell]] = {
 _OF_THE_WHOLE = ("sessions", "contact_minutes", "contact_hours", "ceus")
 
 
-def known_fields(per: RowsPer, types: Sequence[CreditType]) -> list[str]:
-    """What a column may hold: in rows of sessions, a credit type's minutes; else its total."""
+def known_fields(per: RowsPer, types: Iterable[str]) -> list[str]:
+    """What a column may hold: in rows of sessions, a credit type's minutes; else its total.
+
+    `types` are the ids of credit types.
+    """
     fields = list(CERTIFICATE_FIELDS)
     if per is RowsPer.SESSION:
         fields = [name for name in fields if name not in _OF_THE_WHOLE] + list(SESSION_FIELDS)
-    return [*fields, *(f"{CREDIT}{type_.id}" for type_ in types)]
+    return [*fields, *(f"{CREDIT}{type_id}" for type_id in types)]
 
 
-def usual_columns(
-    per: RowsPer, types: Sequence[CreditType], *, licenses: bool
-) -> tuple[Column, ...]:
+def usual_columns(per: RowsPer, types: Iterable[str], *, licenses: bool) -> tuple[Column, ...]:
     """Every field under its own name; license numbers only where asked for."""
     fields = known_fields(per, types)
     return tuple(Column(name, name) for name in fields if licenses or name != LICENSE_NUMBER)
@@ -118,5 +118,4 @@ def _credit(type_id: str, one: Issued, session: AttendedSession | None) -> Cell:
         earned = next((each for each in one.snapshot.credits if each.id == type_id), None)
         return earned.amount if earned else ""
     type_ = next((each for each in one.snapshot.credit_types if each.id == type_id), None)
-    late = type_ is not None and type_.live and session.recorded
-    return 0 if late else minutes_of(session.credits, type_id)
+    return session.minutes_for(type_) if type_ else 0

@@ -45,7 +45,7 @@ def build(passwords: Iterable[str], count: int, false_positives: float = 0.001) 
 def read(file: bytes) -> BreachFilter:
     """The filter of a file; raises NotAFilter."""
     if len(file) < _HEADER or not file.startswith(_MAGIC):
-        raise NotAFilter("This is no breach filter; make one with: make breach-filter FILE=…")
+        raise NotAFilter("This isn't a breach filter. Make one with: make breach-filter FILE=…")
     hashes, bits = file[len(_MAGIC)], int.from_bytes(file[len(_MAGIC) + 1 : _HEADER], "big")
     if not hashes or not bits or len(file) - _HEADER != (bits + 7) // 8:
         raise NotAFilter("The breach filter is cut off; make it again.")

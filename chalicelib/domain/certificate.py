@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import USUAL, BuiltIn, Format, Provider, Rounding
 from chalicelib.domain.credit_totals import CreditTotal
-from chalicelib.domain.credit_type import Credits, CreditType
+from chalicelib.domain.credit_type import Credits, CreditType, minutes_of
 from chalicelib.domain.license import License
 from chalicelib.domain.totals import Totals
 
@@ -78,6 +79,10 @@ class AttendedSession:
         if self.attended_as is None:
             return self.attended_on > self.day
         return self.attended_as is AttendedAs.RECORDING
+
+    def minutes_for(self, type_: CreditType) -> int:
+        """The minutes that count for a credit type: 0 of a recording where only live ones count."""
+        return 0 if type_.live and self.recorded else minutes_of(self.credits, type_.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class Certificate:
     `attempts` counts how often the sweep queued it again since it was last queued by a person.
     `content` is the digest without the license that it prints ("": it prints none). `to_tell`: its
     holder was not yet told by email that it was revoked. `printed` is as in its snapshot. `reissue` is the
-    number of the reissue that made it ("": its holder did).
+    number of the reissue that made it ("": its holder did). `time_zone` is its conference's ("": not kept, as
+    by version 0.1.0).
     """
 
     location: Location
@@ -179,11 +185,21 @@ class Certificate:
     to_tell: bool = False
     printed: tuple[BuiltIn, ...] = ()
     reissue: str = ""
+    time_zone: str = ""
 
     @property
     def content_digest(self) -> str:
         """The digest of what it says but for the license printed."""
         return self.content or self.digest
+
+    @property
+    def issued_on(self) -> date:
+        """The day it was issued, where its conference was."""
+        return self.day_of(self.issued_at)
+
+    def day_of(self, at: datetime) -> date:
+        """The conference's date at an instant (aware); the one in UTC where its zone was not kept."""
+        return at.astimezone(ZoneInfo(self.time_zone or "UTC")).date()
 
     @property
     def revoked(self) -> bool:

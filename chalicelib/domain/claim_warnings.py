@@ -13,26 +13,34 @@ from chalicelib.domain.reasons import sentence
 from chalicelib.domain.tick import Tick
 from chalicelib.domain.words import date_in_words
 
+MORE_TIME = "The deadline is over: ask the organizer for more time to"
+
 
 def unclaimable(
     selections: Mapping[str, date],
     claimable: Mapping[str, Claimable],
     withdrawn: Mapping[str, Session] | None = None,
+    *,
+    frozen: bool = False,
 ) -> list[ClaimWarning]:
-    """The selected sessions that can no longer be claimed, each with its reason (rule 9)."""
+    """The selected sessions that can no longer be claimed, each with its reason (rule 9).
+
+    `frozen`: the deadline is over, so only the organizer can help.
+    """
     warnings = []
+    then = f"{MORE_TIME} deselect it." if frozen else "Deselect it."
     for session_id in selections:
         found = claimable.get(session_id)
         gone = (withdrawn or {}).get(session_id)
         if found is None and gone is not None:
             when = date_in_words(gone.day)
-            message = f"“{gone.title}” ({when}) was withdrawn from the program. Deselect it."
+            message = f"“{gone.title}” ({when}) was withdrawn from the program. {then}"
             warnings.append(ClaimWarning(Code.SESSION_WITHDRAWN, (session_id,), message))
         elif found is None:
-            message = "A session you selected is no longer part of the program. Deselect it."
+            message = f"A session you selected is no longer part of the program. {then}"
             warnings.append(ClaimWarning(Code.SESSION_REMOVED, (session_id,), message))
         elif found.reason is not None:
-            message = f"“{found.session.title}”: {sentence(found.reason)} Deselect it."
+            message = f"“{found.session.title}”: {sentence(found.reason)} {then}"
             warnings.append(ClaimWarning(found.reason, (session_id,), message))
     return warnings
 
@@ -58,11 +66,17 @@ def clashes(
 
 
 def overlaps(
-    claim: Claim, claimable: Mapping[str, Claimable], policy: OverlapPolicy
+    claim: Claim,
+    claimable: Mapping[str, Claimable],
+    policy: OverlapPolicy,
+    *,
+    frozen: bool = False,
 ) -> list[ClaimWarning]:
     """A warning for each overlapping pair; none where the conference allows overlaps (rule 7)."""
     ending = (
-        "Keep only one, or set the date you watched the recording."
+        f"{MORE_TIME} change one of them."
+        if policy is OverlapPolicy.BLOCK and frozen
+        else "Keep only one, or set the date you watched the recording."
         if policy is OverlapPolicy.BLOCK
         else "Check that you attended both."
     )

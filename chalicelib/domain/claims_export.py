@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chalicelib.domain.claimant import Which
 from chalicelib.domain.imports import FIRST_WAIT, KEPT
-from chalicelib.domain.numbered_id import conference_of, number_of
+from chalicelib.domain.numbered_id import Numbered
 
 
 class Kind(StrEnum):
@@ -25,7 +25,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimsExport:
+class ClaimsExport(Numbered):
     """One file. `id` names its conference, as an import's does; `by` is who asked, as audited.
 
     `rows` counts the people in it, once it is made; `tries` how often the sweep queued it again.
@@ -41,16 +41,6 @@ class ClaimsExport:
     rows: int = 0
     tries: int = 0
     version: int = 0
-
-    @property
-    def conference_id(self) -> str:
-        """Whose claims it has."""
-        return conference_of(self.id)
-
-    @property
-    def number(self) -> str:
-        """What tells it from the conference's other files, in an address."""
-        return number_of(self.id)
 
     @property
     def file_name(self) -> str:

@@ -25,6 +25,11 @@ class CreditTotal:
     later: Decimal = Decimal(0)
 
 
+def come_to(totals: Iterable[CreditTotal]) -> frozenset[tuple[str, str, int, Decimal]]:
+    """What totals come to, to compare: whatever the types are called, and in any order."""
+    return frozenset((total.id, total.unit, total.minutes, total.amount) for total in totals)
+
+
 # The credits of one session, and whether it was attended later than its date.
 Attended = tuple[Credits, bool]
 
@@ -39,6 +44,42 @@ def credit_totals(
     """
     found = (_total(type_, attended) for type_ in types)
     return tuple(total for total in found if total.minutes)
+
+
+def counted_again(
+    kept: Iterable[CreditTotal], types: Iterable[CreditType]
+) -> tuple[CreditTotal, ...]:
+    """Totals that were saved, by the types of today; those of a type that is gone are left out.
+
+    The minutes of each session are not kept: what is rounded for each stays as it was saved, but for a
+    cap that is lower now.
+    """
+    by_id = {total.id: total for total in kept}
+    found = (_again(by_id[type_.id], type_) for type_ in types if type_.id in by_id)
+    return tuple(total for total in found if total.minutes)
+
+
+def _again(kept: CreditTotal, type_: CreditType) -> CreditTotal:
+    later_minutes = 0 if type_.live else kept.later_minutes
+    on_date_minutes = kept.minutes - kept.later_minutes
+    minutes = on_date_minutes + later_minutes
+    each = type_.round_per is RoundPer.SESSION
+    if each:
+        on_date = kept.amount - kept.later
+        earned = (on_date if type_.live else kept.amount).quantize(type_.step, ROUND_DOWN)
+    else:
+        on_date, earned = _amount(type_, [on_date_minutes]), _amount(type_, [minutes])
+    amount = _capped(type_, earned)
+    return CreditTotal(
+        id=type_.id,
+        label=type_.label,
+        unit=type_.unit,
+        minutes=minutes,
+        amount=amount,
+        capped=amount < earned or (each and kept.capped and amount == type_.most),
+        later_minutes=later_minutes,
+        later=max(Decimal(0), amount - _capped(type_, on_date)),
+    )
 
 
 def _total(type_: CreditType, attended: Sequence[Attended]) -> CreditTotal:

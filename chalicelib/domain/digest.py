@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.domain.certificate import Snapshot
 
-# What tells one certificate from another of the same content, and so is no part of the digest.
+# What tells one certificate from another of the same content, and so isn't part of the digest.
 _IDENTITY = frozenset(
     {"public_id", "account_id", "number", "issued_at", "verify_url", "attested"}
     | {"replaces", "attested_at"}

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from chalicelib.domain.numbered_id import conference_of, number_of
+from chalicelib.domain.numbered_id import Numbered
 
 MAX_UPLOAD_BYTES = 20_000_000
+# What the bucket takes: up to here the import's page says that a file is too large, and only beyond
+# it, without JavaScript, S3 does so in XML.
+MOST_SENT_BYTES = 10 * MAX_UPLOAD_BYTES
 FORM_LASTS = timedelta(hours=1)  # a page that was left open longer is opened again
 KEPT = timedelta(days=7)  # the bucket's lifecycle has the same figure; a test compares them
 NEVER_CAME = timedelta(hours=24)
@@ -91,7 +94,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
+class Import(Numbered):
     """One import. `by` is who began it, `asked_by` who confirmed or undid it last, as audited.
 
     `version` counts its writes; `tries` how often the sweep queued it again.
@@ -108,16 +111,6 @@ class Import:
     asked_by: str = ""
     tries: int = 0
     version: int = 0
-
-    @property
-    def conference_id(self) -> str:
-        """Whose import it is."""
-        return conference_of(self.id)
-
-    @property
-    def number(self) -> str:
-        """What tells it from the conference's other imports, in an address."""
-        return number_of(self.id)
 
     def file_is_kept(self, now: datetime) -> bool:
         """Whether its file and what undoes it are still in the bucket."""

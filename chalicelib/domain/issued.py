@@ -32,6 +32,7 @@ def new_certificate(snapshot: Snapshot, digest: str, reissue: str = "") -> Certi
         printed=snapshot.printed,
         content=content_digest_of(snapshot) if snapshot.license else "",
         reissue=reissue,
+        time_zone=snapshot.time_zone,
     )
 
 

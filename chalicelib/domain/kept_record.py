@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.conference import BuiltIn, Paper
@@ -54,6 +55,11 @@ class RecordSnapshot:
     verify_url: str
     time_zone: str
     paper: Paper = Paper.LETTER
+
+    @property
+    def made_on(self) -> date:
+        """The day it was made, at the conference of its newest certificate."""
+        return self.made_at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def _recorded(certificate: Certificate, said: Snapshot) -> RecordedCertificate:
         provider=said.provider.name,
         numbers=tuple(f"{each.label} {each.number}" for each in said.provider.numbers),
         name=certificate.name,
-        issued_on=certificate.issued_at.date(),
+        issued_on=certificate.issued_on,
         sessions=certificate.sessions,
         contact_minutes=certificate.contact_minutes,
         contact_hours=certificate.contact_hours,

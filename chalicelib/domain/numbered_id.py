@@ -3,6 +3,23 @@
 import secrets
 
 
+class Numbered:
+    """Something with such an id."""
+
+    __slots__ = ()
+    id: str
+
+    @property
+    def conference_id(self) -> str:
+        """The conference it is of."""
+        return conference_of(self.id)
+
+    @property
+    def number(self) -> str:
+        """What tells it from the conference's others, in an address."""
+        return number_of(self.id)
+
+
 def new_id(conference_id: str) -> str:
     """One that nobody else has."""
     return numbered_id(conference_id, secrets.token_hex(8))

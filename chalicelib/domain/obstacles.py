@@ -29,9 +29,10 @@ def obstacles(opened: OpenConference, name: str | None = None) -> list[Problem]:
     if not claim.selections:
         message = "Select at least one session you attended."
         found.append(Problem("selections", Code.NOTHING_SELECTED, message))
-    warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn)
+    frozen = opened.closed
+    warnings = unclaimable(claim.selections, opened.claimable, opened.withdrawn, frozen=frozen)
     if policy is OverlapPolicy.BLOCK:
-        warnings += overlaps(claim, opened.claimable, policy)
+        warnings += overlaps(claim, opened.claimable, policy, frozen=frozen)
     found += [
         Problem(f"selections.{'+'.join(warning.session_ids)}", warning.code, warning.message)
         for warning in warnings
@@ -55,9 +56,12 @@ def license_obstacles(
     kinds = {type_.license.casefold() for type_ in needed}
     if not needed or (chosen is not None and chosen.kind.casefold() in kinds):
         return []
+    held = any(each.kind.casefold() in kinds for each in opened.account.licenses)
+    labels = " and ".join(type_.label for type_ in needed)
+    asked_for = " or ".join(dict.fromkeys(type_.license for type_ in needed))
     message = (
-        f"{needed[0].label} need your license: {needed[0].license}. Add it to your account, then "
-        "choose it here."
+        f"For {labels}, the certificate has to print your license ({asked_for}). "
+        f"{'Choose it here.' if held else 'Add it to your account, then choose it here.'}"
     )
     return [Problem("license", Code.LICENSE_NEEDED, message)]
 

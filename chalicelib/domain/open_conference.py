@@ -121,18 +121,18 @@ class ClaimSummary:
 
 def summarize(opened: OpenConference) -> ClaimSummary:
     """Totals and warnings of the claim at an opened conference."""
-    claim, policies = opened.claim, opened.conference.policies
+    claim, policies, frozen = opened.claim, opened.conference.policies, opened.closed
     return ClaimSummary(
         claim=claim,
         selected=len(claim.selections),
         totals=claim_totals(opened.attended, opened.conference),
         credits=claim_credits(opened.attended, opened.conference),
         warnings=[
-            *unclaimable(claim.selections, opened.claimable, opened.withdrawn),
+            *unclaimable(claim.selections, opened.claimable, opened.withdrawn, frozen=frozen),
             *changes(
                 {key: tick for key, tick in claim.ticks.items() if key in claim.selections},
                 opened.sessions,
             ),
-            *overlaps(claim, opened.claimable, policies.overlap),
+            *overlaps(claim, opened.claimable, policies.overlap, frozen=frozen),
         ],
     )

@@ -1,12 +1,14 @@
 """Which built-in totals certificates print, one by one and summed up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Protocol
 
 from chalicelib.domain.conference import USUAL, BuiltIn
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.totals import Credit
+
+NOTHING = Decimal("0.00")
 
 
 class Counted(Protocol):
@@ -44,15 +46,24 @@ def total(one: Counted) -> Credit:
 
 
 def sums(many: Sequence[Counted]) -> tuple[tuple[BuiltIn, Decimal], ...]:
-    """Each built-in total that any of them prints, summed over those that print it; of none, 0.00."""
+    """Each built-in total that any of them prints, summed over those that print it; of none, 0.00.
+
+    To the places they print it to: 0.8 and 0.3 are 1.1.
+    """
     if not many:
-        return tuple((kind, Decimal("0.00")) for kind in USUAL)
+        return tuple((kind, NOTHING) for kind in USUAL)
     found = ((kind, [one for one in many if kind in built_in(one)]) for kind in BuiltIn)
     return tuple(
-        (kind, sum((figure(kind, total(one)) for one in printing), Decimal("0.00")))
+        (kind, added(figure(kind, total(one)) for one in printing))
         for kind, printing in found
         if printing
     )
+
+
+def added(figures: Iterable[Decimal]) -> Decimal:
+    """Their sum, to the most decimal places that one of them has; of none, 0.00."""
+    listed = list(figures)
+    return sum(listed[1:], listed[0]) if listed else NOTHING
 
 
 def figure(kind: BuiltIn, of: Credit) -> Decimal:

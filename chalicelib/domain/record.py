@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.printed import added
 
 _YEARS = 2  # that a record covers unless asked otherwise
 
@@ -23,12 +24,18 @@ class RecordTotals:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Certificates that stand, issued from `first` to `last` (dates in UTC, both included), oldest first."""
+    """Certificates that stand, issued from `first` to `last` (their conferences' dates, both included)."""
 
     first: date
     last: date
     certificates: tuple[Certificate, ...]
     totals: RecordTotals
+
+
+def day_at_the_newest(certificates: Iterable[Certificate], at: datetime) -> date:
+    """The date at the conference of the newest certificate; in UTC where there is none."""
+    newest = max(certificates, key=lambda one: one.issued_at, default=None)
+    return at.date() if newest is None else newest.day_of(at)
 
 
 def two_years_before(last: date) -> date:
@@ -55,15 +62,15 @@ def make_record(certificates: Iterable[Certificate], first: date, last: date) ->
         stands = not (one.revoked or one.superseded_by)
         if stands and one.status is not CertificateStatus.FAILED:
             held.setdefault(f"{one.location.conference_id} {one.content_digest}", one)
-    listed = tuple(one for one in held.values() if first <= one.issued_at.date() <= last)
+    listed = tuple(one for one in held.values() if first <= one.issued_on <= last)
     return Record(first, last, listed, _totals(listed))
 
 
 def _totals(certificates: tuple[Certificate, ...]) -> RecordTotals:
     return RecordTotals(
         contact_minutes=sum(one.contact_minutes for one in certificates),
-        contact_hours=sum((Decimal(one.contact_hours) for one in certificates), Decimal("0.00")),
-        ceus=sum((Decimal(one.ceus) for one in certificates), Decimal("0.00")),
+        contact_hours=added(Decimal(one.contact_hours) for one in certificates),
+        ceus=added(Decimal(one.ceus) for one in certificates),
         credits=_credits(total for one in certificates for total in one.credits),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.imports import KEPT
-from chalicelib.domain.numbered_id import conference_of, number_of
+from chalicelib.domain.numbered_id import Numbered
 
 MOST_PEOPLE = 100  # chosen by hand
 MOST_SHOWN = 50  # lines of each kind on its page; the rest is counted
@@ -95,7 +95,7 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Reissue:
+class Reissue(Numbered):
     """One reissue. `by` is who asked for it, `asked_by` and `why` who started it last, as audited.
 
     `revision` is the conference's when it was counted, `parts` how many parts its list has and `place`
@@ -123,16 +123,6 @@ class Reissue:
     sentence: str = ""
     tries: int = 0
     version: int = 0
-
-    @property
-    def conference_id(self) -> str:
-        """Whose certificates they are."""
-        return conference_of(self.id)
-
-    @property
-    def number(self) -> str:
-        """What tells it from the conference's other reissues."""
-        return number_of(self.id)
 
     def sample_is_kept(self, now: datetime) -> bool:
         """Whether its sample is still in the bucket."""

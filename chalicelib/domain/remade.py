@@ -18,6 +18,7 @@ from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
 from chalicelib.domain.reissue import Difference, Line, Outcome
 from chalicelib.domain.snapshot import make_snapshot
+from chalicelib.domain.standing import same_hours
 from chalicelib.domain.tick import Tick
 
 
@@ -95,7 +96,7 @@ def line_of(certificate: Certificate, printed: Snapshot, after: Snapshot | Obsta
     return replace(
         line,
         outcome=Outcome.AGAIN,
-        alike=(after.sessions, after.totals) == (printed.sessions, printed.totals),
+        alike=same_hours(after, printed),
         differences=tuple(differences(printed, after)),
     )
 

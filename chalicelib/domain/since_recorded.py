@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from chalicelib.domain.certificate import Certificate
+from chalicelib.domain.credit_totals import come_to
 from chalicelib.domain.standing import Standing
 
 _LONGEST_CHAIN = 50
@@ -12,10 +13,10 @@ _LONGEST_CHAIN = 50
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`at` is when it was revoked, or when the newest that replaced it was issued."""
+    """`on` is the day it was revoked, or the newest that replaced it was issued, where its conference was."""
 
     standing: Standing
-    at: datetime | None = None
+    on: date | None = None
 
 
 def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since | None:
@@ -23,8 +24,8 @@ def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since
     recorded = now_held.get(public_id)
     if recorded is None:
         return None
-    if recorded.revoked:
-        return Since(Standing.REVOKED, recorded.revoked_at)
+    if recorded.revoked_at is not None:
+        return Since(Standing.REVOKED, recorded.day_of(recorded.revoked_at))
     if not recorded.superseded_by:
         return Since(Standing.VALID)
     newest = recorded
@@ -36,8 +37,8 @@ def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since
     if newest is recorded or newest.revoked:
         return Since(Standing.REPLACED)
     same = _counted(newest) == _counted(recorded)
-    return Since(Standing.REISSUED if same else Standing.REPLACED, newest.issued_at)
+    return Since(Standing.REISSUED if same else Standing.REPLACED, newest.issued_on)
 
 
 def _counted(one: Certificate) -> tuple[object, ...]:
-    return one.contact_minutes, one.contact_hours, one.ceus, one.credits, one.sessions
+    return one.contact_minutes, one.contact_hours, one.ceus, come_to(one.credits), one.sessions

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from chalicelib.domain.certificate import Certificate, Snapshot
+from chalicelib.domain.credit_totals import come_to
 
 
 class Standing(StrEnum):
@@ -24,5 +25,10 @@ def standing(
         return Standing.VALID
     if newest is None or newest[0].revoked:
         return Standing.REPLACED
-    same = (newest[1].sessions, newest[1].totals) == (snapshot.sessions, snapshot.totals)
-    return Standing.REISSUED if same else Standing.REPLACED
+    return Standing.REISSUED if same_hours(newest[1], snapshot) else Standing.REPLACED
+
+
+def same_hours(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two certificates have the same sessions and the same totals of every kind of credit."""
+    same = (one.sessions, one.totals) == (other.sessions, other.totals)
+    return same and come_to(one.credits) == come_to(other.credits)

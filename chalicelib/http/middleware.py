@@ -38,7 +38,7 @@ def with_safe_headers(request: Request, get_response: GetResponse) -> Response:
     """Headers of every answer, the framework's own included; HEAD answers like GET, without the body."""
     response = get_response(request)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    # A page has its own; what is no page shows nothing, loads nothing and stands in no frame.
+    # A page has its own; anything else shows nothing, loads nothing and is in no frame.
     response.headers.setdefault("Content-Security-Policy", _NO_PAGE)
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Cache-Control", "no-store")

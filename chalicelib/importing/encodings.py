@@ -24,7 +24,7 @@ _AGAIN = "Save it as “CSV UTF-8” and import that."
 def decoded(data: bytes, findings: Findings, encoding: str = "") -> str:
     """The file's text. `encoding` is what a person said it has; else it is told by the bytes.
 
-    An encoding that had to be concluded is noted. Raises Refused for what is no text, or is two.
+    An encoding that had to be concluded is noted. Raises Refused for what isn't text, or is two.
     """
     if encoding:
         return _as_said(data, encoding, findings)

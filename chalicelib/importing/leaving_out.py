@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from chalicelib.importing.problems import Finding, Findings
 
-QUESTIONS = ("date_order",)  # about the file: leaving rows out is no answer
+QUESTIONS = ("date_order",)  # about the file: leaving rows out doesn't answer it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class Progress(Protocol):
     """Called after each part: `step` names the work, `done` of `total` parts are done.
 
     It returns whether to go on. What was written until then stays, and the same import goes on
-    from there: what is stored already is passed over.
+    from there: what is stored already is skipped.
     """
 
     def __call__(self, step: str, done: int, total: int) -> bool:

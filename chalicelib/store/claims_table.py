@@ -125,6 +125,7 @@ class CertificateItem(ClaimsTable, discriminator="CERTIFICATE"):
     to_tell = UnicodeAttribute(null=True)
     telling_until = UTCDateTimeAttribute(null=True)
     reissue = UnicodeAttribute(null=True)  # the number of the reissue that made it
+    time_zone = UnicodeAttribute(null=True)  # absent in what version 0.1.0 stored
     shard = UnicodeAttribute(null=True)
     ttl = TTLAttribute(null=True)  # set when its account is deleted
     unfinished = UnfinishedIndex()

@@ -42,6 +42,20 @@ def unindexed() -> Iterator[ClaimsTable]:
     yield from CertificateItem.scan(there & (CertificateItem.superseded_by != ""))
 
 
+def without_totals() -> Iterator[CertificateItem]:
+    """Certificates that do not say which totals they print: the usual ones, or it was not kept yet."""
+    yield from CertificateItem.scan(
+        CertificateItem.printed.does_not_exist(),
+        attributes_to_get=["pk", "sk", "kind", "public_id"],
+    )
+
+
+def tell_totals(item: CertificateItem, printed: str) -> bool:
+    """Keep which totals it prints, with commas; False when it is gone."""
+    kept = [CertificateItem.printed.set(printed)]
+    return change_if(CertificateItem(item.pk, item.sk), kept, CertificateItem.pk.exists())
+
+
 def index(item: ClaimsTable) -> bool:
     """Give it its place in the index, or take it out; False when it has changed since it was read."""
     if isinstance(item, CertificateItem) and item.superseded_by:

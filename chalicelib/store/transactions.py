@@ -14,7 +14,7 @@ _CHANGED = "Someone else changed this first. Try again."
 class Transaction(TransactWrite):
     """A write transaction whose failed conditions become `conflict` (a Conflict by default).
 
-    botocore gives each a request token, so that a repetition after a time-out is no second write.
+    botocore gives each a request token, so that a repetition after a time-out isn't a second write.
     """
 
     def __init__(self, conflict: Exception | None = None) -> None:

@@ -16,7 +16,7 @@ def get_help(visit: Visit) -> Response:
     if visit.query("for") == "organizers":
         from chalicelib.web.guide import organizers_guide
 
-        return page(visit, "portal/organizers.html", guide=organizers_guide())
+        return page(visit, "portal/organizers.html", guide=organizers_guide(visit.url))
     return page(visit, "portal/help.html")
 
 

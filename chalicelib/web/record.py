@@ -92,6 +92,7 @@ def _page(
         "portal/record.html",
         record=view.record,
         kept=view.kept[:_SHOWN],
+        asked_on=view.asked_on,
         renewals=view.renewals,
         says=_SAYS.get(visit.query("says"), ""),
         wrong=at_fields(refused),

@@ -12,8 +12,13 @@ from chalicelib.http.problems import problem
 from chalicelib.settings import settings
 from chalicelib.templating import ROOT
 from chalicelib.web.colours import legible, text_on
+from chalicelib.web.guide_pictures import pictures
 
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 # The page grounds of static/portal.css, light and dark, that the brand's color is read on.
 _LIGHT, _DARK = "#eef1f0", "#232b2b"
 
@@ -31,7 +36,7 @@ class Manifest:
 @cache
 def manifest() -> Manifest:
     """Read once: the files ship with the code."""
-    paths = sorted(path for path in (ROOT / "static").iterdir() if path.suffix in _TYPES)
+    paths = sorted(path for path in (ROOT / "static").iterdir() if path.suffix in (".css", ".js"))
     files = {path.name: _branded(path.read_text("utf-8")) for path in paths}
     hashed = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
     return Manifest(files, hashed[:16])
@@ -49,16 +54,26 @@ def path_of(name: str) -> str:
 @states_authentication("public")
 def get_static(digest: str, file: str) -> Response:
     """A file; a page from before a deployment gets the current one, uncached."""
-    made = manifest()
-    if file not in made.files:
+    body, current = _held(file)
+    if not body:
         return problem(NotFound())
-    lasting = "public, max-age=31536000, immutable" if digest == made.digest else "no-store"
+    lasting = "public, max-age=31536000, immutable" if digest == current else "no-store"
     headers: dict[str, str | list[str]] = {
         "Content-Type": _TYPES[file[file.rindex(".") :]],
         "Cache-Control": lasting,
         "X-Content-Type-Options": "nosniff",
     }
-    return Response(body=made.files[file], status_code=200, headers=headers)
+    return Response(body=body, status_code=200, headers=headers)
+
+
+def _held(file: str) -> tuple[str, str]:
+    """What a file holds ("": there is none), and the digest of its kind."""
+    if file.endswith(".svg"):
+        found = pictures()
+        picture = found.files.get(file)
+        return picture.svg if picture else "", found.digest
+    made = manifest()
+    return made.files.get(file, ""), made.digest
 
 
 def _branded(text: str) -> str:

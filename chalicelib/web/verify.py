@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint, Response
 
+from chalicelib.domain.limits import CERTIFICATE_ID_LENGTH
 from chalicelib.errors import NotFound
 from chalicelib.http.request import network_address
 from chalicelib.services.certificates.verify import verify
@@ -35,7 +36,7 @@ def get_verified(visit: Visit, certificate_id: str) -> Response:
                 visit,
                 "portal/verify-unknown.html",
                 status=unknown.status,
-                typed="",
+                typed=certificate_id[:CERTIFICATE_ID_LENGTH],
                 problem=unknown.detail,
             )
         )

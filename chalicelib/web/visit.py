@@ -72,7 +72,7 @@ class Visit:
         return self._form_secret
 
     def device(self) -> Device:
-        """This browser, told from others of its kind by a cookie that is no sign-in."""
+        """This browser, told from others of its kind by a cookie that isn't a sign-in."""
         key = cookies.read(self.request, cookies.DEVICE)
         if not key:
             key = secrets.token_urlsafe(24)

@@ -30,7 +30,7 @@ EMPTY = {"ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS", "CREATE_FAILED"}
 
 @dataclass(slots=True)
 class Verdict:
-    """`problems` stop the deployment; `notes` are told; `parameters` are what was decided."""
+    """`problems` stop the deployment; `notes` are printed; `parameters` are what was decided."""
 
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -12,6 +12,8 @@ from typing import Any
 DECIDED = {"Stage", "ProtectData", "CreateMailIdentity", "SetGatewayLogRole", "ReserveConcurrency"}
 DECIDED |= {"PasskeyRpId"}
 _OWN = ("region", "code_bucket")
+# https://aws.amazon.com/about-aws/whats-new/2024/08/aws-waf-rate-based-rules-lower-rate-limits/
+_LOWEST_WAF_RATE_LIMIT = 10
 _REQUIRED = ("MailFrom", "OrganizerContact", "LegacyCeuUrl")
 
 
@@ -64,7 +66,7 @@ def checked(given: Mapping[str, Any], stage: str, known: Mapping[str, Any], wher
     problems += [
         f"{key} is missing" for key in ("region", *map(setting_name, _REQUIRED)) if key not in given
     ]
-    problems += _domain_problems(parameters)
+    problems += [*_domain_problems(parameters), *_waf_problems(parameters)]
     if problems:
         raise ConfigError("\n".join(f"{where}: {problem}." for problem in problems))
     return Config(stage, own["region"], own.get("code_bucket", ""), parameters)
@@ -115,6 +117,13 @@ def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _waf_problems(parameters: Mapping[str, str]) -> list[str]:
+    """A template's parameter has one range, without the gap between 0 and the lowest limit."""
+    if 0 < int(parameters.get("WafRateLimit", 0)) < _LOWEST_WAF_RATE_LIMIT:
+        return [f"waf_rate_limit must be 0, for no WAF, or at least {_LOWEST_WAF_RATE_LIMIT}"]
+    return []
 
 
 def _domain_problems(parameters: Mapping[str, str]) -> list[str]:

@@ -41,12 +41,12 @@ def left_to_do(session: Any, config: Config, outputs: Mapping[str, str]) -> list
         )
     if config.parameters.get("AlarmEmail"):
         lines.append(
-            f"Confirm the subscription that {config.parameters['AlarmEmail']} was emailed; before "
-            "that, no alarm reaches anybody."
+            f"Confirm the subscription that {config.parameters['AlarmEmail']} was emailed; until "
+            "then, no alarm reaches anyone."
         )
     address = config.parameters.get("PortalUrl") or outputs["EndpointURL"].rstrip("/")
     lines.append(f"Then see whether it is up: curl {address}/healthz")
-    lines.append(f"The operator's commands: python -m ops --stack {config.stack} status")
+    lines.append(f"The operator's commands: .venv/bin/python -m ops --stack {config.stack} status")
     return lines
 
 

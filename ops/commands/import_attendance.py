@@ -26,19 +26,13 @@ _UNUSED = (
 )
 
 
+@mapping_options.reads_tables
 def import_attendance(
     conference: Annotated[str, typer.Argument(help="The conference's ID.")],
     file: Annotated[
         Path, typer.Argument(help="Spreadsheet (xlsx, ods, CSV) with one check-in per row.")
     ],
-    column: mapping_options.Column = None,
-    value: mapping_options.Value = None,
-    mapping: mapping_options.MappingFile = None,
-    date_order: mapping_options.Order = None,
-    sheet: mapping_options.Sheet = "",
-    encoding: mapping_options.Encoding = "",
-    skip: mapping_options.Skip = None,
-    skip_bad_rows: mapping_options.SkipBadRows = False,
+    table: mapping_options.Table,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove recorded attendance that isn't in the file.")
     ] = False,
@@ -52,14 +46,15 @@ def import_attendance(
     Existing certificates are never changed.
     """
     from chalicelib.importing.people import attendance_plan
+    from chalicelib.importing.people.request import Request
 
     stored = stored_conference(conference)
-    request = attendance_plan.Request(
+    request = Request(
         file=files.source(file),
         conference=stored.conference,
         sessions=stored.sessions,
-        mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
-        skips=mapping_options.skips_from(skip, skip_bad_rows),
+        mapped=table.mapped,
+        skips=table.skips,
         prune=prune,
     )
     with console.progress() as progress:

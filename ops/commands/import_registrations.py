@@ -20,19 +20,13 @@ if TYPE_CHECKING:
     from chalicelib.importing.people.registrations_plan import Plan
 
 
+@mapping_options.reads_tables
 def import_registrations(
     conference: Annotated[str, typer.Argument(help="The conference's ID.")],
     file: Annotated[
         Path, typer.Argument(help="Spreadsheet (xlsx, ods, CSV) with one email address per row.")
     ],
-    column: mapping_options.Column = None,
-    value: mapping_options.Value = None,
-    mapping: mapping_options.MappingFile = None,
-    date_order: mapping_options.Order = None,
-    sheet: mapping_options.Sheet = "",
-    encoding: mapping_options.Encoding = "",
-    skip: mapping_options.Skip = None,
-    skip_bad_rows: mapping_options.SkipBadRows = False,
+    table: mapping_options.Table,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the registrations of addresses not in the file.")
     ] = False,
@@ -47,15 +41,16 @@ def import_registrations(
     certificates are never changed.
     """
     from chalicelib.importing.people import registrations_plan
+    from chalicelib.importing.people.request import Request
 
     stored = stored_conference(conference)
     known = stored.conference
-    request = registrations_plan.Request(
+    request = Request(
         file=files.source(file),
         conference=known,
         sessions=stored.sessions,
-        mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
-        skips=mapping_options.skips_from(skip, skip_bad_rows),
+        mapped=table.mapped,
+        skips=table.skips,
         prune=prune,
     )
     with console.progress() as progress:

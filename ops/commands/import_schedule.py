@@ -17,6 +17,7 @@ from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, checked_id
 
 
+@mapping_options.reads_tables
 def import_schedule(
     file: Annotated[
         Path,
@@ -25,6 +26,7 @@ def import_schedule(
     conference_id: Annotated[
         str, typer.Option("--id", help="The conference's ID: lower case, digits, hyphens.")
     ],
+    *,
     name: Annotated[
         str, typer.Option(help="The conference's name. By default the stored one, or the file's.")
     ] = "",
@@ -61,14 +63,7 @@ def import_schedule(
             help="Spreadsheet (session,format,contact_minutes,credits,types) that overrides the file."
         ),
     ] = None,
-    column: mapping_options.Column = None,
-    value: mapping_options.Value = None,
-    mapping: mapping_options.MappingFile = None,
-    date_order: mapping_options.Order = None,
-    sheet: mapping_options.Sheet = "",
-    encoding: mapping_options.Encoding = "",
-    skip: mapping_options.Skip = None,
-    skip_bad_rows: mapping_options.SkipBadRows = False,
+    table: mapping_options.Table,
     match: Annotated[
         Match | None,
         typer.Option(help="How to match sessions if their IDs seem to have changed meaning."),
@@ -122,8 +117,8 @@ def import_schedule(
                 no_breaks,
             ),
             overlay=files.source(overlay, MAX_TABLE) if overlay else None,
-            mapped=mapping_options.mapped_from(column, value, mapping, date_order, sheet, encoding),
-            skips=mapping_options.skips_from(skip, skip_bad_rows),
+            mapped=table.mapped,
+            skips=table.skips,
             match=match,
             limit_by_type=limit_by_type,
             limit_by_days=limit_by_days,

@@ -1,14 +1,17 @@
 """Options of the commands that read tables."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from inspect import Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from chalicelib.importing import mapping
 from chalicelib.importing.dates import DateOrder
 from chalicelib.importing.leaving_out import Skips
-from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.mapping import Mapped, from_options, from_toml
 from chalicelib.importing.source import MEGABYTE
 from ops import files
 
@@ -56,6 +59,48 @@ SkipBadRows = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How a table is read, and what is left out of it."""
+
+    mapped: Mapped
+    skips: Skips
+
+
+def reads_tables(command: Callable[..., None]) -> Callable[..., None]:
+    """In place of the command's parameter `table`, it has the options above. Raises Refused."""
+    asked = signature(command, eval_str=True).parameters
+    options = signature(_table, eval_str=True).parameters
+    parameters = [
+        each.replace(kind=each.KEYWORD_ONLY)
+        for name, one in asked.items()
+        for each in (options.values() if name == "table" else (one,))
+    ]
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> None:
+        table = _table(**{name: given.pop(name) for name in options if name in given})
+        command(*args, **given, table=table)
+
+    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined] # what typer reads
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
+
+
+def _table(
+    column: Column = None,
+    value: Value = None,
+    mapping: MappingFile = None,
+    date_order: Order = None,
+    sheet: Sheet = "",
+    encoding: Encoding = "",
+    skip: Skip = None,
+    skip_bad_rows: SkipBadRows = False,
+) -> Table:
+    mapped = mapped_from(column, value, mapping, date_order, sheet, encoding)
+    return Table(mapped, skips_from(skip, skip_bad_rows))
+
+
 def mapped_from(
     column: list[str] | None,
     value: list[str] | None,
@@ -65,8 +110,8 @@ def mapped_from(
     encoding: str,
 ) -> Mapped:
     """The options over the mapping file; raises Refused."""
-    asked = mapping.from_options(column or (), value or (), order, sheet, encoding)
-    return asked.over(mapping.from_toml(files.source(kept, MEGABYTE))) if kept else asked
+    asked = from_options(column or (), value or (), order, sheet, encoding)
+    return asked.over(from_toml(files.source(kept, MEGABYTE))) if kept else asked
 
 
 def skips_from(skip: list[str] | None, bad_rows: bool) -> Skips:

@@ -79,12 +79,12 @@ def _for_a_board(
     columns_file: Path | None, licenses: bool, find: str,
 ) -> None:  # fmt: skip
     from chalicelib.domain.board_columns import known_fields, usual_columns
-    from chalicelib.services.organizers.board_export import board_export
+    from chalicelib.services.organizers.board_export import board_export, credit_ids
     from ops.columns_file import columns
 
     if not any(wanted):
         raise refused("--rows", "Name the file to write: --csv FILE or --xlsx FILE.")
-    types = conference.policies.credit_types
+    types = credit_ids(conference)
     if columns_file is None:
         chosen = usual_columns(per, types, licenses=licenses)
     else:
@@ -117,7 +117,7 @@ def _everybody(
 
 
 def _write(rows: "Sequence[Sequence[Cell]]", csv_file: Path | None, xlsx_file: Path | None) -> None:
-    from chalicelib.documents.spreadsheet import as_csv, as_xlsx
+    from chalicelib.documents.spreadsheet import as_csv, as_xlsx, changed_when_opened
 
     for option, path, made in (("--csv", csv_file, as_csv), ("--xlsx", xlsx_file, as_xlsx)):
         if path is None:
@@ -127,6 +127,13 @@ def _write(rows: "Sequence[Sequence[Cell]]", csv_file: Path | None, xlsx_file: P
         except OSError as problem:
             raise refused(option, f"{path} can't be written ({problem.strerror})") from None
         console.say(f"Written to {path}")
+    changed = changed_when_opened(rows) if csv_file else 0
+    if changed:
+        console.say(
+            f"{counted(changed, 'number')} in the CSV will lose leading zeros or digits if a spreadsheet "
+            "opens it. In the workbook (--xlsx) they stay as they are.",
+            "yellow",
+        )
 
 
 def _cells(row: "Row") -> "list[Cell]":

@@ -75,6 +75,15 @@ def test_a_number_out_of_range_says_its_bounds() -> None:
     assert "sign_in_days must be a number" in _refused(sign_in_days="many")
 
 
+def test_waf_has_no_limit_or_one_that_aws_takes() -> None:
+    said = "waf_rate_limit must be 0, for no WAF, or at least 10."
+    assert said in _refused(waf_rate_limit=1)
+    assert said in _refused(waf_rate_limit=9)
+    for taken in (0, 10):
+        config = checked(GOOD | {"waf_rate_limit": taken}, "production", KNOWN, "x")
+        assert config.parameters["WafRateLimit"] == str(taken)
+
+
 def test_a_value_that_cloudformation_would_refuse_says_what_it_should_be() -> None:
     said = _refused(portal_url="https://ceu.example.org/")
     assert "portal_url cannot be 'https://ceu.example.org/'" in said

@@ -58,6 +58,19 @@ def test_an_alarm_of_ours_watches_a_metric_that_the_code_writes(alarms: dict[str
     assert {"SentInTime", "SignInsRefused", "EmailsDeferred", "EmailsPaused"} <= watched
 
 
+def test_what_watching_costs_is_counted(alarms: dict[str, Any]) -> None:
+    """CloudWatch charges each metric of an alarm, and each metric of ours."""
+    cost = (ROOT / "docs/cost.md").read_text()
+    watched = sum(len(_stats(alarm)) for alarm in alarms.values())
+    assert (
+        f"| {len(alarms)} alarms over {watched} metrics, at 0.10 a metric | {watched / 10:.2f} |"
+        in cost
+    )
+    ours = len(Metric) + len(FILTERED)
+    assert f"| {ours} metrics of our own at 0.30, each" in cost
+    assert f"| 0 to {ours * 0.3:.2f} |" in cost
+
+
 def test_what_users_feel_is_watched(alarms: dict[str, Any]) -> None:
     watched = {(str(s["Namespace"]), s["MetricName"]) for a in alarms.values() for s in _stats(a)}
     assert {

@@ -107,7 +107,7 @@ def test_every_policy_names_its_actions_and_its_resources(resources: Any) -> Non
                 text = json.dumps(resource)
                 assert isinstance(resource, dict), f"{name}: {text}"
                 assert "*" not in re.sub(
-                    r"/(certificates|images|heads|uploads|found|exports)/\*", "", text
+                    r"/(certificates|images|heads|uploads|found|exports|looks)/\*", "", text
                 )
 
 
@@ -226,6 +226,7 @@ def test_only_the_consumer_writes_pdfs_and_it_writes_no_conference(
         ("SweepRole", "${AuditBucket.Arn}/heads/*"),
         ("ApiHandlerRole", "${ImportsBucket.Arn}/uploads/*"),
         ("ApiHandlerRole", "${ImportsBucket.Arn}/exports/*"),
+        ("ApiHandlerRole", "${ImportsBucket.Arn}/looks/*"),
         ("ApiHandlerRole", "${DocumentsBucket.Arn}/images/*"),
         ("ImportsRole", "${ImportsBucket.Arn}/found/*"),
         ("ImportsRole", "${ImportsBucket.Arn}/exports/*"),

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.audit import By
+from chalicelib.domain.certificate import Location
 from chalicelib.domain.conference import Policies, Session
 from chalicelib.domain.words import date_in_words
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.store import conferences_table
+from chalicelib.store.certificates import certificates
 from chalicelib.store.claims_table import ClaimItem
 from chalicelib.store.keys import account_key, claim_key
 from samples import world
@@ -144,6 +146,15 @@ def test_a_revoked_certificate_says_so_and_why_on_the_card(app: Any, alice: Visi
     assert "Finish and generate" not in _card(alice)
 
 
+def test_one_that_could_not_be_made_is_not_said_to_be_there(app: Any, alice: Visitor) -> None:
+    _send(alice, "opening", do="generate")
+    assert certificates.mark_failed(Location("alice", "spring", 1))
+    for said in (_card(alice), _read(alice, PAGE)):
+        assert "could not be made. Generate it again." in said
+        assert "we'll send it again" not in said
+        assert "on your certificate" not in said
+
+
 def test_a_closed_conference_looks_closed(alice: Visitor) -> None:
     _send(alice, "opening", "online")
     world.hold(world.spring(policies=Policies(deadline=OVER)))
@@ -160,6 +171,7 @@ def test_a_closed_conference_looks_closed(alice: Visitor) -> None:
 def test_a_conference_closed_without_a_selection_says_what_to_do(alice: Visitor) -> None:
     world.hold(world.spring(policies=Policies(deadline=OVER)))
     assert "You selected no sessions." in _card(alice)
+    assert "You can still get a certificate" not in _card(alice)
     assert "Think this is a mistake? Write to" in _read(alice, PAGE)
     assert "Generate Certificate" not in _read(alice, PAGE)
 

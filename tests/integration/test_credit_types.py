@@ -133,6 +133,17 @@ def test_every_place_says_what_the_table_says(app: Any, alice: Portal) -> None:
             assert re.search(either, said), (place, label, said)
         # A type that none of the sessions earns is not printed; the page has it to count on.
         assert ("ELL hours" in said) == (place == "page"), place
+    # More was earned of ethics than counts, and what lists the total says so.
+    for place in ("page", "certificate's page", "verify page"):
+        assert re.search(r"3\.00\W+the most that counts", read[place]), place
+    assert "More was earned; at most 3.00 count." in read["PDF"]
+    (listed,) = alice.call("GET", "/v1/conferences").json["conferences"]
+    for one in (listed["claim"], listed["latest_certificate"]):
+        assert _as_table(one["credits"]) == EXPECTED
+        assert (one["contact_hours"], one["ceus"]) == ("10.00", "1.00")
+    card = visitor.get("/conferences").words
+    assert "12 sessions, 10.00 contact hours, 1.00 CEUs, 8.25 NBCC clock hours, 3.00 Ethics" in card
+    assert "Total,,,600,10.00,1.00,8.25,3.00" in visitor.get("/record.csv").text
 
 
 def test_a_rule_gives_a_type_the_length_of_its_sessions(conference: Path, tmp_path: Path) -> None:
@@ -170,4 +181,4 @@ def test_a_type_that_sessions_count_for_cannot_be_taken_away(
     conference: Path, tmp_path: Path
 ) -> None:
     said = refused("conference", "spring", "--file", written(tmp_path, "less.toml", "credit = []"))
-    assert "10 sessions carry “nbcc”. Import the schedule without its minutes first." in said
+    assert "10 sessions carry “nbcc”. First switch it off on the console's Sessions page" in said

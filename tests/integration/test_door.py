@@ -11,6 +11,7 @@ import pytest
 from bench import door
 from bench.door_memory import in_memory
 from bench.door_parts import RIGHT, WRONG, tried
+from bench.door_waits import Try, rows_of
 from chalicelib.services.people import sign_in, throttle
 from chalicelib.services.people.guesses import known
 from chalicelib.services.people.memory import remember
@@ -30,8 +31,19 @@ def cheap_looks(aws: None) -> Iterator[None]:
 
 
 def test_a_crowd_behind_one_address_gets_in_without_waiting() -> None:
-    signed_in, waiting = door.crowd(25)
-    assert (signed_in.seen, waiting.seen) == (25, 0)
+    signed_in, refused, wait, busiest = door.crowd(25)
+    assert (signed_in.seen, refused.seen) == (25, 0)
+    assert wait.seen > 0.45
+    assert all(row.holds for row in (wait, busiest))
+
+
+def test_a_wait_is_seen_when_all_come_at_once_and_functions_are_few() -> None:
+    at_once = [Try(door.BEGIN, 0.1)] * 300
+    longest, _ = rows_of(at_once * 5)
+    assert (longest.holds, longest.seen > 5) == (False, True)
+    longest, busiest = rows_of(at_once[:100])
+    assert longest.holds
+    assert (busiest.seen, busiest.holds) == (100, False)
 
 
 def test_an_attacker_at_once_gets_as_many_looks_as_the_limit_has() -> None:

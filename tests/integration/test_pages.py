@@ -49,7 +49,7 @@ def test_a_selection_that_an_import_made_unclaimable_is_flagged_and_can_go(alice
     refused = _select(alice, "opening", "online", version=1, do="generate")
     assert "Title of opening" in refused.words
     assert _select(alice, "online", version=2).status == 303
-    assert "Deselect it to go on" not in alice.get(PAGE).words
+    assert "Deselect it to continue" not in alice.get(PAGE).words
 
 
 def test_a_selection_that_left_the_programme_can_be_deselected(alice: Visitor) -> None:
@@ -67,6 +67,20 @@ def test_closed_claims_say_so_and_take_nothing(alice: Visitor) -> None:
     assert "Closed on" in page.words
     assert "Save selection" not in page.words
     assert "closed on" in _select(alice, "online", version=1).words
+
+
+def test_what_an_import_took_after_the_deadline_is_no_dead_end(alice: Visitor) -> None:
+    _select(alice, "opening", "online")
+    policies = Policies(deadline=world.FIRST_DAY)
+    world.hold(
+        world.spring(policies=policies),
+        sessions=tuple(s for s in world.spring_sessions() if s.id != "opening"),
+    )
+    words = alice.get(PAGE).words
+    assert "No certificate can be made from your selection: A session you selected" in words
+    assert "ask the organizer for more time to deselect it." in words
+    assert "You can still generate your certificate" not in words
+    assert "Deselect it" not in words
 
 
 def test_a_session_past_midnight_says_so(alice: Visitor) -> None:

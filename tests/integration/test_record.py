@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pdfua
 import pikepdf
@@ -15,11 +16,15 @@ from PIL import Image
 
 from chalicelib.aws import queue, storage
 from chalicelib.domain.audit import By
+from chalicelib.domain.certificate import Location
 from chalicelib.domain.conference import Policies, Rounding
 from chalicelib.domain.throttle import Limit
 from chalicelib.services.certificates.record import record, record_csv
 from chalicelib.services.organizers.revoke import revoke
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.people import accounts
+from chalicelib.wording import long_date, short_date
 from samples import world
 from tests.integration.documents import reading, structure_reading
 from tests.support import kept_worlds
@@ -86,12 +91,39 @@ def test_another_persons_record_is_empty(bob: Portal, three: list[str]) -> None:
 
 
 def test_only_the_days_asked_for_count(alice: Portal, three: list[str]) -> None:
-    day = (datetime.now(UTC) - timedelta(days=1)).date()
+    day = (datetime.now(UTC) - timedelta(days=2)).date()  # yesterday west of UTC
     found = alice.call("GET", f"/v1/record?from=2020-01-01&to={day}").json
     assert found["certificates"] == []
     assert found["totals"]["contact_hours"] == "0.00"
     refused = alice.call("GET", "/v1/record?from=soon")
     assert (refused.status, refused.json["errors"][0]["field"]) == (422, "from")
+
+
+def test_days_are_those_of_the_conference_on_every_page(
+    app: Any, alice: Portal, three: list[str], visitor: Visitor
+) -> None:
+    issued = datetime(2026, 3, 11, 3, 0, tzinfo=UTC)  # 10 PM of March 10 in Chicago
+    location = Location("alice", "spring", 1)
+    item = CertificateItem(account_key("alice"), certificate_key(location))
+    revoke(three[2], "Never held.", True, OLGA, issued)  # 4 PM of March 11 in Auckland
+    old = CertificateItem.time_zone.remove()  # as version 0.1.0 stored it
+    for action in ([CertificateItem.issued_at.set(issued)], [old]):
+        item.update(action)
+        page = visitor.get("/certificates").words
+        assert "issued Mar 10, 2026" in page
+        assert "Revoked Mar 11, 2026" in page
+        dates = "from=2026-03-10&to=2026-03-10"
+        assert "Issued Mar 10, 2026" in visitor.get(f"/record?{dates}").words
+        assert "2026-03-10" in visitor.get(f"/record.csv?{dates}").text
+    asked = alice.call("POST", "/v1/records", {"from": "2026-03-10", "to": "2026-03-10"})
+    run_consumer(app)
+    today = datetime.now(ZoneInfo("Pacific/Auckland")).date()  # where the newest was issued
+    assert f"Made {short_date(today)}" in visitor.get("/record").words
+    revoke(three[0], "Never held.", True, OLGA, issued)
+    verified = Visitor(app).get(f"/verify/{asked.json['id']}").words
+    assert "issued Mar 10, 2026" in verified
+    assert "revoked on Tuesday, March 10, 2026" in verified
+    assert long_date(datetime.now(ZoneInfo("America/Chicago")).date()) in verified
 
 
 def test_a_spreadsheet_reads_every_name_and_runs_no_formula(three: list[str]) -> None:
@@ -230,7 +262,7 @@ def visitor(app: Any, three: list[str]) -> Visitor:
 
 def test_a_renewal_says_how_far_a_person_is_and_fills_the_dates(visitor: Visitor) -> None:
     visitor.get("/record/renewals")
-    by = datetime.now(UTC).date() - timedelta(days=1)  # over: the next window is open
+    by = datetime.now(UTC).date() - timedelta(days=2)  # over, west of UTC too: the next is open
     fields = {
         "label": ["Texas LPC", "Ethics"],
         "ends_on": [by.isoformat(), "2101-01-01"],

@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from chalicelib.aws import queue
+from chalicelib.documents.certificate import render
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.conference import Format
 from chalicelib.domain.delivery import DeliveryStatus
@@ -24,6 +25,8 @@ from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts, registrations
 from samples import world
+from tests.integration.documents import reading
+from tests.support.browser import Visitor
 from tests.support.client import Portal, run_consumer
 from tests.support.mailroom import mails_to
 
@@ -147,3 +150,26 @@ def test_what_was_queued_is_issued(app: Any) -> None:
     certificate = certificates.load(snapshots.locate(QUEUED))  # type: ignore[arg-type]
     assert certificate is not None
     assert certificate.status is CertificateStatus.SENT
+
+
+def test_its_figures_are_the_same_in_every_place(app: Any, alice: Portal) -> None:
+    one = alice.call("GET", f"/v1/certificates/{SENT}").json
+    assert (one["printed"], one["credits"]) == (["contact_hours", "ceus"], [])
+    figures = f"{one['contact_hours']} contact hours", f"{one['ceus']} CEUs"
+    snapshot = snapshots.load(SENT)
+    assert snapshot is not None
+    visitor = Visitor(app)
+    visitor.sign_in(world.ALICE, world.PASSWORD)
+    issued = one["issued_at"][:10]
+    read = {
+        "list": visitor.get("/certificates").words,
+        "page": visitor.get(f"/certificates/{SENT}").words,
+        "record": visitor.get(f"/record?from={issued}&to={issued}").words,
+        "verify page": visitor.get(f"/verify/{SENT}").words,
+        "PDF": reading.text_of(render(snapshot).pdf),
+    }
+    for place, said in read.items():
+        assert all(figure in said for figure in figures), (place, said)
+        assert "clock hours" not in said, place
+    (recorded,) = alice.call("GET", f"/v1/record?from={issued}&to={issued}").json["certificates"]
+    assert recorded == {**one, "deliveries": []}

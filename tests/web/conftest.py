@@ -62,6 +62,17 @@ def ops(portal: LocalPortal) -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
+def rosa(portal: LocalPortal) -> dict[str, Any]:
+    """The cookie of somebody who edits the spring conference, with a crowd that claimed there."""
+    command = [sys.executable, "-m", "tests.web.organizer", portal.aws_port]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+    )
+    token = done.stdout.splitlines()[-1]
+    return {"name": "ceu-sign-in", "value": token, "url": portal.url}
+
+
+@pytest.fixture(scope="session")
 def sign_ins() -> dict[str, Any]:
     """Cookies by person: signing in once is enough for most tests."""
     return {}

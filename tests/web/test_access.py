@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from local.demo_people import PASSWORD
+from tests.web.axe import violations
 from tests.web.conftest import Visit
+from tests.web.people import address_of
 
 PAGES = {
     "charlie": ["/conferences", "/certificates"],
@@ -26,14 +28,24 @@ PAGES = {
         "/account/licenses",
         "/account/passkeys",
         "/record",
+        "/record/renewals",
         "/help",
         "/verify",
         "/verify/2222-2222-2222-2222",
+        "/restore-address/none",
+        "/confirm-removal/none",
         "/nothing",
     ],
 }
-SIGNED_OUT = ["/sign-in", "/reset-password", "/help", "/privacy", "/accessibility"]
-ONLY = {"resultTypes": ["violations"]}  # what passes need not be described
+SIGNED_OUT = [
+    "/sign-in",
+    "/sign-in?ended=everywhere",
+    "/reset-password",
+    "/set-password/none",
+    "/help",
+    "/privacy",
+    "/accessibility",
+]
 WIDEST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -55,24 +67,16 @@ def _everywhere(visit: Visit, made: str, **options: Any) -> Iterator[Page]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(visit: Visit, made: str, scheme: str) -> None:
-    axe, found = Axe(), []
+    found = []
     for page in _everywhere(visit, made, color_scheme=scheme):
-        found += _violations(axe, page)
+        found += violations(page)
     page = visit("alice", "/conferences/counselors", color_scheme=scheme)
     # A claim at work: overlaps, dates left, a note, sessions not shown.
     for box in page.get_by_role("checkbox", name=re.compile("^Attended")).all()[:6]:
         box.check()
     page.locator(".hidden-ones summary").click()
-    found += _violations(axe, page)
+    found += violations(page)
     assert found == []
-
-
-def _violations(axe: Axe, page: Page) -> list[str]:
-    return [
-        f"{page.url}: {violation['id']}: {node['html'][:160]}"
-        for violation in axe.run(page, options=ONLY).response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def test_nothing_scrolls_sideways_at_320_pixels(visit: Visit, made: str) -> None:
@@ -106,7 +110,14 @@ def test_text_at_twice_the_size_still_fits(visit: Visit, made: str, width: int) 
 
 
 def test_the_whole_path_by_keyboard_alone(visit: Visit) -> None:
-    page = visit("bob", "/conferences")
+    page = visit("bob", "/help")
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.keyboard.type(address_of("bob"))  # the first field has the focus
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/conferences")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -169,6 +180,17 @@ def test_at_400_percent_zoom_nothing_stays_in_the_way(visit: Visit) -> None:
         ".filter(e => getComputedStyle(e).position === 'sticky').length"
     )
     assert stuck == 0
+
+
+def test_with_forced_colors_the_page_that_is_open_stands_out_in_the_navigation(
+    visit: Visit,
+) -> None:
+    page = visit("alice", "/account", keep=True, forced_colors="active")
+    colors = "links => links.map(link => getComputedStyle(link).borderBottomColor)"
+    here = page.locator(".nav [aria-current]").evaluate_all(colors)
+    others = page.locator(".nav a:not([aria-current])").evaluate_all(colors)
+    assert len(here) == 1
+    assert not set(here) & set(others)
 
 
 def test_with_forced_colors_a_selected_row_has_an_outline(visit: Visit) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -36,17 +34,6 @@ PAGES = (
 )
 ONLY = {"resultTypes": ["violations"]}
 WIDEST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-@pytest.fixture(scope="module")
-def rosa(portal: LocalPortal) -> dict[str, Any]:
-    """The cookie of somebody who edits the spring conference, with a crowd that claimed there."""
-    command = [sys.executable, "-m", "tests.web.organizer", portal.aws_port]
-    done = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
-    )
-    token = done.stdout.splitlines()[-1]
-    return {"name": "ceu-sign-in", "value": token, "url": portal.url}
 
 
 def _page(browser: Browser, portal: LocalPortal, rosa: Any, **options: Any) -> Page:

@@ -29,6 +29,7 @@ class Wrong(NamedTuple):
 HERS = [
     Wrong("/account", "Add an address", "alice at school", "Add address", "@-sign"),
     Wrong("/account", "Your name", "ꦄ Prihatin", "Save name", "can't print ꦄ"),
+    Wrong("/account", "Code", "000000", "Verify", "Send a new code.", kept=False),
     Wrong("/record/renewals", "Years between renewals", "90", "Save renewals", "how many years"),
 ]
 

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import boto3
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from boto3.dynamodb.conditions import Attr
+from boto3.dynamodb.conditions import Attr, Key
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from local.demo_people import PASSWORD
 from tests.support.local_portal import LocalPortal
-from tests.web.people import sign_in
-from tests.web.test_access import WIDEST, _tab_to, _violations
+from tests.web.axe import violations, violations_in_both_schemes
+from tests.web.conftest import tables
+from tests.web.hands import with_authenticator
+from tests.web.people import address_of, sign_in
+from tests.web.test_access import WIDEST, _tab_to
 
 PERSON = "frank"
 PHONE = {"width": 390, "height": 844}
@@ -34,7 +35,7 @@ def opened(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        _authenticator(page, verified)
+        with_authenticator(page, verified)
         return page
 
     yield open_page
@@ -42,24 +43,9 @@ def opened(browser: Browser, portal: LocalPortal) -> Iterator[Open]:
         context.close()
 
 
-def _authenticator(page: Page, verified: bool) -> None:
-    """What a phone has: it keeps passkeys and knows its person, or (`verified` False) does not."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": verified,
-        "automaticPresenceSimulation": True,
-    }
-    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
 def _fine(page: Page) -> None:
     """Nothing that axe finds, nothing cut off at the side."""
-    assert _violations(Axe(), page) == []
+    assert violations(page) == []
     assert page.evaluate(WIDEST) == 0
 
 
@@ -70,13 +56,7 @@ def _press(page: Page, selector: str) -> None:
 
 def _forget_proof(portal: LocalPortal) -> None:
     """As if eleven minutes had gone by since the last proof."""
-    table = boto3.resource(
-        "dynamodb",
-        region_name="us-east-1",
-        endpoint_url=portal.aws_url,
-        aws_access_key_id="local",
-        aws_secret_access_key="local",
-    ).Table("ceu-local-accounts")
+    table = tables(portal).Table("ceu-local-accounts")
     before = (datetime.now(UTC) - timedelta(minutes=11)).strftime("%Y-%m-%dT%H:%M:%S.%f%z")
     for item in table.scan(FilterExpression=Attr("proved_at").exists())["Items"]:
         table.update_item(
@@ -240,3 +220,65 @@ def test_proof_is_asked_given_and_ends(opened: Open, portal: LocalPortal, scheme
     expect(page.get_by_role("heading", name="Confirm it's you")).to_be_visible()
     page.get_by_role("link", name="Cancel").click()
     expect(page.get_by_role("heading", name=address)).to_have_count(0)
+
+
+def test_a_removal_is_confirmed_or_undone_from_the_emails_about_it(
+    opened: Open, portal: LocalPortal
+) -> None:
+    page = opened()
+    sign_in(page, "ivan")
+    _age(portal, "ivan")
+    for address in ("ivan@first.example", "ivan@second.example"):
+        _add_and_remove(page, portal, address)
+    page.goto(_link(portal, address_of("ivan"), "confirm-removal"))
+    expect(page.locator("main")).to_contain_text("Did you remove ivan@second.example")
+    assert violations_in_both_schemes(page) == []
+    _press(page, "main .button")
+    expect(page.get_by_role("status")).to_contain_text("is confirmed")
+    _fine(page)
+    page.goto(_link(portal, "ivan@second.example", "restore-address"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link no longer works")
+    page.goto(_link(portal, "ivan@first.example", "restore-address"))
+    assert violations_in_both_schemes(page) == []
+    _press(page, "main .button")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose a password")
+    page.goto("/account")  # every sign-in ended
+    page.wait_for_url("**/sign-in?**")
+
+
+def _add_and_remove(page: Page, portal: LocalPortal, address: str) -> None:
+    page.goto("/account")
+    page.get_by_label("Add an address").fill(address)
+    page.get_by_role("button", name="Add address").click()
+    if page.get_by_label("Your password").count():
+        page.get_by_label("Your password").fill(PASSWORD)
+        page.get_by_role("button", name="Confirm and continue").click()
+    page.goto(_link(portal, address, "account/verify"))
+    _fine(page)
+    page.get_by_role("button", name="Verify it").click()
+    hers = page.locator("article", has=page.get_by_role("heading", name=address))
+    hers.locator("summary").click()
+    hers.get_by_role("button", name=f"Remove {address}").click()
+    expect(page.get_by_role("status")).to_contain_text("The address was removed.")
+
+
+def _link(portal: LocalPortal, to: str, where: str) -> str:
+    """The path of the link in the last email to an address that has one there."""
+    for mail in reversed(portal.mails()):
+        body = mail.get_body(("plain",))
+        text = str(body.get_content()) if body and str(mail["To"]) == to else ""
+        if found := re.search(rf"/{where}/\S+", text):
+            return found[0]
+    raise AssertionError(f"no email to {to} leads to {where}")
+
+
+def _age(portal: LocalPortal, person: str) -> None:
+    """As if the person's addresses had been verified long ago."""
+    table = tables(portal).Table("ceu-local-accounts")
+    key = Key("pk").eq(f"ACCOUNT#{person}") & Key("sk").begins_with("ADDRESS#")
+    for item in table.query(KeyConditionExpression=key)["Items"]:
+        table.update_item(
+            Key={"pk": item["pk"], "sk": item["sk"]},
+            UpdateExpression="SET added_at = :before",
+            ExpressionAttributeValues={":before": "2026-01-01T00:00:00.000000+0000"},
+        )

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -103,9 +104,26 @@ def test_after_the_deadline_ticks_are_frozen_and_documents_are_not(
     page.get_by_label("Name to print").fill("Frank Corrected")
     page.goto(_made(page))
     expect(page.locator("main")).to_contain_text("Frank Corrected")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_role("status").first).to_contain_text("Wait a minute, then send it again.")
     assert f"Closed on {date_in_words(OVER)}" in _card(page)
     expect(page.locator(".card--closed")).to_have_count(1)
+    assert violations_in_both_schemes(page) == []
+    page.goto(PAGE)
+    expect(page.locator("main")).to_contain_text("All times are Central Time.")
+    assert violations_in_both_schemes(page) == []
     deadline(SOON)
+
+
+def test_the_download_is_named_after_the_person_and_the_conference(visit: Visit, made: str) -> None:
+    page = visit("erin", made, keep=True)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download PDF").click()
+    file_name = download.value.suggested_filename
+    assert (
+        file_name
+        == f"Erin-O-Dalaigh-Prairie-School-Counselors-Conference-certificate-{made[-4:]}.pdf"
+    )
 
 
 def test_not_ended_yet_says_when_it_will_open(visit: Visit) -> None:
@@ -118,23 +136,45 @@ def test_a_revoked_certificate_says_so_to_its_holder_everywhere_and_by_email(
     visit: Visit, deadline: Deadline, ops: Ops, portal: LocalPortal
 ) -> None:
     deadline(SOON)
-    page = visit("grace", PAGE)
+    page = visit("dana", PAGE)
     attended(page, "Talk-1").check()
     made = _made(page)
-    _returned_never(page)
     public_id = made.rpartition("/")[2]
     ops("revoke", public_id, "--yes", "--may-reissue", "--reason", REASON)
     for path in ("/conferences", PAGE, "/certificates", made):
         page.goto(path)
         expect(page.locator("main")).to_contain_text(REASON)
         expect(page.get_by_role("button", name="Send again")).to_have_count(0)
+    assert violations_in_both_schemes(page) == []
     expect(page.locator("#progress")).to_contain_text("This certificate was revoked.")
+    assert page.locator("main").inner_text().count(REASON) == 1
+    expect(page.get_by_text("Correct it on")).to_have_count(0)
+    expect(page.get_by_text("Anyone you give it to")).to_have_count(0)
+    page.goto(PAGE)
+    expect(generate(page)).to_be_enabled()
+    ops("revoke", public_id, "--yes", "--reason", REASON)
+    card = _card(page)
+    assert "You can't generate another certificate for this conference." in card
+    assert "You can claim" not in card
+    assert "Claim by" not in card
+    page.goto(PAGE)
+    expect(generate(page)).to_be_disabled()
+    for untrue in ("then generate your certificate", "We'll email it to", "you confirm that you"):
+        expect(page.get_by_text(untrue)).to_be_hidden()
+    assert violations_in_both_schemes(page) == []
+    assert REASON in _told(portal, f"revoked your certificate {public_id}")
 
 
-def _returned_never(page: Page) -> None:
-    """A refused email does not make an address undeliverable: nothing is said of it on the account page."""
-    page.goto("/account")
-    expect(page.locator(".line--bad")).to_have_count(0)
+def _told(portal: LocalPortal, words: str) -> str:
+    """The text of the email that says so, once it is there."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        bodies = [mail.get_body(("plain",)) for mail in portal.mails()]
+        for text in (body.get_content() for body in bodies if body):
+            if words in text:
+                return str(text)
+        time.sleep(0.2)
+    raise AssertionError(f"no email says {words!r}")
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,7 @@ def test_an_id_can_be_typed_in_any_case_and_an_unknown_one_tells_nothing(
         answer = stranger.goto(f"/verify/{unknown}")
         assert answer is not None
         answers.add((answer.status, stranger.locator("main").inner_text()))
+        expect(stranger.get_by_label("Certificate ID")).to_have_value(unknown)  # to compare it
     assert len(answers) == 1
     assert answers.pop()[0] == 404
 

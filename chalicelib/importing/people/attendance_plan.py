@@ -1,36 +1,23 @@
 """What importing check-ins comes to, and writing it: beside the registrations they belong to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.conference import Conference
 from chalicelib.domain.proof import NONE, Proof, combined
 from chalicelib.domain.registration import Registration, proof_of, with_proof
-from chalicelib.importing.leaving_out import Skips, Tally
-from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.people import attendance_file
 from chalicelib.importing.people.attendance_file import COLUMNS, CheckedIn
 from chalicelib.importing.people.check_ins import Program
 from chalicelib.importing.people.registrations_file import Registered
+from chalicelib.importing.people.request import Request
 from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, in_parallel, parts, silent
-from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import registering, registrations
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for. `prune`: the file is all there is; what it lacks is forgotten."""
-
-    file: Source
-    conference: Conference
-    sessions: tuple[Session, ...]
-    mapped: Mapped = field(default_factory=Mapped)
-    skips: Skips = field(default_factory=Skips)
-    prune: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _add(row: Row, address: str, registration: Registration, held: _Held, tally:
         row.findings.note(
             f"{row.place}, column email",
             "repeated",
-            "the same registration stands in an earlier row; it counts once.",
+            "the same registration also appears in an earlier row; it counts once.",
         )
         tally.findings.notes.extend(row.findings.notes[-1:])
     else:

@@ -1,33 +1,20 @@
 """What importing registrations comes to, and writing it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from chalicelib.domain.conference import Conference, Session
+from chalicelib.domain.conference import Conference
 from chalicelib.domain.registration import Registration, proof_of, with_proof
-from chalicelib.importing.leaving_out import Skips, Tally
-from chalicelib.importing.mapping import Mapped
+from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.people import registrations_file
 from chalicelib.importing.people.registrations_file import COLUMNS, Registered
+from chalicelib.importing.people.request import Request
 from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, in_parallel, parts, silent
-from chalicelib.importing.source import Source
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import registering, registrations
 
 _READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for."""
-
-    file: Source
-    conference: Conference
-    sessions: tuple[Session, ...] = ()
-    mapped: Mapped = field(default_factory=Mapped)
-    skips: Skips = field(default_factory=Skips)
-    prune: bool = False
 
 
 @dataclass(frozen=True, slots=True)

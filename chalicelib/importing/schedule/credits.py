@@ -44,7 +44,7 @@ def credits_of(cell: str) -> Credits:
 
 
 def credit_rules(options: Iterable[str]) -> tuple[CreditRule, ...]:
-    """Raises Refused for an option that is none of the three forms."""
+    """Raises Refused for an option in any other form than the three."""
     rules = []
     for option in options:
         name, equals, rest = option.partition("=")

@@ -51,7 +51,7 @@ class Credit:
 
 
 def rules_from(options: Iterable[str]) -> tuple[Rule, ...]:
-    """Raises Refused for an option that is none of the three forms."""
+    """Raises Refused for an option in any other form than the three."""
     return tuple(rule_from(option, "--eligible") for option in options)
 
 

@@ -131,8 +131,8 @@ def _day(on: date | None, starts_at: datetime, days: _Days, place: str, own: Fin
         own.note(
             place,
             "other_day",
-            f"it stands under {on}, but is dated {starts_at.date()}; its own date counts.",
+            f"it is listed under {on}, but is dated {starts_at.date()}; its own date counts.",
         )
         return own_day
-    own.problem(place, "other_day", f"It starts on {starts_at.date()}, but stands under {on}.")
+    own.problem(place, "other_day", f"It starts on {starts_at.date()}, but is listed under {on}.")
     return on

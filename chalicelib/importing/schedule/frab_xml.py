@@ -31,7 +31,7 @@ def parse(data: bytes, findings: Findings) -> Frab:
         raise refused(
             findings.source,
             "not_a_schedule",
-            f"This is XML, but no schedule: it begins with <{root.tag[:60]}>, not <schedule>.",
+            f"This is XML, but not a schedule: it begins with <{root.tag[:60]}>, not <schedule>.",
         )
     conference = _child(root, "conference")
     head = Element("conference") if conference is None else conference

@@ -1,6 +1,6 @@
 """A schedule as iCalendar (RFC 5545): one event a session, in its own zone.
 
-Events that last whole days or repeat are left out and told: they say no time, or many.
+Events that last whole days or repeat are left out with a note: they have no time, or many.
 """
 
 from collections.abc import Mapping

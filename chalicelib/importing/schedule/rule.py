@@ -21,7 +21,7 @@ class Rule:
 
 
 def rule_from(text: str, option: str) -> Rule:
-    """Raises Refused, naming the option, for what is none of the three forms."""
+    """Raises Refused, naming the option, for any other form than the three."""
     field, _, name = text.partition(":")
     field, name = field.strip().casefold(), " ".join(name.split())
     if (field == "all" and not name) or (field in ("track", "type") and name):

@@ -75,14 +75,14 @@ def typed(cells: Mapping[str, str], zone: ZoneInfo) -> tuple[Session | None, Fin
 
 
 def _no_session(row: Row) -> str:
-    """Why a row is none of the table's: a total, or a line of its own between the sessions."""
+    """Why a row isn't part of the table: a total, or a line of its own between the sessions."""
     if any(row[column] for column in ("starts_at", "ends_at", "time", "duration")):
         return ""
     filled = [cell for cell in row.cells.values() if cell]
     if any(_TOTAL.match(cell) for cell in filled):
         return f"left out: a total ({quoted(filled[0])})."
     if len(filled) == 1 and not row["id"]:
-        return f"left out: {quoted(filled[0])} stands there alone, without a time."
+        return f"left out: {quoted(filled[0])} is alone there, without a time."
     return ""
 
 
@@ -128,7 +128,7 @@ def _session(
 
 
 def _minutes(row: Row) -> int:
-    """Contact minutes as the cell has them; a part of a minute is not counted, and told."""
+    """Contact minutes as the cell has them; a part of a minute isn't counted, and is noted."""
     found = row.read("contact_minutes", values.contact_minutes, Decimal(0))
     whole = values.whole_minutes(found)
     if found != whole:

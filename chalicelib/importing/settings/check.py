@@ -69,6 +69,7 @@ def wanted(
     _check_credit(old, new, sessions, findings)
     if findings.problems:
         raise unusable(findings)
+    withdrawn = _counting_known_types(withdrawn, new)
     return Wanted(new, sessions, withdrawn, of_conference(old, new))
 
 
@@ -80,7 +81,7 @@ def unusable(findings: Findings) -> Refused:
 def _check_days(
     old: Conference, new: Conference, sessions: tuple[Session, ...], findings: Findings
 ) -> None:
-    """Only what changes is looked at: what an earlier version stored is no fault of this change."""
+    """Only what changes is looked at: what an earlier version stored isn't a fault of this change."""
     days = (new.starts_on, new.ends_on)
     if days != (old.starts_on, old.ends_on):
         if new.ends_on < new.starts_on:
@@ -106,9 +107,19 @@ def _check_credit(
         if type_.id not in kept and carrying:
             sentence = (
                 f"{counted(carrying, 'session carries', 'sessions carry')} {quoted(type_.id)}. "
-                "Import the schedule without its minutes first."
+                "First switch it off on the console's Sessions page, or import the schedule without its "
+                "minutes (with --take-file where they were set by hand)."
             )
             findings.problem("credit", "in_use", sentence)
+
+
+def _counting_known_types(withdrawn: tuple[Session, ...], new: Conference) -> tuple[Session, ...]:
+    """Withdrawn sessions without minutes of a type that is gone: one that comes back earns none."""
+    known = {type_.id for type_ in new.policies.credit_types}
+    return tuple(
+        replace(session, credits=tuple(pair for pair in session.credits if pair[0] in known))
+        for session in withdrawn
+    )
 
 
 def _check_sessions(new: Conference, sessions: tuple[Session, ...], findings: Findings) -> None:

@@ -1,10 +1,12 @@
 """`[[credit]]`: the credit types that a conference counts besides the built-in total."""
 
+from dataclasses import fields
 from decimal import ROUND_DOWN, Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from chalicelib.domain.credit_presets import PRESETS
 from chalicelib.domain.credit_type import CreditType, RoundPer
 from chalicelib.domain.limits import NUMBER_LENGTH
 from chalicelib.importing.settings.parts import Cleaned, Label, Part, Places, Printed, Statement
@@ -20,8 +22,21 @@ Cap = Annotated[Decimal, Field(gt=0, le=10_000), BeforeValidator(_decimal)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
 
 
+def _keys_of(preset: CreditType) -> dict[str, Any]:
+    """The keys that are not as usual."""
+    usual = CreditType("", "")
+    return {
+        one.name: getattr(preset, one.name)
+        for one in fields(preset)
+        if getattr(preset, one.name) != getattr(usual, one.name)
+    }
+
+
 class CreditPart(Part):
-    """One credit type. An increment of 0 is none, and so is a cap of "none"."""
+    """One credit type. An increment of 0 is none, and so is a cap of "none".
+
+    `preset` may name one of PRESETS, whose keys are those that are not given.
+    """
 
     id: Id
     label: Label
@@ -36,6 +51,19 @@ class CreditPart(Part):
     live: bool = False
     license: Word = ""
     attendance: Literal["reported", "verified"] = "reported"
+
+    @model_validator(mode="before")
+    @classmethod
+    def begins_with_a_preset(cls, given: Any) -> Any:
+        """Raises ValueError for an unknown preset."""
+        if not isinstance(given, dict) or "preset" not in given:
+            return given
+        for preset in PRESETS:
+            if preset.id == given["preset"]:
+                own = {key: value for key, value in given.items() if key != "preset"}
+                return _keys_of(preset) | own
+        names = ", ".join(preset.id for preset in PRESETS)
+        raise ValueError(f"There is no preset “{given['preset']}”; the presets are {names}.")
 
     @model_validator(mode="after")
     def cap_can_be_printed(self) -> "CreditPart":

@@ -14,7 +14,7 @@ _HEADINGS_WITHIN = 20  # exports put a title or instructions above their heading
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns a table may have. Every other heading is ignored, and told.
+    """The columns a table may have. Every other heading is ignored with a note.
 
     `needed` are groups of which one column each has to be there; `known` are other programs'
     headings for a column, the likeliest first (after our own, where that is not among them); `key`
@@ -98,7 +98,7 @@ def tell_unread(headings: Headings, findings: Findings) -> None:
             findings.problem(
                 f"column {column}",
                 "heading_twice",
-                f"The heading {quoted(headings.record.cells[at])} stands twice.",
+                f"The heading {quoted(headings.record.cells[at])} appears twice.",
             )
 
 

@@ -18,7 +18,7 @@ _WHY = (
 
 
 def read(data: bytes, findings: Findings, encoding: str = "") -> Grid:
-    """The file's table. Raises Refused for what is no text, has a broken quotation or no end."""
+    """The file's table. Raises Refused for what isn't text, has a broken quotation or no end."""
     text = decoded(data, findings, encoding)
     said = _SEPARATOR.match(text)
     body = text[said.end() :] if said else text

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-MAX_CELL = 20_000  # characters; what is longer is no value of ours
+MAX_CELL = 20_000  # characters; what is longer isn't a value of ours
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"), None) | {0xA0: " ", 0x202F: " "}
 
 

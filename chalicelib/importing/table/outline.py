@@ -28,7 +28,7 @@ class Outline:
 def outline(
     source: Source, columns: Columns, mapped: Mapped, meanings: Mapping[str, Meaning]
 ) -> Outline | None:
-    """The table's sheets, headings and unknown words; None for what is no table we can read."""
+    """The table's sheets, headings and unknown words; None for what isn't a table we can read."""
     try:
         grids = _grids(source, mapped)
     except Refused:

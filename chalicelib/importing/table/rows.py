@@ -87,7 +87,7 @@ def read_table(
 ) -> Table:
     """Read a CSV file or a workbook. `dated` are the columns whose dates settle their order.
 
-    Raises Refused for a file that is no table or lacks a column it needs.
+    Raises Refused for a file that isn't a table or lacks a column it needs.
     """
     checked(source, MAX_TABLE)
     kind = kind_of(source.data, source.name, "spreadsheet")
@@ -161,7 +161,7 @@ def _below(grid: Grid, headings: Headings, findings: Findings) -> list[Record]:
         findings.note(
             "headings",
             "again",
-            f"they stand again in row {', '.join(map(str, again[:12]))}; passed over.",
+            f"they appear again in row {', '.join(map(str, again[:12]))}; skipped.",
         )
     return [record for record in below if record.cells != headings.record.cells]
 

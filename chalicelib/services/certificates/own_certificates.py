@@ -11,6 +11,7 @@ from chalicelib.domain.generate import may_open_round
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound, NotReady
 from chalicelib.services.certificates.rounds import Generated, open_round
+from chalicelib.services.certificates.zones import in_their_zones
 from chalicelib.services.mail.messages import pdf_name
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims
@@ -29,12 +30,12 @@ class CertificateView:
 
 def list_certificates(account: Account) -> list[CertificateView]:
     """Every certificate ever issued to the account, newest first, in one query."""
-    views = [
-        CertificateView(certificate, held.deliveries_of(certificate.location.number))
-        for held in claims.of_account(account.id).values()
-        for certificate in held.certificates
+    held = claims.of_account(account.id)
+    found = in_their_zones(one for each in held.values() for one in each.certificates)
+    return [
+        CertificateView(one, held[one.location.conference_id].deliveries_of(one.location.number))
+        for one in sorted(found, key=lambda one: one.issued_at, reverse=True)
     ]
-    return sorted(views, key=lambda view: view.certificate.issued_at, reverse=True)
 
 
 def get_certificate(account: Account, public_id: str) -> CertificateView:

@@ -1,5 +1,6 @@
 """The record of an account: what it was issued between two dates."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +11,10 @@ from chalicelib.domain.conference import BuiltIn
 from chalicelib.domain.kept_record import KeptRecord
 from chalicelib.domain.printed import built_in, figure, sums, total
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.domain.record import Record, make_record, two_years_before
+from chalicelib.domain.record import Record, day_at_the_newest, make_record, two_years_before
 from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
+from chalicelib.services.certificates.zones import in_their_zones
 from chalicelib.store.certificates import records
 
 _HEADS = {
@@ -24,23 +26,29 @@ _HEADS = {
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """A record, those that were asked for as PDFs, newest first, and how far each renewal is."""
+    """A record, those that were asked for as PDFs, newest first, and how far each renewal is.
+
+    `asked_on` are the days on which those were asked for, by ID.
+    """
 
     record: Record
     kept: tuple[KeptRecord, ...]
+    asked_on: Mapping[str, date]
     renewals: tuple[Progress, ...] = ()
 
 
 def record_view(account: Account, first: str, last: str, now: datetime) -> RecordView:
     """From `first` to `last` (ISO dates as typed; "": the last two years). Raises Invalid."""
-    since, to = _period(first, last, now)
     held, kept = records.with_holdings(account.id)
-    certificates = [one for holdings in held.values() for one in holdings.certificates]
+    certificates = in_their_zones(one for each in held.values() for one in each.certificates)
+    day = day_at_the_newest(certificates, now)
+    # One of a conference farther east may have been issued "tomorrow".
+    since, to = _period(first, last, max([day, *(one.issued_on for one in certificates)]))
     renewals = tuple(
-        progress(each, make_record(certificates, *each.window(now.date())))
-        for each in account.renewals
+        progress(each, make_record(certificates, *each.window(day))) for each in account.renewals
     )
-    return RecordView(make_record(certificates, since, to), kept, renewals)
+    asked_on = {one.public_id: day_at_the_newest(certificates, one.asked_at) for one in kept}
+    return RecordView(make_record(certificates, since, to), kept, asked_on, renewals)
 
 
 def record(account: Account, first: str, last: str, now: datetime) -> Record:
@@ -48,9 +56,9 @@ def record(account: Account, first: str, last: str, now: datetime) -> Record:
     return record_view(account, first, last, now).record
 
 
-def _period(first: str, last: str, now: datetime) -> tuple[date, date]:
+def _period(first: str, last: str, day: date) -> tuple[date, date]:
     problems: list[Problem] = []
-    to = _day(last, "to", problems) or now.date()
+    to = _day(last, "to", problems) or day
     since = _day(first, "from", problems) or two_years_before(to)
     if not problems and since > to:
         message = "The start date is after the end date."
@@ -73,7 +81,7 @@ def record_csv(found: Record) -> str:
             [
                 one.conference_name,
                 one.public_id,
-                one.issued_at.date(),
+                one.issued_on,
                 one.contact_minutes,
                 *(_printed(kind, one) for kind, _ in printed),
                 *(earned.get((type_.id, type_.unit), "") for type_ in types),

@@ -1,7 +1,6 @@
 """A sample certificate, made by what makes the real ones: for `ops preview` and the console's look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.aws import storage
@@ -15,14 +14,8 @@ if TYPE_CHECKING:
 class NotRendered(PortalError):
     """The certificate cannot be made; `detail` says why."""
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A sample as PDF, and its certificate and first transcript page as SVG images."""
-
-    pdf: bytes
-    pages: tuple[str, ...]
-    missing_glyphs: tuple[str, ...]
+    status = 422
+    title = "We can't make this certificate"
 
 
 def rendered(snapshot: Snapshot) -> "Rendered":
@@ -35,15 +28,14 @@ def rendered(snapshot: Snapshot) -> "Rendered":
         raise NotRendered(str(problem)) from None
 
 
-def shown(snapshot: Snapshot) -> Shown:
-    """The same, with images of its first two pages. Raises NotRendered."""
-    from chalicelib.documents.certificate import RenderFailed, preview
+def pictured(snapshot: Snapshot, page: int) -> str:
+    """One page of it as an SVG image, counted from 0. Raises NotRendered."""
+    from chalicelib.documents.certificate import RenderFailed, picture
 
     try:
-        made, pages = preview(snapshot, images_of(snapshot), pictures_of=2)
+        return picture(snapshot, images_of(snapshot), page=page)
     except RenderFailed as problem:
         raise NotRendered(str(problem)) from None
-    return Shown(made.pdf, pages, made.missing_glyphs)
 
 
 def images_of(snapshot: Snapshot) -> Mapping[str, bytes]:

@@ -31,7 +31,7 @@ class Verified:
 def verify(typed_id: str, network: str, now: datetime) -> Verified | VerifiedRecord:
     """The certificate or record of an ID as typed; a real one is always answered.
 
-    Raises NotFound, the same for every ID that is none, and TooManyRequests where a network has asked
+    Raises NotFound, the same for every ID that doesn't exist, and TooManyRequests where a network has asked
     for too many of those: a board that looks at many real certificates is never held up.
     """
     public_id = parse(typed_id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from chalicelib.domain.kept_record import KeptRecord, RecordedCertificate, RecordSnapshot
 from chalicelib.domain.since_recorded import Since, since_recorded
 from chalicelib.domain.standing import Standing
+from chalicelib.services.certificates.zones import in_their_zones
 from chalicelib.store.certificates import records
 
 
@@ -28,14 +29,15 @@ class VerifiedRecord:
 
 def verify_record(public_id: str) -> VerifiedRecord | None:
     """The record of an ID; None where there is none."""
-    found = records.snapshot_of(public_id)
-    if found is None:
+    stored = records.snapshot_of(public_id)
+    if stored is None:
         return None
-    snapshot, digest = found
+    snapshot, digest = stored
     held, all_kept = records.with_holdings(snapshot.account_id)
     kept = next((one for one in all_kept if one.digest == digest), None)
     if kept is None:
         return None
-    now_held = {one.public_id: one for each in held.values() for one in each.certificates}
+    found = in_their_zones(one for each in held.values() for one in each.certificates)
+    now_held = {one.public_id: one for one in found}
     entries = tuple((one, since_recorded(one.public_id, now_held)) for one in snapshot.certificates)
     return VerifiedRecord(kept, snapshot, entries)

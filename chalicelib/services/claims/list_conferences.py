@@ -9,7 +9,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_state import ClaimState, claim_state
 from chalicelib.domain.conference import BuiltIn, Conference
-from chalicelib.domain.credit_totals import CreditTotal
+from chalicelib.domain.credit_totals import CreditTotal, counted_again
 from chalicelib.domain.deadline import closed, deadline_of
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.listing import opens_on, why_not_listed
@@ -95,7 +95,7 @@ def _listed(
         conference=conference,
         holdings=here,
         credit=credit(here.claim.contact_minutes, conference.policies.rounding),
-        credits=here.claim.credits or issued,
+        credits=counted_again(here.claim.credits or issued, conference.policies.credit_types),
         state=state,
         to_claim=sessions_to_claim(conference, held),
         deadline=deadline_of(conference, here.claim),

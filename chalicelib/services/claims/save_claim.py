@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
-from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.obstacles import closed
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
@@ -14,6 +13,7 @@ from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.store.claims import claims
+from chalicelib.store.claims.claims import Selection
 
 
 class StaleVersion(Conflict):
@@ -41,19 +41,16 @@ def save_claim(
     ticks, problems = check_selections(requested, opened.claimable, opened.kept, opened.today)
     if problems:
         raise Invalid(problems)
-    days, minutes, earned = sums(opened, ticks)
     try:
-        saved = claims.save(opened.account.id, before, ticks, days, minutes, now, earned)
+        saved = claims.save(opened.account.id, before, selection_of(opened, ticks), now)
         return opened.with_claim(saved)
     except Conflict:
         raise StaleVersion(open_again(opened, now)) from None
 
 
-def sums(
-    opened: OpenConference, ticks: Mapping[str, Tick]
-) -> tuple[Mapping[str, date], int, tuple[CreditTotal, ...]]:
-    """What is kept with ticks: the date of each, their contact minutes, other credit types' totals."""
+def selection_of(opened: OpenConference, ticks: Mapping[str, Tick]) -> Selection:
+    """The ticks with the date of each, their contact minutes, and other credit types' totals."""
     wanted = opened.with_claim(replace(opened.claim, ticks=ticks))
     minutes = claim_totals(wanted.attended, opened.conference).total.minutes
     earned = claim_credits(wanted.attended, opened.conference)
-    return wanted.claim.selections, minutes, earned
+    return Selection(ticks, wanted.claim.selections, minutes, earned)

@@ -13,7 +13,7 @@ from chalicelib.logs import logger
 from chalicelib.services.audit.record import record
 from chalicelib.services.certificates.rounds import open_round_to
 from chalicelib.services.console.person import certificate_of, known
-from chalicelib.services.mail import helped, send
+from chalicelib.services.mail import helped, send, unknown
 from chalicelib.services.organizers import resend as sending
 from chalicelib.services.organizers import revoke as revoking
 from chalicelib.services.people import throttle
@@ -70,6 +70,8 @@ def send_to(
     if not may_open_round(certificate, now):
         return False
     throttle.take("mail-mailbox", mailbox(normalised), now)
+    if not held and not unknown.is_known(normalised):
+        unknown.take(by.who, now)
     subjects = (account.id, public_id, address_id(normalised))
     record(Act(conference_scope(conference_id), "send-to", subjects), by, now)
     open_round_to(normalised, typed.strip(), certificate, now)

@@ -21,7 +21,7 @@ from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict, Invalid, NotFound, NotListed
 from chalicelib.logs import logger
 from chalicelib.services.claims.open_conference import open_conference
-from chalicelib.services.claims.save_claim import sums
+from chalicelib.services.claims.save_claim import selection_of
 from chalicelib.services.console.person import known
 from chalicelib.services.mail import helped, send
 from chalicelib.store import audit
@@ -72,13 +72,12 @@ def _add(
             "Extend the deadline instead, so that the attendee can choose.",
             code=_REFUSED,
         )
-    ticks = after.claim.ticks
-    days, minutes, earned = sums(after, ticks)
+    selection = selection_of(after, after.claim.ticks)
     act = Act(conference_scope(conference_id), "add-session", (account_id, session_id))
     with Transaction() as transaction:
         if attended:
             registering.within(transaction, conference_id, held, attended)
-        claims.put(transaction, account_id, opened.claim, ticks, days, minutes, now, earned)
+        claims.put(transaction, account_id, opened.claim, selection, now)
         audit.within(transaction, act, by, now)
     return opened, session
 

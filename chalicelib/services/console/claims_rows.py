@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from chalicelib.documents.spreadsheet import Cell
 from chalicelib.domain.claimant import Claimant
 from chalicelib.domain.conference import Conference
+from chalicelib.domain.credit_totals import counted_again
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.totals import credit
 from chalicelib.importing.progress import parts
@@ -37,7 +38,7 @@ def rows(conference: Conference, found: Sequence[Claimant]) -> Iterator[Sequence
         held = registered.get(one.account_id) or _own(one.account_id)
         name = one.latest.name if one.latest else names.get(one.account_id, "")
         total = credit(one.contact_minutes, conference.policies.rounding)
-        earned = {each.id: each.amount for each in one.credits}
+        earned = {each.id: each.amount for each in counted_again(one.credits, types)}
         yield (
             name,
             "; ".join(held),

@@ -58,7 +58,7 @@ def checklist(conference_id: str, now: datetime) -> tuple[Step, ...]:
 
 
 def hold(conference_id: str, held: bool, by: By, now: datetime) -> None:
-    """Hold claims back, or let them go. Raises NotFound, and Conflict where it changed meanwhile."""
+    """Hold claims back, or let them go. Raises NotFound, and Conflict if it changed in the meantime."""
     stored = stored_conference(conference_id)
     if stored.conference.held is held:
         return

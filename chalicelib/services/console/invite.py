@@ -9,6 +9,7 @@ from chalicelib.domain.email_address import address_id, mailbox
 from chalicelib.domain.grant import EVERY, INVITATION_LASTS, Grant, Invitation, Role, team_scope
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
+from chalicelib.services.console import tell_team
 from chalicelib.services.mail import messages, send, unknown
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import checked_address
@@ -44,9 +45,8 @@ def invite(asked: Invite, by: By, now: datetime) -> bool:
         _has_no_role(account, asked.conference_id)
     throttle.take("mail-mailbox", mailbox(normalised), now)
     unasked = owner is None and not registrations.of_address(normalised)
-    # Of the portal's budget, and at most one network's share for one who invites.
-    if unasked and not unknown.may_send(by.who, now):
-        raise throttle.too_many(throttle.limit_of("mail-unknown"), now)
+    if unasked:
+        unknown.take(by.who, now)
     act = Act(
         team_scope(asked.conference_id),
         "grant",
@@ -116,11 +116,16 @@ def _invite(
 
 
 def _add(account: Account, asked: Invite, name: str, act: Act, by: By, now: datetime) -> None:
+    told = tell_team.owners_of(asked.conference_id, account.id)
     with Transaction() as transaction:
         grants.changed(transaction, account)
         grants.put(transaction, account.id, Grant(asked.conference_id, asked.role, by.who, now))
         audit.within(transaction, act, by, now)
     logger.info("organizer added", role=asked.role)
+    change = tell_team.TeamChange(
+        asked.conference_id, name, account, asked.inviter, None, asked.role
+    )
     words = messages.Invited(name, asked.role, asked.inviter, now)
     path = "/console" if asked.conference_id == EVERY else f"/console/{asked.conference_id}"
     send.tell([asked.email.strip()], lambda to: messages.organizer_added_mail(to, path, words))
+    tell_team.tell(change, told)

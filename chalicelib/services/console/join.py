@@ -14,6 +14,7 @@ from chalicelib.domain.grant import Invitation, team_scope
 from chalicelib.domain.passkey import Passkey
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
+from chalicelib.services.console import tell_team
 from chalicelib.services.console.invite import conference_name
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import passkey_options, throttle
@@ -56,7 +57,7 @@ def look(token: str, network: str, now: datetime) -> Opened:
 
 def options(opened: Opened, asked_by: str, now: datetime) -> str:
     """What the browser makes a passkey of. Raises TooManyRequests."""
-    # Those it has go, so that their number is no obstacle, and a device may be used again.
+    # Those it has go, so that their number is not in the way, and a device may be used again.
     return passkey_options.to_add(replace(opened.account, passkeys=()), asked_by, now)
 
 
@@ -75,6 +76,7 @@ def join(token: str, answer: Answer, now: datetime) -> tuple[SignedIn, Opened]:
     """Use the link up, and sign in. Raises NotFound (spent), Invalid, TooManyRequests."""
     opened = look(token, answer.network, now)
     made, asked = made_of(answer.made, answer.name, answer.asked_by, answer.network, now)
+    told = _owners_told(opened)
     try:
         _write(opened, made, asked.user_handle, now)
     except Conflict:
@@ -85,7 +87,21 @@ def join(token: str, answer: Answer, now: datetime) -> tuple[SignedIn, Opened]:
         raise NotFound(SPENT)
     logger.info("organizer joined", account=saved.id)
     send.tell(send.own_addresses(saved), lambda to: messages.passkey_added_mail(to, made.name))
+    if told is not None:
+        invited = opened.invitation
+        change = tell_team.TeamChange(
+            invited.conference_id, opened.conference, saved, "", None, invited.role
+        )
+        tell_team.tell(change, told)
     return renew(saved, now, answer.device, by_passkey=True), opened
+
+
+def _owners_told(opened: Opened) -> list[Account] | None:
+    """The owners to tell of a new member; None for somebody who was one and has a new passkey."""
+    conference_id = opened.invitation.conference_id
+    if any(held.conference_id == conference_id for held in opened.account.grants):
+        return None
+    return tell_team.owners_of(conference_id, opened.account.id)
 
 
 def _write(opened: Opened, made: Passkey, user_handle: str, now: datetime) -> None:

@@ -1,14 +1,10 @@
-"""How a conference's certificates look: the images that are uploaded, and a sample as it will be."""
-
-from datetime import datetime
+"""How a conference's certificates look: the images that are uploaded, and whether it can be used."""
 
 from chalicelib.aws import storage
+from chalicelib.domain.conference import Conference
 from chalicelib.domain.problem import Problem
-from chalicelib.domain.sample import SAMPLE_NAME, sample, sample_sessions
 from chalicelib.errors import Invalid
-from chalicelib.services.certificates.sample import Shown, shown
 from chalicelib.services.console.change import Asked, wanted
-from chalicelib.settings import settings
 from chalicelib.store.claims.conferences import StoredConference
 
 
@@ -40,9 +36,7 @@ def check_images(stored: StoredConference, asked: Asked) -> None:
         raise Invalid(lacking)
 
 
-def previewed(stored: StoredConference, asked: Asked, now: datetime) -> Shown:
-    """A sample with these settings, as it will be; nothing is saved. Raises Invalid, NotRendered."""
+def conference_with(stored: StoredConference, asked: Asked) -> Conference:
+    """The conference with this look; nothing is saved. Raises Invalid."""
     check_images(stored, asked)
-    conference = wanted(stored, asked).conference
-    sessions = sample_sessions(conference, stored.sessions)
-    return shown(sample(conference, sessions, SAMPLE_NAME, now, settings().portal_url))
+    return wanted(stored, asked).conference

@@ -10,6 +10,6 @@ def stated(typed: str) -> str:
     """The reason, cleaned. Raises Invalid where there is none."""
     cleaned = clean_text(typed, REASON_LENGTH)
     if not cleaned:
-        message = "Give a reason: the audit keeps it with what you do."
+        message = "Give a reason: the audit keeps it."
         raise Invalid([Problem("reason", Code.REQUIRED, message)])
     return cleaned

@@ -14,7 +14,7 @@ from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict
 from chalicelib.logs import logger
 from chalicelib.services.console.person import known
-from chalicelib.services.mail import helped, send
+from chalicelib.services.mail import helped, send, unknown
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.store.people import accounts, recoveries, registrations
@@ -33,6 +33,10 @@ def recover(conference: Conference, account_id: str, typed: str, by: By, now: da
     account, _, _ = known(conference.id, account_id)
     _may_be_given(account, normalised)
     throttle.take("mail-mailbox", mailbox(normalised), now)
+    known_here = any(one.normalised == normalised for one in account.addresses)
+    asked_for = known_here or bool(registrations.of_address(normalised))
+    if not asked_for:
+        unknown.take(by.who, now)
     link = PasswordLink(
         normalised=normalised,
         shown=typed.strip(),
@@ -49,8 +53,6 @@ def recover(conference: Conference, account_id: str, typed: str, by: By, now: da
     logger.info("recovery begun", account=account.id)
     told = send.own_addresses(account)
     send.tell(told, lambda to: helped.recovery_begun_mail(to, link.shown, conference))
-    known_here = any(one.normalised == normalised for one in account.addresses)
-    asked_for = known_here or bool(registrations.of_address(normalised))
     send.send_now(helped.recover_account_mail(link.shown, token, conference, known=asked_for))
 
 
@@ -67,7 +69,9 @@ def _may_be_given(account: Account, normalised: str) -> None:
             "with it, on the sign-in page."
         )
     if owner is not None:
-        raise Conflict("This address is verified on another account. Use one that is on none.")
+        raise Conflict(
+            "This address is verified on another account. Use one that isn't on any account."
+        )
     others = [one for one in account.addresses if one.normalised != normalised]
     if len(others) >= MAX_ADDRESSES:
         raise Conflict(f"The account has {MAX_ADDRESSES} addresses already.")

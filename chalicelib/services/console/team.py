@@ -21,6 +21,7 @@ from chalicelib.domain.grant import (
 )
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
+from chalicelib.services.console import tell_team
 from chalicelib.services.console.invite import conference_name, send_link
 from chalicelib.services.mail import messages
 from chalicelib.store import audit
@@ -30,14 +31,30 @@ from chalicelib.store.transactions import Transaction
 
 _RACES = 4
 _LAST_OWNER = (
-    "This is the only owner: nobody could change the team any more. "
-    "Make somebody else an owner first."
+    "This is the only owner: no one could change the team anymore. "
+    "Make someone else an owner first."
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Where:
+    """Whose team: a conference's id and name, or EVERY and ""."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes a team: as the audit names them, and the name that emails give."""
+
+    by: By
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member with the account; `elsewhere`: the role is one at all conferences, changed not here."""
+    """A member with the account; `elsewhere`: the role is at all conferences, and their owners change it."""
 
     account: Account
     grant: Grant
@@ -63,41 +80,50 @@ class Team:
     few_owners: bool
 
 
-def team(conference_id: str) -> Team:
-    """The team of a conference, those of all conferences included."""
+def team(conference_id: str, viewer: Account, *, with_invited_to_all: bool = False) -> Team:
+    """The team of a conference as one of it sees it, those of all conferences included."""
     held = _members(conference_id)
+    known: dict[str, Account | None] = {viewer.id: viewer}
+    for account_id in {one.account_id for one in held} - {viewer.id}:
+        known[account_id] = accounts.load(account_id)
     found = [
         Colleague(account, one.grant, one.grant.conference_id != conference_id)
         for one in held
-        if (account := accounts.load(one.account_id)) is not None
+        if (account := known[one.account_id]) is not None
     ]
     found.sort(key=lambda one: (-tuple(Role).index(one.grant.role), one.name.casefold()))
-    invited = sorted(invitations.of_conference(conference_id), key=lambda one: one.at)
+    invited = invitations.of_conference(conference_id)
+    if with_invited_to_all:
+        invited = [*invited, *invitations.of_conference(EVERY)]
+    invited = sorted(invited, key=lambda one: one.at)
     return Team(tuple(found), tuple(invited), len(owners(held)) < FEWEST_OWNERS)
 
 
-def change_role(conference_id: str, account_id: str, role: Role, by: By, now: datetime) -> None:
-    """Raises NotFound (not on this team), Conflict (the only owner, or others are changing it)."""
+def change_role(where: Where, account_id: str, role: Role, actor: Actor, now: datetime) -> None:
+    """Those concerned are told by email.
+
+    Raises NotFound (not on this team), Conflict (the only owner, or others are changing it).
+    """
 
     def write(transaction: Transaction, account: Account) -> None:
         grants.changed(transaction, account)
-        grants.put(transaction, account_id, Grant(conference_id, role, by.who, now))
+        grants.put(transaction, account_id, Grant(where.id, role, actor.by.who, now))
 
-    _change(conference_id, account_id, role, ("change-role", by, now), write)
+    _change(where, account_id, role, ("change-role", actor, now), write)
 
 
-def remove(conference_id: str, account_id: str, by: By, now: datetime) -> None:
-    """Take the role away; every sign-in of the account ends. Raises as `change_role`."""
+def remove(where: Where, account_id: str, actor: Actor, now: datetime) -> None:
+    """Take the role away; every sign-in of the account ends. Raises and tells as `change_role`."""
 
     def write(transaction: Transaction, account: Account) -> None:
         grants.changed(transaction, account, ends_sign_ins=True)
-        grants.gone(transaction, account_id, [_own(account, conference_id)])
+        grants.gone(transaction, account_id, [_own(account, where.id)])
         held = {address.normalised for address in account.addresses}
-        for one in invitations.of_conference(conference_id):
+        for one in invitations.of_conference(where.id):
             if one.normalised in held:
                 invitations.used_up(transaction, one)
 
-    _change(conference_id, account_id, None, ("remove-organizer", by, now), write)
+    _change(where, account_id, None, ("remove-organizer", actor, now), write)
 
 
 def withdraw(conference_id: str, address_id: str, by: By, now: datetime) -> None:
@@ -109,7 +135,7 @@ def withdraw(conference_id: str, address_id: str, by: By, now: datetime) -> None
                 invitations.used_up(transaction, one)
                 audit.within(transaction, act, by, now)
             return
-    raise NotFound("This invitation was accepted or taken back already.")
+    raise NotFound("This invitation was already accepted or withdrawn.")
 
 
 def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now: datetime) -> str:
@@ -134,26 +160,36 @@ def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now
 
 
 def _change(
-    conference_id: str,
+    where: Where,
     account_id: str,
     becomes: Role | None,
-    entry: tuple[str, By, datetime],
+    entry: tuple[str, Actor, datetime],
     write: Callable[[Transaction, Account], Any],
 ) -> None:
-    action, by, now = entry
+    action, actor, now = entry
     for _ in range(_RACES):
-        account = _colleague(conference_id, account_id)
-        if leaves_no_owner(_members(conference_id), account_id, becomes):
+        account = _colleague(where.id, account_id)
+        members = _members(where.id)
+        if leaves_no_owner(members, account_id, becomes):
             raise Conflict(_LAST_OWNER)
-        facts = {"from": _own(account, conference_id).role, "to": becomes or "none"}
-        act = Act(team_scope(conference_id), action, (account_id,), facts)
+        was = _own(account, where.id).role
+        # Read before the write: what took effect is not answered with an error.
+        told = tell_team.owners_told(members, where.id, account_id)
+        act = Act(
+            team_scope(where.id),
+            action,
+            (account_id,),
+            {"from": was, "to": becomes or "none"},
+        )
         try:
             with Transaction() as transaction:
                 write(transaction, account)
-                audit.within(transaction, act, by, now)
+                audit.within(transaction, act, actor.by, now)
         except Conflict:
             continue
         logger.info(action, account=account_id)
+        change = tell_team.TeamChange(where.id, where.name, account, actor.name, was, becomes)
+        tell_team.tell(change, told)
         return
     raise Conflict("Others are changing this team. Try again.")
 

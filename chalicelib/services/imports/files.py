@@ -7,12 +7,8 @@ from chalicelib.domain.imports import Answers, What
 from chalicelib.importing.dates import DateOrder
 from chalicelib.importing.leaving_out import Skips
 from chalicelib.importing.mapping import Mapped
-from chalicelib.importing.people import (
-    attendance_file,
-    attendance_plan,
-    registrations_file,
-    registrations_plan,
-)
+from chalicelib.importing.people import attendance_file, registrations_file
+from chalicelib.importing.people.request import Request
 from chalicelib.importing.schedule import eligible, plan, sheet
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import Source
@@ -44,12 +40,12 @@ def source(what: What, data: bytes) -> Source:
 
 
 def outline_of(what: What, file: Source, answers: Answers) -> Outline | None:
-    """Its headings and words; None where it is no table."""
+    """Its headings and words; None if it isn't a table."""
     return outline(file, COLUMNS[what], _mapped(answers), MEANINGS[what])
 
 
 def schedule_request(file: Source, conference: Conference, answers: Answers) -> plan.Request:
-    """What the schedule's import is asked for. Raises Refused for a rule that is none."""
+    """What the schedule's import is asked for. Raises Refused for a rule that isn't one."""
     return plan.Request(
         file=file,
         conference_id=conference.id,
@@ -67,25 +63,9 @@ def schedule_request(file: Source, conference: Conference, answers: Answers) -> 
     )
 
 
-def registrations_request(
-    file: Source, stored: StoredConference, answers: Answers
-) -> registrations_plan.Request:
-    """What the registrations' import is asked for."""
-    return registrations_plan.Request(
-        file=file,
-        conference=stored.conference,
-        sessions=stored.sessions,
-        mapped=_mapped(answers),
-        skips=Skips(bad_rows=answers.skip_bad_rows),
-        prune=answers.prune,
-    )
-
-
-def attendance_request(
-    file: Source, stored: StoredConference, answers: Answers
-) -> attendance_plan.Request:
-    """What the check-ins' import is asked for."""
-    return attendance_plan.Request(
+def people_request(file: Source, stored: StoredConference, answers: Answers) -> Request:
+    """What an import of registrations or check-ins is asked for."""
+    return Request(
         file=file,
         conference=stored.conference,
         sessions=stored.sessions,

@@ -43,7 +43,7 @@ def people_plan(held: Import, file: Source, stored: StoredConference) -> PeopleP
 
 
 def _registrations(held: Import, file: Source, stored: StoredConference) -> PeoplePlan:
-    found = registrations_plan.plan(files.registrations_request(file, stored, held.answers))
+    found = registrations_plan.plan(files.people_request(file, stored, held.answers))
     changed = (*found.added, *found.changed)
     return PeoplePlan(
         lines={
@@ -60,7 +60,7 @@ def _registrations(held: Import, file: Source, stored: StoredConference) -> Peop
 
 
 def _check_ins(held: Import, file: Source, stored: StoredConference) -> PeoplePlan:
-    found = attendance_plan.plan(files.attendance_request(file, stored, held.answers))
+    found = attendance_plan.plan(files.people_request(file, stored, held.answers))
     unused = () if asks_for_proof(stored.conference.policies) else (_UNUSED,)
     return PeoplePlan(
         lines={

@@ -63,7 +63,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
         counts["unchanged"] = planned.changes.unchanged
         counts["eligible"] = planned.eligible
         return found, Standing(basis=basis, summary=planned.summary(), counts=counts)
-    # Before the registrations are read: what changes meanwhile shows as a change.
+    # Before the registrations are read: what changes in the meantime shows as a change.
     basis = rosters.stamp(held.conference_id)
     people = people_plan(held, file, stored)
     found = Found(_shown(people.lines), (), 0, told(people.notes), outline)

@@ -23,7 +23,7 @@ HALF = (
 
 
 def refuse(found: Import, code: str, sentence: str, now: datetime) -> Import:
-    """End it with a sentence. Raises Conflict where it was changed meanwhile."""
+    """End it with a sentence. Raises Conflict if it was changed in the meantime."""
     standing = replace(found.standing, code=code, sentence=sentence)
     logger.info("import refused", import_id=found.id, code=code)
     return imports.change(found, replace(found, state=State.REFUSED, standing=standing), now)

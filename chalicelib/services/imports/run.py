@@ -32,7 +32,7 @@ def run(import_id: str, clock: Clock, stop_at: datetime | None) -> State:
         elif found.state is State.UNDOING:
             found = undo(found, clock, progress)
     except Stopped:
-        # The function's time is nearly over: the next one goes on, and this is no failure.
+        # The function's time is nearly over: the next one goes on, and this isn't a failure.
         bucket.queue(import_id)
     logger.info("import", import_id=import_id, state=found.state.value)
     return found.state

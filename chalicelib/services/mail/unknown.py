@@ -8,6 +8,7 @@ from datetime import datetime
 
 from chalicelib.logs import logger
 from chalicelib.services.people import throttle
+from chalicelib.store.people import accounts, registrations
 
 _EVERYBODY = "everybody"
 
@@ -21,3 +22,18 @@ def may_send(network: str, now: datetime) -> bool:
         logger.warning("unknown email budget spent")
         return False
     return True
+
+
+def is_known(normalised: str) -> bool:
+    """Whether a registration has the address, or an account verified it."""
+    return bool(registrations.of_address(normalised)) or accounts.owner_of(normalised) is not None
+
+
+def take(organizer: str, now: datetime) -> None:
+    """For an address that an organizer typed: of the portal's budget, and at most one network's share.
+
+    What somebody with a stolen session could otherwise have sent would cost the portal its reputation.
+    Raises TooManyRequests.
+    """
+    if not may_send(organizer, now):
+        raise throttle.too_many(throttle.limit_of("mail-unknown"), now)

@@ -14,6 +14,7 @@ from chalicelib.domain.board_columns import (
     board_rows,
 )
 from chalicelib.domain.certificate import Certificate, CertificateStatus
+from chalicelib.domain.conference import Conference
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.holdings import Holdings
 from chalicelib.importing.progress import in_parallel, silent
@@ -22,6 +23,12 @@ from chalicelib.services.organizers.roster import owners_of, registered
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import by_conference, claims
 from chalicelib.store.claims.by_conference import CertificateEntry
+
+
+def credit_ids(conference: Conference) -> list[str]:
+    """The conference's credit types, then those that it has no longer and certificates still print."""
+    known = [type_.id for type_ in conference.policies.credit_types]
+    return list(dict.fromkeys([*known, *sorted(by_conference.credits_issued(conference.id))]))
 
 
 def board_export(

@@ -48,7 +48,7 @@ def plan(address: str, to: str) -> Move:
         raise Conflict(f"{moved.shown} is on account {target.id} already.")
     others = [held for held in target.addresses if held.normalised != moved.normalised]
     if len(others) >= MAX_ADDRESSES:
-        raise Conflict(f"Account {target.id} has {MAX_ADDRESSES} addresses; one must go first.")
+        raise Conflict(f"Account {target.id} has {MAX_ADDRESSES} addresses; remove one first.")
     return Move(moved, source, target)
 
 

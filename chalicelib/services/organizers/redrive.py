@@ -48,7 +48,7 @@ def redrive(limit: int, by: By, now: datetime) -> Redriven:
 def redrive_imports(limit: int, by: By, now: datetime) -> int:
     """Move up to `limit` dead letters of the imports queue back; returns how many.
 
-    Each is looked at anew: what its import, or whatever it names, no longer waits for is passed over.
+    Each is looked at anew: what its import, or whatever it names, no longer waits for is skipped.
     """
     moved = 0
     while moved < limit:

@@ -1,10 +1,16 @@
-"""Complete what earlier versions stored: the list of conferences, rosters, and `by-conference`."""
+"""Complete what earlier versions stored: the list of conferences, rosters, `by-conference`, and which
+totals a certificate prints.
+"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.domain.registration import Registration
+from chalicelib.importing.progress import in_parallel, silent
 from chalicelib.store import reindexing
+from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import conferences
+from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.people import registrations, rosters
 
 _READ_AT_ONCE = 100  # what DynamoDB takes in one call
@@ -12,18 +18,22 @@ _READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """How many were completed; `passed` claims, certificates and deliveries changed meanwhile."""
+    """How many were completed; `passed` claims, certificates and deliveries changed in the meantime.
+
+    `totals` counts certificates whose lists showed other totals than they print.
+    """
 
     listed: int
     rosters: int
     entries: int
     passed: int
+    totals: int = 0
 
 
 def reindex(*, write: bool = True) -> Reindexed:
     """Complete everything, or (`write` off) count what would be. Raises Conflict, RosterTooLarge.
 
-    Run again, it finds nothing to do. Registrations that are imported meanwhile are kept.
+    Run again, it finds nothing to do. Registrations that are imported in the meantime are kept.
     """
     unlisted = reindexing.unlisted_conferences()
     if write:
@@ -34,7 +44,20 @@ def reindex(*, write: bool = True) -> Reindexed:
         for conference_id, held in _everywhere(unlisted).items()
     ]
     done = [not write or reindexing.index(item) for item in reindexing.unindexed()]
-    return Reindexed(len(unlisted), sum(changed), sum(done), len(done) - sum(done))
+    totals = sum(in_parallel(list(reindexing.without_totals()), _totals(write), "", silent))
+    return Reindexed(len(unlisted), sum(changed), sum(done), len(done) - sum(done), totals)
+
+
+def _totals(write: bool) -> Callable[[CertificateItem], bool]:
+    """Whether a certificate prints other totals than the usual, which only its snapshot says."""
+
+    def complete(item: CertificateItem) -> bool:
+        snapshot = snapshots.load(item.public_id)
+        if snapshot is None or not snapshot.printed:
+            return False
+        return not write or reindexing.tell_totals(item, ",".join(snapshot.printed))
+
+    return complete
 
 
 def _everywhere(unlisted: list[str]) -> dict[str, dict[str, tuple[Registration, ...]]]:

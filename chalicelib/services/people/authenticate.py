@@ -26,7 +26,7 @@ class Authenticated:
 def authenticate(token: str, now: datetime, via: Via) -> Authenticated:
     """The account a token proves; raises Unauthorized, the same whatever is wrong with it.
 
-    A cookie's token is no Bearer token, and the other way round.
+    A cookie's token isn't a Bearer token, and the other way around.
     """
     proof = tokens.read(token) if token else None
     if proof is None or proof.expires_at <= now:

@@ -131,7 +131,7 @@ def _read(answer: str, parse: Callable[[str], T]) -> T:
 def _asked(
     client_data: bytes, ceremony: Ceremony, asked_by: str, network: str, now: datetime
 ) -> tuple[bytes, Challenge]:
-    """The challenge that the answer names, used up. Asking for one that is none counts as a look-up."""
+    """The challenge that the answer names, used up. Asking for one that doesn't exist counts as a look-up."""
     from webauthn.helpers import bytes_to_base64url, parse_client_data_json
 
     named = _or_refused(lambda: parse_client_data_json(client_data).challenge)

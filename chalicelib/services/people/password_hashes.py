@@ -9,7 +9,7 @@ from pwdlib.hashers.bcrypt import BcryptHasher
 
 from chalicelib.domain.password import normalise_password
 
-# Hashes of random, forgotten passwords: checked where there is no hash.
+# Hashes of random, forgotten passwords: checked if there is no hash.
 _ARGON2 = (
     "$argon2id$v=19$m=19456,t=2,p=1$Mpn93hcuDjKPQ/4gUKMW0w"
     "$NDa5+PzPntZv4w289/j+zJww9sMa4GI0GzcYj65pTDc"

@@ -33,7 +33,7 @@ def prove_by_passkey(
 def used_passkey(passkey_at: datetime | None, now: datetime, within: timedelta) -> bool:
     """Whether a passkey was used with a token, to sign in or as proof, within that time.
 
-    For what asks for a passkey rather than for proof; it is no proof by itself.
+    For what asks for a passkey rather than for proof; it isn't proof by itself.
     """
     return passkey_at is not None and now - passkey_at <= within
 

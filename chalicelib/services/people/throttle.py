@@ -36,6 +36,8 @@ _KINDS = {
     # New certificates of one claim, counted by the certificates themselves.
     "generate-minute": ("limit_generate_minute", _MINUTE),
     "generate-day": ("limit_generate_day", _DAY),
+    # Samples of a certificate's look that one organizer has made.
+    "sample-account": ("limit_samples", _GUESSING),
     # Emails that anyone can have us send: to one mailbox, for one account, and, where nothing is known
     # of the address, for one network and for everybody.
     "mail-mailbox": ("limit_mail_mailbox", _HOUR),

@@ -63,7 +63,7 @@ def _accounts(conference_id: str, text: str, problems: list[Problem]) -> tuple[s
     for one in typed:
         owner = owners.get(addresses[one]) if "@" in one else _holder(conference_id, one)
         if owner is None:
-            message = f"“{one[:_QUOTED]}” is no verified address, and no certificate ID of this conference."
+            message = f"“{one[:_QUOTED]}” isn't a verified address or a certificate ID of this conference."
             problems.append(Problem("people", Code.REQUIRED, message))
         else:
             found[owner] = None

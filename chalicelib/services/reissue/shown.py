@@ -1,5 +1,6 @@
 """What a reissue's pages show beside its record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,16 +9,23 @@ from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.conference import Session
 from chalicelib.domain.reissue import Reissue, State
 from chalicelib.errors import NotFound
+from chalicelib.importing.progress import parts
 from chalicelib.services.audit.record import record
 from chalicelib.store.claims import conferences
+from chalicelib.store.people import accounts
+
+_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The title of the session that it is limited to, and whether the conference changed since."""
+    """The title of the session that it is limited to, whether the conference changed since, and the
+    names of those whose certificates are shown ("": has none), by account; who is gone is left out.
+    """
 
     session: str
     changed: bool
+    names: Mapping[str, str]
 
 
 def choices(conference_id: str) -> list[Session]:
@@ -27,14 +35,14 @@ def choices(conference_id: str) -> list[Session]:
 
 
 def beside(held: Reissue) -> Beside:
-    """Of its conference as it is now."""
+    """Of its conference and its people as they are now."""
     stored = conferences.load(held.conference_id)
     if stored is None:
         raise NotFound
     wanted = held.wanted.session_id
     titles = (one.title for one in (*stored.sessions, *stored.withdrawn) if one.id == wanted)
     counted = held.state is not State.COUNTING
-    return Beside(next(titles, wanted), counted and stored.revision != held.revision)
+    return Beside(next(titles, wanted), counted and stored.revision != held.revision, _names(held))
 
 
 def sample_link(held: Reissue, by: By, now: datetime) -> str:
@@ -48,3 +56,14 @@ def sample_link(held: Reissue, by: By, now: datetime) -> str:
     act = Act(conference_scope(held.conference_id), "open-reissue-sample", subjects)
     record(act, by, now)
     return bucket.sample_link(held.id)
+
+
+def _names(held: Reissue) -> Mapping[str, str]:
+    """Of those whom the page lists: by one call, two where every line is another person's."""
+    if held.state in (State.COUNTING, State.DISCARDED):
+        return {}
+    lines = (*([held.sample] if held.sample else []), *held.differing, *held.left_out)
+    found: dict[str, str] = {}
+    for part in parts(list(dict.fromkeys(line.account_id for line in lines)), _READ_AT_ONCE):
+        found |= accounts.names_of(part)
+    return found

@@ -34,6 +34,7 @@ def read_certificate(item: CertificateItem) -> Certificate:
         revoked_reason=item.revoked_reason,
         to_tell=item.to_tell is not None,
         reissue=item.reissue or "",
+        time_zone=item.time_zone or "",
     )
 
 

@@ -114,6 +114,7 @@ def _new_item(certificate: Certificate) -> CertificateItem:
         printed=",".join(certificate.printed) or None,
         content=certificate.content or None,
         reissue=certificate.reissue or None,
+        time_zone=certificate.time_zone or None,
         round=certificate.round,
         round_at=certificate.round_at,
         queued_at=certificate.queued_at,

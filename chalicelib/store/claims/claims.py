@@ -1,8 +1,8 @@
 """Claims, and all that an account holds at one conference in one query."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from chalicelib.domain.claim import Claim
@@ -12,7 +12,14 @@ from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
-from chalicelib.store.claims.claim_items import Held, dump, held_by, read_claim, unchanged
+from chalicelib.store.claims.claim_items import (
+    Held,
+    dump,
+    held_by,
+    names,
+    read_claim,
+    unchanged,
+)
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
     HOLDINGS,
@@ -24,11 +31,12 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
+from chalicelib.store.raw import raw_together, text_in
 from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
 
-_HELD = ["pk", "kind", "ticks", "selections", "issued", "last_number"]
+_HELD = ["pk", "ticks", "selections", "issued", "last_number"]
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -53,30 +61,40 @@ def of_items(items: Iterable[ClaimsTable]) -> dict[str, Holdings]:
     }
 
 
-def of_accounts(account_ids: Iterable[str], conference_id: str) -> dict[str, Held]:
-    """What at most 100 accounts have selected and certified, by account; of who has no claim, nothing.
+def of_accounts(
+    account_ids: Iterable[str], conference_id: str, wanted: Collection[str]
+) -> dict[str, Held]:
+    """What at most 100 accounts have selected and certified, by account, of those who may have one of
+    the sessions wanted.
 
     Only the sessions' ids are read: a whole claim of thousands takes a second more.
     """
     keys = [(account_key(one), claim_key(conference_id)) for one in account_ids]
-    found = ClaimItem.batch_get(keys, consistent_read=True, attributes_to_get=_HELD) if keys else ()
-    return {account_of(item.pk): held_by(item) for item in found}
+    found = raw_together(ClaimsTable, keys, _HELD, consistent_read=True)
+    return {account_of(text_in(item, "pk")): held_by(item) for item in found if names(item, wanted)}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a claim is to hold: ticks, and what they come to.
+
+    `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
+    """
+
+    ticks: Mapping[str, Tick] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
+    contact_minutes: int = 0
+    earned: tuple[CreditTotal, ...] = ()
 
 
 def save(
     account_id: str,
     before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
+    selection: Selection,
     now: datetime,
-    earned: tuple[CreditTotal, ...] = (),
 ) -> Claim:
-    """Replace the selection of the claim that was read; raises Conflict when it has changed since.
-
-    `days`: the attended-on date of each tick as it is now, which version 0.1.0 would read.
-    """
-    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+    """Replace the selection of the claim that was read; raises Conflict when it has changed since."""
+    item = _item(account_id, before, selection, now)
     if not _save(account_id, item, before):
         # The condition may have failed on our own write, repeated after a time-out.
         stored = at_conference(account_id, before.conference_id).claim
@@ -89,14 +107,11 @@ def put(
     transaction: Transaction,
     account_id: str,
     before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
+    selection: Selection,
     now: datetime,
-    earned: tuple[CreditTotal, ...] = (),
 ) -> None:
     """The same as a part of a transaction, which fails where the claim has changed since."""
-    item = _item(account_id, before, ticks, days, contact_minutes, now, earned)
+    item = _item(account_id, before, selection, now)
     accounts.still_there(transaction, account_id)
     transaction.save(item, condition=unchanged(before))
 
@@ -106,7 +121,7 @@ def open_until(
 ) -> None:
     """Let this claim change until a day; its version counts on. Fails where it has changed since."""
     if not before.version:
-        put(transaction, account_id, replace(before, open_until=last), {}, {}, 0, now)
+        put(transaction, account_id, replace(before, open_until=last), Selection(), now)
         return
     accounts.still_there(transaction, account_id)
     transaction.update(
@@ -116,15 +131,8 @@ def open_until(
     )
 
 
-def _item(
-    account_id: str,
-    before: Claim,
-    ticks: Mapping[str, Tick],
-    days: Mapping[str, date],
-    contact_minutes: int,
-    now: datetime,
-    earned: tuple[CreditTotal, ...],
-) -> ClaimItem:
+def _item(account_id: str, before: Claim, selection: Selection, now: datetime) -> ClaimItem:
+    ticks, days = selection.ticks, selection.days
     return ClaimItem(
         account_key(account_id),
         claim_key(before.conference_id),
@@ -132,8 +140,8 @@ def _item(
         selections=json.dumps({session_id: days[session_id].isoformat() for session_id in ticks}),
         ticks=dump(ticks),
         selected=len(ticks),
-        contact_minutes=contact_minutes,
-        credits=dump_credits(earned),
+        contact_minutes=selection.contact_minutes,
+        credits=dump_credits(selection.earned),
         last_number=before.last_number,
         refused=before.refused,
         issued=None if before.issued is None else dump(before.issued),

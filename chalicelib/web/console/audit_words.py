@@ -49,7 +49,7 @@ ACTIONS = {
     "stop-reissue": "Stopped a reissue",
     "undo-import": "Undid an import",
     "undo-session-change": "Undid a change of sessions",
-    "withdraw-invitation": "Took an invitation back",
+    "withdraw-invitation": "Withdrew an invitation",
 }
 FACTS = {
     "came_to": "Result",

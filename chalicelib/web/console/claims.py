@@ -37,7 +37,7 @@ def get_addresses(visit: Visit, conference_id: str) -> Response:
 
 @organizer_page(f"{CLAIMS}/sessions", role=Role.READER)
 def get_sessions(visit: Visit, conference_id: str) -> Response:
-    """Who many ticked each session, and how many certificates have it."""
+    """How many ticked each session, and how many certificates have it."""
     return page(visit, "console/claims-sessions.html", counts=claims.by_session(conference_id))
 
 

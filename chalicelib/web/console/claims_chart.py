@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chalicelib.domain.claim_days import Period
 from chalicelib.web.console.claims_words import days
 
-FEWEST = 14  # periods a chart has room for, so that a single day is no wall
+FEWEST = 14  # periods a chart has room for, so that a single day doesn't fill it
 _STEP, _BAR, HEIGHT = 10, 8, 100  # units of the drawing, which is stretched to its place
 
 

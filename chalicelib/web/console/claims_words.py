@@ -6,15 +6,16 @@ from chalicelib.domain.claim_days import Period
 from chalicelib.domain.claimant import Claimant, Latest, Which
 from chalicelib.domain.claims_export import Stage
 from chalicelib.domain.conference import Conference
+from chalicelib.domain.credit_totals import counted_again
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.totals import credit
 
 # What a filter is called, and what it means.
 FILTERS = {
-    Which.ALL: ("Everybody", "Everybody who ticked a session or has a certificate."),
+    Which.ALL: ("Everybody", "Everyone who selected a session or has a certificate."),
     Which.NO_CERTIFICATE: (
         "No certificate yet",
-        "They ticked sessions, and have never generated a certificate.",
+        "They selected sessions but have never generated a certificate.",
     ),
     Which.RETURNED: (
         "Email returned",
@@ -53,10 +54,11 @@ def totals(conference: Conference, one: Claimant) -> list[str]:
     """Each total that the claim earns: `1.50 contact hours`, `1.25 NBCC clock hours`."""
     built_in = credit(one.contact_minutes, conference.policies.rounding)
     said = []
-    if one.contact_minutes or not one.credits:
+    earned = counted_again(one.credits, conference.policies.credit_types)
+    if one.contact_minutes or not earned:
         printed = wording.built_in_totals(conference.policies.printed, built_in)
         said = [f"{figure} {words}" for _, words, figure in printed]
-    return said + [f"{each.amount} {each.label}" for each in one.credits]
+    return said + [f"{each.amount} {each.label}" for each in earned]
 
 
 def state(latest: Latest) -> str:

@@ -11,7 +11,7 @@ _MOST_RULES = 50
 
 
 def from_form(form: Form, held: Import) -> Answers:
-    """What the form says; anything a page of ours does not offer is passed over."""
+    """What the form says; anything a page of ours does not offer is skipped."""
     # What the importers know is loaded when a file is at hand, not with every page's function.
     from chalicelib.services.imports.files import MATCHES
 

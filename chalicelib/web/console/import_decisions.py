@@ -58,6 +58,6 @@ def _held(conference_id: str, number: str) -> Import:
 
 
 def _version(visit: Visit) -> int:
-    """The version that the page showed; one that is no number is none."""
+    """The version that the page showed; one that isn't a number is ignored."""
     said = visit.form().one("version")
     return int(said) if said.isdecimal() and len(said) < 10 else -1

@@ -76,13 +76,13 @@ PRUNES = {
 }
 # In the order of the page; what each kind of change is, and what it means.
 CHANGES = {
-    "facts": ("About the conference", "These facts of the conference itself change."),
+    "facts": ("About the conference", "These details of the conference change."),
     "added": ("Added", ""),
     "changed": ("Changed", ""),
     "moved": ("Moved", "Attendees who selected these are told about the new time."),
     "replaced": (
         "Replaced",
-        "These stand for another session now. Attendees who selected them are told.",
+        "These are a different session now. Attendees who selected them are told.",
     ),
     "returned": ("Back again", "These were withdrawn before."),
     "withdrawn": ("Withdrawn", ""),

@@ -1,6 +1,5 @@
 """/console/{conference}/look: how certificates look, and beside it a sample as it will be."""
 
-import base64
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,8 +9,8 @@ from chalicelib.domain.credit_presets import PRESETS
 from chalicelib.domain.limits import MAX_CREDIT_TYPES, MAX_PROVIDER_NUMBERS
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, PortalError
-from chalicelib.services.certificates.sample import NotRendered, Shown
 from chalicelib.services.console import look as service
+from chalicelib.services.console import look_sample
 from chalicelib.services.console.change import (
     Asked,
     StoredConference,
@@ -24,15 +23,13 @@ from chalicelib.web.console.routing import Role, Visit, organizer_page, page, re
 from chalicelib.web.console.settings import DONE, by, revision_of
 
 PATH = "/console/{conference_id}/look"
-# A page with a larger one would not fit what a function may answer.
-MOST_PDF = 1_500_000
 
 
 @organizer_page(PATH, role=Role.READER)
 def get_look(visit: Visit, conference_id: str) -> Response:
     """The look as it is."""
     stored = stored_conference(conference_id)
-    made = _Made(look_form.of_conference(stored.conference))
+    made = _Made(look_form.of_conference(stored.conference), saved=True)
     return _page(visit, stored, made, stored.revision)
 
 
@@ -65,10 +62,11 @@ def post_preview(visit: Visit, conference_id: str) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """What a form comes to, and what is wrong with the images that came with it."""
+    """What a form comes to, and what is wrong with the images that came with it; `saved`: the stored look."""
 
     draft: Draft
     problems: list[Problem] = field(default_factory=list)
+    saved: bool = False
 
 
 def _typed(visit: Visit) -> _Made:
@@ -89,24 +87,22 @@ def _asked(draft: Draft, revision: int) -> Asked:
 
 
 def _preview(visit: Visit, stored: StoredConference, made: _Made) -> dict[str, Any]:
-    """The sample, or why there is none."""
-    shown: Shown | None = None
-    problems = list(made.problems)
+    """Where the sample is, or why there is none."""
+    problems, shown, query = list(made.problems), True, ""
     try:
-        shown = service.previewed(stored, _asked(made.draft, stored.revision), visit.now)
+        asked = _asked(made.draft, stored.revision)
+        service.conference_with(stored, asked)
+        query = "" if made.saved else f"?look={look_sample.keep(stored, asked)}"
     except Invalid as refused:
         problems += refused.problems
-    except NotRendered as refused:
-        problems.append(Problem("", "not_rendered", f"It can't be made: {refused.detail}"))
+        shown = False
     problems = list(dict.fromkeys(problems))
-    small = shown is not None and len(shown.pdf) <= MOST_PDF
+    samples = visit.url(f"/console/{stored.conference.id}/look/samples")
     return {
-        "shown": shown,
-        "pdf": base64.b64encode(shown.pdf).decode() if shown and small else "",
+        "sample": (lambda name: f"{samples}/{name}{query}") if shown else None,
         "left_out": look_words.told(problems),
         "problems": {one.field: one.message for one in problems},
         "draft": made.draft,
-        "file_name": f"sample-{stored.conference.id}.pdf",
     }
 
 

@@ -2,7 +2,7 @@
 
     @organizer_page("/console/{conference_id}/team", role=Role.READER)
     def get_team(visit: Visit, conference_id: str) -> Response:
-        return page(visit, "console/team.html", team=team(conference_id))
+        return page(visit, "console/team.html", team=team(conference_id, visit.account))
 
     @organizer_page("/console/{conference_id}/team", role=Role.OWNER, method="POST")
     def post_team(visit: Visit, conference_id: str) -> Response:

@@ -14,7 +14,7 @@ from chalicelib.web.console.import_words import line
 from chalicelib.web.console.routing import Visit, page, redirect
 from chalicelib.web.console.session_words import CHANGES
 
-NOTHING = "This changes nothing: it is so already."
+NOTHING = "This changes nothing: it is already set this way."
 _OURS = ("csrf", "why", "confirmed")
 Again = Callable[[dict[str, str], int], Response]
 

@@ -1,7 +1,7 @@
 """What changes by hand are called, on the pages that review them and say what was done."""
 
 CHANGES = {
-    "facts": ("Conference", "What changes in the conference's own facts."),
+    "facts": ("Conference", "These details of the conference change."),
     "added": ("Added", ""),
     "changed": ("Changed", ""),
     "moved": ("Moved", "Attendees who selected these are told about the new time."),

@@ -40,7 +40,7 @@ def post_settings(visit: Visit, conference_id: str) -> Response:
 
 
 def revision_of(visit: Visit) -> int:
-    """The revision that the page showed; one that is no number is none."""
+    """The revision that the page showed; one that isn't a number is ignored."""
     said = visit.form().one("revision")
     return int(said) if said.isdecimal() and len(said) < 10 else -1
 

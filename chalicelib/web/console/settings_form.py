@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.web.forms import Form
+from chalicelib.zone_names import zone_called
 
 _MOST = 400  # characters of a field; what is longer than its own limit is refused by that
 # What `settings.toml` calls each field, where it differs.
@@ -69,7 +70,7 @@ def settings_of(said: Values) -> tuple[Values, list[Problem]]:
         "place": said["location"],
         "first_day": days["starts_on"],
         "last_day": days["ends_on"],
-        "time_zone": said["time_zone"],
+        "time_zone": zone_called(said["time_zone"]),
         "deadline": days["deadline"] or "none",
         "overlap": said["overlap"],
         "rounding": rounding,
@@ -85,7 +86,7 @@ def by_field(problems: Sequence[Problem]) -> dict[str, str]:
 
 
 def number(text: str) -> int | str:
-    """A whole number; what is none stays as it is, and is refused by the setting's own rule."""
+    """A whole number; anything else stays as it is, and is refused by the setting's own rule."""
     if not text:
         return 0
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else text

@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.grant import Role
+from chalicelib.domain.grant import EVERY, Role, role_at
 from chalicelib.domain.limits import ADDRESS_LENGTH
 from chalicelib.errors import Conflict, Invalid, NotFound, TooManyRequests, Unavailable
 from chalicelib.services.console import invite as invitations
@@ -13,10 +13,10 @@ _TEAM = "/console/{conference_id}/team"
 _ONE = f"{_TEAM}/{{account_id}}"
 _DONE = {
     "invited": "The invitation was emailed. Its link works for seven days.",
-    "added": "They organize another conference already, so they can begin at once. We emailed them.",
-    "changed": "The role was changed.",
-    "removed": "They were removed and signed out everywhere.",
-    "withdrawn": "The invitation was taken back: its link no longer works.",
+    "added": "They have a passkey for the console already, so they can begin at once. We emailed them.",
+    "changed": "The role was changed. We emailed them and the other owners.",
+    "removed": "They were removed and signed out everywhere. We emailed them and the other owners.",
+    "withdrawn": "The invitation was withdrawn: its link no longer works.",
     "reset": "We emailed them a link that makes a new passkey.",
 }
 Refusal = Invalid | Conflict | NotFound | TooManyRequests | Unavailable
@@ -36,7 +36,7 @@ def post_invitation(visit: Visit, conference_id: str) -> Response:
     role = _role(form.one("role"))
     if role is None:
         return _team(visit, conference_id, Conflict("Choose a role."), email)
-    asked = invitations.Invite(email, conference_id, role, _name(visit))
+    asked = invitations.Invite(email, _where(visit, conference_id), role, _name(visit))
     try:
         at_once = invitations.invite(asked, visit.organizer.by(), visit.now)
     except (Invalid, Conflict, TooManyRequests, Unavailable) as refused:
@@ -51,7 +51,9 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     if role is None:
         return _team(visit, conference_id, Conflict("Choose a role."))
     try:
-        service.change_role(conference_id, account_id, role, visit.organizer.by(), visit.now)
+        service.change_role(
+            _whose(visit, conference_id), account_id, role, _actor(visit), visit.now
+        )
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "changed")
@@ -61,7 +63,7 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
 def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Take somebody off the team."""
     try:
-        service.remove(conference_id, account_id, visit.organizer.by(), visit.now)
+        service.remove(_whose(visit, conference_id), account_id, _actor(visit), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     if account_id == visit.account.id:
@@ -74,17 +76,21 @@ def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Email somebody who lost their passkey the way to a new one."""
     by = visit.organizer.by()
     try:
-        service.reset_passkey(conference_id, account_id, _name(visit), by, visit.now)
+        where = _where(visit, conference_id)
+        service.reset_passkey(where, account_id, _name(visit), by, visit.now)
     except (Conflict, Unavailable) as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "reset")
 
 
-@organizer_page(f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST")
+@organizer_page(
+    f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST", fresh=True
+)
 def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response:
     """Take an invitation back."""
     try:
-        service.withdraw(conference_id, address_id, visit.organizer.by(), visit.now)
+        where = _where(visit, conference_id)
+        service.withdraw(where, address_id, visit.organizer.by(), visit.now)
     except Conflict as refused:
         return _team(visit, conference_id, refused)
     return _done(visit, conference_id, "withdrawn")
@@ -97,7 +103,8 @@ def _team(
         visit,
         "console/team.html",
         status=refused.status if refused else 200,
-        team=service.team(conference_id),
+        team=service.team(conference_id, visit.account, with_invited_to_all=_owns_all(visit)),
+        owns_all=_owns_all(visit),
         done=_DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
         email=email,
@@ -107,12 +114,35 @@ def _team(
     return made
 
 
+def _where(visit: Visit, conference_id: str) -> str:
+    """Whose team a form changes: the conference's, or that of all, for their owners. Raises NotFound."""
+    if visit.form().one("at") != "all":
+        return conference_id
+    if not _owns_all(visit):
+        raise NotFound
+    return EVERY
+
+
+def _whose(visit: Visit, conference_id: str) -> service.Where:
+    """The same with the name that emails give."""
+    where = _where(visit, conference_id)
+    return service.Where(where, "" if where == EVERY else visit.organizer.chosen.name)
+
+
+def _owns_all(visit: Visit) -> bool:
+    return role_at(visit.account.grants, EVERY) is Role.OWNER
+
+
 def _done(visit: Visit, conference_id: str, what: str) -> Response:
     return redirect(visit, f"/console/{conference_id}/team", query=f"done={what}")
 
 
 def _role(text: str) -> Role | None:
     return Role(text) if text in tuple(Role) else None
+
+
+def _actor(visit: Visit) -> service.Actor:
+    return service.Actor(visit.organizer.by(), _name(visit))
 
 
 def _name(visit: Visit) -> str:

@@ -99,9 +99,10 @@ def test_the_sweep_shortens_a_roster_of_several_parts(
 
 def test_a_first_save_that_meets_a_deletion_leaves_nothing(alice: Portal) -> None:
     before = Claim("spring")
+    selection = claims.Selection({"opening": Tick()}, {"opening": NOW.date()}, 60)
     leave.delete(_alice(), NOW)
     with pytest.raises(Conflict):
-        claims.save("alice", before, {"opening": Tick()}, {"opening": NOW.date()}, 60, NOW)
+        claims.save("alice", before, selection, NOW)
     assert everything()[settings().claims_table] == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from chalicelib.aws.mail_message import Mail, compose
 from chalicelib.domain.issued import new_certificate
-from chalicelib.services.mail import helped, messages
+from chalicelib.services.mail import helped, messages, team
 from chalicelib.templating import ROOT
 from samples import world
 from samples.snapshots import snapshot
@@ -19,6 +20,15 @@ from tests.support.mail import inbox
 TO = "alice@school.example"
 INVITED = messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
 SPRING = world.spring()
+JOINED = team.Change(
+    "Prairie & Plains",
+    "<b>new</b> (n@a.example)",
+    "",
+    "",
+    "owner",
+    "https://ceu.example.org/console",
+)
+CHANGED = replace(JOINED, by="Olivia <b>new</b>", was="owner", role="editor")
 FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glob("*/subject.txt"))
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
@@ -47,6 +57,9 @@ MAILS: dict[str, Callable[[], Mail]] = {
     ),
     "recover-account": lambda: helped.recover_account_mail(TO, "t0ken", SPRING, known=True),
     "recovery-begun": lambda: helped.recovery_begun_mail(TO, "new@home.example", SPRING),
+    "role-changed": lambda: team.own_role_mail(TO, CHANGED),
+    "role-removed": lambda: team.own_role_mail(TO, replace(CHANGED, role="")),
+    "team-changed": lambda: team.team_changed_mail(TO, CHANGED),
     "account-deleted": lambda: messages.account_deleted_mail(TO),
 }
 
@@ -71,6 +84,19 @@ def test_a_mail_reads_alone_and_on_a_phone(name: str) -> None:
     assert links == set(re.findall(r'href="(https?://[^"]+)"', mail.html))
     assert all(link.startswith("https://ceu.example.org") for link in links)
     assert compose(mail)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (JOINED, "(n@a.example) accepted an invitation to the team of Prairie & Plains"),
+        (replace(JOINED, by="Olivia", role="reader"), "as a reader."),
+        (CHANGED, "from owner to editor."),
+        (replace(CHANGED, role="", conference=""), "from the team of all conferences"),
+    ],
+)
+def test_owners_read_what_became_of_whose_role(change: team.Change, said: str) -> None:
+    assert said in " ".join(team.team_changed_mail(TO, change).text.split())
 
 
 def test_the_certificates_mail_too(app: Any, alice: Portal) -> None:

@@ -100,7 +100,7 @@ def test_one_look_reads_a_bounded_part_and_says_so(
     monkeypatch.setattr("chalicelib.services.audit.history._AT_ONCE", 1)
     monkeypatch.setattr("chalicelib.services.audit.history.LOOKED_AT", 2)
     words = rita.get(f"{AUDIT}?action=import-schedule").words
-    assert "None of the 2 entries down to Mar 12, 2026 is what you asked for." in words
+    assert "None of the 2 entries back to Mar 12, 2026 match." in words
     assert "Imported the schedule ed" not in words
     assert "· entry 1" in rita.get(f"{AUDIT}?action=import-schedule&before=3").words
 

@@ -97,7 +97,7 @@ def test_each_filter_has_its_people_and_their_addresses_to_copy(
     app: Any, claimed: None, certificate: str, rita: Visitor
 ) -> None:
     for which in ("returned", "failed"):
-        assert "There is nobody in this list." in rita.get(f"{CLAIMS}?which={which}").words
+        assert "There is no one on this list." in rita.get(f"{CLAIMS}?which={which}").words
     waiting = rita.get(f"{CLAIMS}?which=no-certificate").words
     assert "Bob Virtual" in waiting
     assert "Alice" not in waiting
@@ -125,7 +125,7 @@ def test_who_has_a_certificate_that_failed_or_was_revoked_is_no_one_to_remind(
     assert location
     certificates.mark_failed(location)
     revoke.revoke(taken_back, "Issued in error", True, OLIVIA, NOW)
-    assert "There is nobody" in rita.get(f"{CLAIMS}?which=no-certificate").words
+    assert "There is no one" in rita.get(f"{CLAIMS}?which=no-certificate").words
     failed = rita.get(f"{CLAIMS}?which=failed").words
     assert "Alice" in failed
     assert "Bob" not in failed
@@ -166,7 +166,7 @@ def test_a_page_goes_on_from_the_last_one(
     assert "First page" in second.words
     assert "Next page" not in second.words
     last = next(f"~{n}" for n in range(999) if conference_shard("spring", f"~{n}").endswith("#7"))
-    assert "There is nobody further." in rita.get(f"{CLAIMS}?after={last}").words
+    assert "There is no one else." in rita.get(f"{CLAIMS}?after={last}").words
 
 
 def test_sessions_say_how_many_ticked_them_and_have_them(

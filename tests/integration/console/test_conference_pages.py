@@ -34,12 +34,14 @@ def every(app: Any, team: None) -> Visitor:
 def test_a_new_conference_says_what_it_still_needs(every: Visitor) -> None:
     assert "New conference" in every.get("/console").words
     every.get("/console/conferences/new")
-    assert every.post("/console/conferences/new", FORM).location == "/console/fall-2025"
+    called = FORM | {"time_zone": "mountain time"}
+    assert every.post("/console/conferences/new", called).location == "/console/fall-2025"
     shown = every.get("/console/fall-2025").words
     for said in ("Upload the schedule.", "No session carries credit yet.", "provider's name"):
         assert said in shown
     stored = conferences.load("fall-2025")
     assert stored
+    assert stored.conference.time_zone == "America/Denver"
     policies = stored.conference.policies
     assert (policies.overlap, policies.rounding.increment_minutes) == ("block", 15)
     assert (policies.limit_by_days, policies.limit_by_type) == (True, False)

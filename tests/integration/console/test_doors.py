@@ -27,6 +27,7 @@ FILL = {
     "{address_id}": "0" * 16,
     "{certificate_id}": "CEU-NONE",
     "{session_key}": "0" * 16,
+    "{sample}": "certificate",
 }
 
 

@@ -50,6 +50,8 @@ def test_a_schedule_goes_all_the_way_and_back(app: Any, ed: Visitor) -> None:
     path = _begun(ed, "schedule")
     form = ed.get(path)
     assert 'action="https://ceu-test-imports.s3' in form.text
+    # Without JavaScript it is opened again before it is too old.
+    assert '<noscript><meta http-equiv="refresh" content="3480"></noscript>' in form.text
     assert (
         "form-action 'self' https://ceu-test-imports.s3" in form.headers["content-security-policy"]
     )
@@ -63,7 +65,9 @@ def test_a_schedule_goes_all_the_way_and_back(app: Any, ed: Visitor) -> None:
     assert "new “A new session”" in plan.words
     assert "Nothing has been changed yet" in plan.words
     assert _pressed(app, ed, path, "apply", why="the new program").status == 303
-    assert "Applied." in ed.get(path).words
+    applied = ed.get(path)
+    assert "Applied." in applied.words
+    assert '<a href="/console/spring#checklist">See what' in applied.text
     _pressed(app, ed, path, "undo", why="It was last year's.")
     assert "Undone." in ed.get(path).words
     assert "Undone" in ed.get(ALL).words

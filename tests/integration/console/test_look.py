@@ -1,22 +1,27 @@
 """How certificates look: what is entered, the sample beside it, and what comes of it."""
 
-import base64
 import re
+from html import unescape
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.aws import storage
+from chalicelib.aws import clients, storage
 from chalicelib.domain.conference import BuiltIn, Paper, Policies, Provider, ProviderNumber
 from chalicelib.domain.credit_presets import PRESETS
 from chalicelib.domain.credit_type import CreditType
+from chalicelib.domain.grant import Role
+from chalicelib.services.people import throttle
+from chalicelib.settings import settings
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from samples import world
 from tests.integration.console.looks import LOOK, PATH, credit, last_entry, png
 from tests.support.browser import Page, Visitor
+from tests.support.changed_settings import settings_with
 from tests.support.client import Portal, run_consumer
+from tests.support.console import browser, give
 from tests.support.tables import everything
 
 
@@ -30,18 +35,27 @@ def revision() -> dict[str, str]:
     return {"revision": str(stored().revision)}
 
 
-def sample(page: Page) -> str:
+def addresses(page: Page) -> list[str]:
+    """Where the sample is: its two pages as images, and the PDF."""
+    return [
+        unescape(one) for one in re.findall(r'(?:src|href)="([^"]*/look/samples/[^"]*)"', page.text)
+    ]
+
+
+def sample(visitor: Visitor, page: Page) -> str:
     """The words of the sample's PDF."""
-    found = re.search(r'href="data:application/pdf;base64,([^"]+)"', page.text)
-    assert found
-    pages = PdfReader(BytesIO(base64.b64decode(found[1]))).pages
+    pdf = visitor.get(addresses(page)[-1])
+    assert pdf.status == 303
+    [key] = re.findall(r"looks/spring/[0-9a-f]{64}\.pdf", pdf.location)
+    body = clients.s3().get_object(Bucket=settings().imports_bucket, Key=key)["Body"].read()
+    pages = PdfReader(BytesIO(body)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_look_is_saved_with_its_reason_and_every_later_certificate_has_it(
     ed: Visitor, alice: Portal, app: object
 ) -> None:
-    assert "Sample Participant" in sample(ed.get(PATH))
+    assert "Sample Participant" in sample(ed, ed.get(PATH))
     fields = {**LOOK, **revision(), **credit(1, number="4242"), "why": "The board wrote."}
     images = {"provider.logo": png(), "provider.signature_image": png("black")}
     assert ed.post_with_files(PATH, fields, images).location == f"{PATH}?done=saved"
@@ -73,13 +87,14 @@ def test_the_sample_shows_what_is_typed_and_saves_none_of_it(ed: Visitor) -> Non
     before = everything()
     typed = {**LOOK, **revision(), **credit(1, statement="As NBCC words it."), "do": "preview"}
     shown = ed.post_with_files(PATH, typed, {"provider.seal": png("red")})
-    assert "As NBCC words it." in sample(shown)
+    assert "As NBCC words it." in sample(ed, shown)
     assert 'value="Prairie Counselors"' in shown.text
-    assert 'aria-label="The certificate' in shown.text
+    assert 'alt="The certificate' in shown.text
     # For the script: the sample alone.
     alone = ed.post_with_files(f"{PATH}/preview", typed)
-    assert sample(alone) == sample(shown)
+    assert sample(ed, alone) == sample(ed, shown)
     assert "<h1" not in alone.text
+    assert len(shown.text) < 40_000
     assert everything() | {"bucket": []} == before
 
 
@@ -175,7 +190,7 @@ def test_credit_types_come_from_presets_and_go_while_no_session_carries_them(ed:
 
 def test_a_look_can_be_chosen_before_there_is_a_schedule(ed: Visitor) -> None:
     world.hold(sessions=())
-    assert "Sample session 1" in sample(ed.get(PATH))
+    assert "Sample session 1" in sample(ed, ed.get(PATH))
 
 
 def test_a_reader_sees_the_look_and_changes_nothing(rita: Visitor) -> None:
@@ -207,3 +222,43 @@ def test_files_that_are_too_large_together_are_a_sentence(ed: Visitor) -> None:
     answer = ed.post_with_files(PATH, dict(LOOK), {"provider.logo": b"x" * 4_600_000})
     assert answer.status == 413
     assert "too large together" in answer.words
+
+
+def test_each_page_of_the_sample_is_an_image_of_its_own(
+    app: object, ed: Visitor, rita: Visitor, alice: Portal
+) -> None:
+    ed.get(PATH)
+    typed = ed.post_with_files(PATH, {**LOOK, **revision(), "do": "preview"})
+    images = addresses(typed)[:2] + addresses(rita.get(PATH))[:2]
+    shown = [rita.get(path) for path in images]
+    for image in shown:
+        assert (image.status, image.text[:4]) == (200, "<svg")
+        assert image.headers["content-type"].startswith("image/svg+xml")
+        assert image.headers["cache-control"] == "no-store"
+        assert "script-src" not in image.headers["content-security-policy"]
+        assert len(image.text) < 100_000
+    assert len({image.text for image in shown}) == 4
+    # To others it is what does not exist, and so is what was typed for another conference.
+    for outsider in (browser(app, "alice"), browser(app, "charlie", fresh=True)):
+        assert {outsider.get(path).status for path in images} == {404}
+    world.hold(world.spring(id="fall"), ())
+    give("ed", Role.EDITOR, "fall")
+    elsewhere = images[0].replace("/spring/", "/fall/")
+    assert ed.get(elsewhere.partition("?")[0]).status == 200
+    assert ed.get(elsewhere).status == 404
+
+
+@pytest.mark.parametrize("name", ["cover", "certificate?look=..", f"transcript?look={'0' * 64}"])
+def test_a_sample_that_is_none_is_not_found(ed: Visitor, name: str) -> None:
+    assert ed.get(f"{PATH}/samples/{name}").status == 404
+
+
+def test_samples_are_counted_for_each_organizer(
+    ed: Visitor, rita: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = settings_with(limit_samples=2)
+    monkeypatch.setattr(throttle, "settings", lambda: few)
+    path = f"{PATH}/samples/certificate"
+    assert [ed.get(path).status for _ in range(3)] == [200, 200, 429]
+    assert rita.get(path).status == 200
+    assert ed.get(PATH).status == 200  # the form goes on

@@ -55,7 +55,7 @@ def test_from_the_form_to_the_last_certificate(app: Any, old: str, olivia: Visit
         "To reissue 2",
         "Other totals 1",
         "Contact hours 1.75 → 1.25; CEUs 0.18 → 0.13",
-        f"Certificate {old}",
+        f"Holder : certificate {old}",
         "Genuine; reissued on",
         "Genuine when issued; ask the holder for the newer one. On 1.",
         "Reissue 2 certificates",
@@ -106,8 +106,8 @@ def test_what_is_wrong_with_it_is_said_in_place_and_nothing_is_counted(
     answer = olivia.post(ALL, fields)
     assert answer.status == 422
     for said in (
-        "“nobody@else.example” is no verified address",
-        "“ABCD-EFGH-JKMN-PQRS” is no verified address, and no certificate ID",
+        "“nobody@else.example” isn't a verified address",
+        "“ABCD-EFGH-JKMN-PQRS” isn't a verified address or a certificate ID",
         "Enter the day as a date.",
         "This session isn't part of the program anymore.",
     ):
@@ -162,3 +162,12 @@ def test_a_reader_sees_it_and_no_form(app: Any, old: str, ed: Visitor, rita: Vis
     path = _counted(app, ed)
     for one in (ALL, path):
         assert rita.get(one).text.count("<form") == 1  # signing out
+
+
+def test_people_are_named_and_linked(app: Any, old: str, rita: Visitor, ed: Visitor) -> None:
+    path = _counted(app, ed)
+    shown = rita.get(path)
+    link = f'<a href="/console/spring/people/{ANN}">'
+    assert shown.text.count(link) == 2  # the sample's, and in the list
+    name = re.findall(rf"{link}([^<]+)</a>", shown.text)[0]
+    assert f"{name} {old} Contact hours 1.75 → 1.25" in shown.words

@@ -329,7 +329,7 @@ def test_two_organizers_change_the_same_and_the_second_is_refused(
     late = _confirmed(ed, review, path)
     assert (
         late.status,
-        "Someone else changed this meanwhile. It is “Hall D” now." in late.words,
+        "Someone else changed this in the meantime. It's now “Hall D”." in late.words,
     ) == (
         422,
         True,
@@ -348,7 +348,7 @@ def test_a_cancelled_session_is_not_changed(ed: Visitor, olivia: Visitor) -> Non
     cancel = f"{path}/cancel"
     _confirmed(olivia, _reviewed(olivia, path, cancel), cancel)
     late = ed.post(path, form | {"room": "Hall C"})
-    assert (late.status, "was cancelled meanwhile" in late.words) == (409, True)
+    assert (late.status, "was cancelled in the meantime" in late.words) == (409, True)
 
 
 def test_what_changed_after_the_review_is_reviewed_again(ed: Visitor, olivia: Visitor) -> None:
@@ -359,7 +359,10 @@ def test_what_changed_after_the_review_is_reviewed_again(ed: Visitor, olivia: Vi
     assert "Changed: 2" in review.words
     _changed(olivia, "b", contact_minutes="60")
     again = _confirmed(ed, review, action)
-    assert (again.status, "Something else changed meanwhile" in again.words) == (409, True)
+    assert (again.status, "Something else has changed in the meantime" in again.words) == (
+        409,
+        True,
+    )
     assert "Changed: 1" in again.words
     assert _confirmed(ed, again, action).status == 303
 

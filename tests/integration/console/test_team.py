@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.grant import Role, role_at
+from chalicelib.aws import mailer
+from chalicelib.domain.grant import EVERY, Role, role_at
+from chalicelib.errors import MailUnavailable
 from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
 from samples import world
-from tests.integration.console.conftest import OLIVIA, RITA
+from tests.integration.console.conftest import ED, OLIVIA, RITA
 from tests.integration.ops.operator import ops
 from tests.support.authenticator import Authenticator
 from tests.support.browser import Page, Visitor
@@ -106,6 +108,7 @@ def test_somebody_who_organizes_elsewhere_begins_at_once(
     assert sent.location == f"{TEAM}?done=added"
     assert _role("alice") is Role.READER
     assert "/console/spring" in last_to(world.ALICE).text
+    assert "Olivia Organizer added Alice" in last_to(OLIVIA).text
 
 
 def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> None:
@@ -119,6 +122,65 @@ def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> Non
     assert olivia.post(f"{TEAM}/rita/role", {"role": "king"}).status == 409
     assert olivia.post(f"{TEAM}/charlie/role", {"role": "owner"}).status == 404
     assert _acts() == ["change-role"]
+
+
+def test_those_concerned_are_told_by_email(app: Any, olivia: Visitor) -> None:
+    """Also the owner in whose name it was done: her session may have been stolen."""
+    give("ed", Role.OWNER)
+    olivia.get(TEAM)
+    olivia.post(f"{TEAM}/rita/role", {"role": "editor"})
+    assert [one.subject for one in inbox(RITA)] == [
+        "Your role changed: Spring Counselors' Conference"
+    ]
+    assert "Olivia Organizer changed your role" in last_to(RITA).text
+    for owner in (OLIVIA, ED):
+        assert f"Rita Reader ({RITA})" in last_to(owner).text
+        assert "from reader to editor" in last_to(owner).text
+    olivia.post(f"{TEAM}/ed/remove")
+    assert "removed you from the team" in last_to(ED).text
+    assert "removed Ed Editor" in last_to(OLIVIA).text
+    assert len(inbox(ED)) == len(inbox(OLIVIA)) == 2
+    olivia.post(TEAM, {"email": NEW, "role": "reader"})
+    assert len(inbox(OLIVIA)) == 2  # nobody has come yet
+    _join(app, NEW, Authenticator())
+    assert f"{NEW} accepted an invitation" in last_to(OLIVIA).text
+    olivia.post(f"{TEAM}/rita/role", {"role": "king"})
+    assert len(inbox(OLIVIA)) == 3
+
+
+def test_where_no_other_owner_is_left_those_of_every_conference_are_told(
+    app: Any, olivia: Visitor
+) -> None:
+    world.enrol("max", "Max Manager", "max@prairie.example")
+    give("max", Role.OWNER, EVERY)
+    olivia.get(TEAM)
+    assert olivia.post(f"{TEAM}/olivia/role", {"role": "reader"}).status == 303
+    assert "changed the role of Olivia Organizer" in last_to("max@prairie.example").text
+    assert [one.subject[:17] for one in inbox(OLIVIA)] == ["Your role changed"]
+
+
+def test_owners_of_all_conferences_are_told_of_their_own_team(app: Any, team: None) -> None:
+    for name in ("max", "mia"):
+        world.enrol(name, name.title(), f"{name}@prairie.example")
+        give(name, Role.OWNER, EVERY)
+    visitor = browser(app, "max", fresh=True)
+    visitor.get(TEAM)
+    assert visitor.post(f"{TEAM}/mia/role", {"role": "reader", "at": "all"}).status == 303
+    assert last_to("mia@prairie.example").subject == "Your role changed: all conferences"
+    assert "the role of Mia" in last_to("max@prairie.example").text
+    assert inbox(OLIVIA) == []
+
+
+def test_a_change_stands_when_no_email_goes_out(
+    olivia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down(*_: Any, **__: Any) -> None:
+        raise MailUnavailable("down")
+
+    olivia.get(TEAM)
+    monkeypatch.setattr(mailer, "send", down)
+    assert olivia.post(f"{TEAM}/rita/role", {"role": "editor"}).status == 303
+    assert _role("rita") is Role.EDITOR
 
 
 def test_who_is_removed_is_out_everywhere(app: Any, olivia: Visitor, rita: Visitor) -> None:
@@ -166,6 +228,7 @@ def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:
     assert account
     delete(account, datetime.now(UTC))
     assert "Rita" not in olivia.get(TEAM).words
+    assert "Rita Reader (rita@prairie.example) deleted their account" in last_to(OLIVIA).text
 
 
 def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Visitor) -> None:
@@ -175,3 +238,52 @@ def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Vi
     [item] = [one for one in items if one["kind"]["S"] == "INVITED"]
     [link] = [one for one in items if one["kind"]["S"] == "INVITATION"]
     assert int(item["ttl"]["N"]) - int(link["ttl"]["N"]) == 30 * 24 * 3600
+
+
+def test_an_owner_of_all_conferences_invites_and_changes_others_of_all(
+    app: Any, alice: Any, team: None
+) -> None:
+    give("olivia", Role.OWNER, EVERY)
+    give("rita", Role.READER, EVERY)
+    olivia = browser(app, "olivia", fresh=True)
+    shown = olivia.get(TEAM)
+    assert "All conferences, and those to come" in shown.words
+    olivia.post(TEAM, {"email": NEW, "role": "editor", "at": "all"})
+    assert "invited you to organize all conferences" in last_to(NEW).text
+    shown = olivia.get(TEAM)
+    assert f"{NEW} · Editor of all conferences" in shown.words
+    olivia.post(f"{TEAM}/rita/role", {"role": "editor", "at": "all"})
+    assert _everywhere("rita") is Role.EDITOR
+    assert _role("rita") is Role.EDITOR  # the higher of both
+    assert _acts("PORTAL") == ["grant", "change-role"]
+    assert olivia.post(f"{TEAM}/rita/remove", {"at": "all"}).location == f"{TEAM}?done=removed"
+    assert _everywhere("rita") is None
+    assert _role("rita") is Role.READER  # what she had here stays
+    [path] = re.findall(r'action="([^"]*/withdraw)"', olivia.get(TEAM).text)
+    olivia.post(path, {"at": "all"})
+    assert NEW not in olivia.get(TEAM).words
+    only = olivia.post(f"{TEAM}/olivia/remove", {"at": "all"})
+    assert (only.status, "only owner" in only.words) == (409, True)
+
+
+def test_the_owner_of_one_conference_changes_nobody_of_all(
+    app: Any, olivia: Visitor, rita: Visitor
+) -> None:
+    give("rita", Role.OWNER, EVERY)
+    shown = olivia.get(TEAM)
+    assert "Owner of all conferences" in shown.words
+    assert "All conferences, and those to come" not in shown.words
+    for path, fields in (
+        (TEAM, {"email": NEW, "role": "owner"}),
+        (f"{TEAM}/rita/role", {"role": "reader"}),
+        (f"{TEAM}/rita/remove", {}),
+        (f"{TEAM}/rita/passkey", {}),
+    ):
+        assert olivia.post(path, {**fields, "at": "all"}).status == 404, path
+    assert _everywhere("rita") is Role.OWNER
+    assert _acts("PORTAL") == []
+
+
+def _everywhere(account_id: str) -> Role | None:
+    account = accounts.load(account_id)
+    return role_at(account.grants, EVERY) if account else None

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from chalicelib.documents.certificate import preview
+from chalicelib.documents.certificate import picture, render
 from chalicelib.domain.conference import Provider
 from chalicelib.domain.sample import sample, sample_sessions
 from samples import world
@@ -30,7 +30,9 @@ def _drawn() -> tuple[bytes, tuple[str, ...]]:
     conference = world.spring(provider=provider)
     sessions = sample_sessions(conference, world.spring_sessions())
     snapshot = sample(conference, sessions, "Zoë Å. ễ", world.NOW, "https://ceu.example.org")
-    made, pages = preview(snapshot, {"logo": _logo()}, pictures_of=2)
+    images = {"logo": _logo()}
+    made = render(snapshot, images)
+    pages = tuple(picture(snapshot, images, page=page) for page in range(2))
     assert not made.missing_glyphs
     return made.pdf, pages
 

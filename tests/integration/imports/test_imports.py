@@ -1,5 +1,7 @@
 """A file that an organizer uploads: read, planned, applied once, undone; and all that can go wrong."""
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -165,6 +167,10 @@ def test_a_file_that_a_scanner_removed_or_that_is_too_large_is_refused(app: Any)
     form = form_of(found)
     assert form.fields["key"] == f"uploads/{found.id}"
     assert form.fields["success_action_redirect"].endswith(f"/imports/{found.number}/came")
+    # S3 refuses in XML: a file of a few times the limit comes, so that it is refused in words.
+    policy = json.loads(base64.b64decode(form.fields["policy"]))
+    [bound] = [one[2] for one in policy["conditions"] if "content-length-range" in one]
+    assert MAX_UPLOAD_BYTES < bound <= 10 * MAX_UPLOAD_BYTES
     came(found.id, NOW)
     run_imports(app)
     assert "virus scanner" in now(found).standing.sentence

@@ -22,7 +22,7 @@ from tests.support.client import Portal, run_consumer
 
 NAME = '=HYPERLINK("https://evil.example","Ana Ñúñez")'
 TITLE = "+Opening — 日本 @noon"
-NUMBER = "007-LPC"
+NUMBER = "0077341"
 COLUMNS = """\
 [[columns]]
 name = "Participant Name"
@@ -79,6 +79,7 @@ def test_a_boards_own_columns_are_filled_and_run_nothing(certified: None, tmp_pa
         "--xlsx", file, "--csv", text,
     )  # fmt: skip
     assert "3 rows, one for each certificate" in said
+    assert "2 numbers in the CSV will lose leading zeros or digits" in said
     today = datetime.now(UTC).astimezone(world.spring().zone).date()
     head, *rows = _calamine(file)
     assert head == ["Participant Name", "License #", "State", "=Clock hours", "Date"]

@@ -58,7 +58,9 @@ def test_rows_of_one_address_combine_and_a_repeated_row_counts_once(tmp_path: Pa
     row = f"{world.ALICE},Alice,full,in_person,,confirmed"
     output = register(tmp_path, row, f"{world.ALICE},Alice,tutorial,virtual,,confirmed", row)
     assert [registration.type for registration in held(world.ALICE)] == ["full", "tutorial"]
-    assert "note: row 4, column email: the same registration stands in an earlier row" in output
+    assert (
+        "note: row 4, column email: the same registration also appears in an earlier row" in output
+    )
 
 
 def test_another_exports_headings_and_spellings(tmp_path: Path) -> None:

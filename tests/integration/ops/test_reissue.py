@@ -1,5 +1,6 @@
 """`reissue` counts first, asks, and follows the functions until the last certificate is made."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 from chalicelib.domain.reissue import State
 from chalicelib.store.organizers import reissues
 from ops.cli import app as command_line
+from ops.commands import reissue as command
 from tests.integration.ops.operator import ops, refused, with_imports_consumer
 from tests.integration.reissue.reissuing import (
     address,
@@ -16,7 +18,7 @@ from tests.integration.reissue.reissuing import (
     person,
     standing_of,
 )
-from tests.support.client import run_consumer
+from tests.support.client import run_consumer, run_imports
 from tests.support.mailroom import forget_messages, mails_to
 
 ANN, BEN = person(1), person(2)
@@ -61,6 +63,42 @@ def test_one_person_is_chosen_and_emailed(app: Any) -> None:
 
 def test_what_is_wrong_is_said() -> None:
     assert "Say why with --reason" in refused("reissue", "spring")
-    assert "no verified address" in refused("reissue", "spring", "--plan", "--person", "x@y.z")
+    assert "isn't a verified address" in refused("reissue", "spring", "--plan", "--person", "x@y.z")
     assert "no conference" in refused("reissue", "none", "--plan").lower()
     assert reissues.of_conference("spring") == []
+
+
+def test_where_no_function_works_it_says_so_and_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ops.commands.reissue._wait", lambda: None)
+    said = refused("reissue", "spring", "--plan")
+    assert "still waiting for the imports function" in said
+    assert "Nothing has happened for 5 minutes." in said
+    assert "See imports-late in the runbook" in said
+    assert [one.state for one in reissues.of_conference("spring")] == [State.DISCARDED]
+
+
+def test_one_that_was_started_goes_on_without_the_command(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_LEAVE_AFTER", 2)
+    monkeypatch.setattr(command, "_wait", _until_counted(command._wait))
+    said = refused(*WHY, "reissue", "spring", "--yes")
+    assert "0 of 2 are done. The rest goes on without this command" in said
+    assert "Nothing was changed" not in said
+    [held] = reissues.of_conference("spring")
+    assert held.state is State.MAKING
+    run_imports(app)
+    assert [one.reissue for one in standing_of(ANN)] != [""]
+
+
+def _until_counted(works: Callable[[], None]) -> Callable[[], None]:
+    """A function that works until the reissue is counted, and then no more."""
+
+    def works_or_not() -> None:
+        [held] = reissues.of_conference("spring")
+        if held.state is State.COUNTING:
+            works()
+
+    return works_or_not

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.importing.people import registrations_plan
+from chalicelib.importing.people.request import Request
 from chalicelib.services.organizers import roster as service
 from chalicelib.services.people import leave
 from chalicelib.store.accounts_table import RosterItem
@@ -78,7 +79,7 @@ def test_a_prune_that_was_interrupted_takes_off_the_rest(people: None, tmp_path:
 
 def _apply(file: Path) -> None:
     conference = stored_conference("spring").conference
-    request = registrations_plan.Request(source(file), conference, prune=True)
+    request = Request(source(file), conference, prune=True)
     registrations_plan.apply(registrations_plan.plan(request))
 
 
@@ -205,7 +206,7 @@ def test_what_0_1_0_replaced_leaves_the_index(alice: Portal, app: Any) -> None:
 
 def test_a_roster_that_0_1_0_left_behind_is_put_right(people: None) -> None:
     """It imported Dana and removed Bob after an update was undone; it knows no roster."""
-    registrations.put_many("spring", {DANA: registrations.of_address(world.ALICE)[:1]})  # type: ignore[dict-item]
+    registrations.put_many("spring", {DANA: tuple(registrations.of_address(world.ALICE)[:1])})
     registrations.delete(world.BOB, "spring")
     assert _listed() == {world.ALICE, world.BOB}
     assert "Rosters completed:                   1" in ops("reindex")

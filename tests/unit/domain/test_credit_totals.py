@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.credit_totals import Attended, credit_totals
+from chalicelib.domain.credit_totals import Attended, counted_again, credit_totals
 from chalicelib.domain.credit_type import CreditType, RoundPer
 
 NBCC = CreditType("nbcc", "NBCC clock hours", increment_minutes=15)
@@ -107,3 +107,22 @@ def test_the_order_of_ticks_changes_nothing(
     shuffled = list(sessions)
     chance.shuffle(shuffled)
     assert credit_totals([type_], shuffled) == credit_totals([type_], sessions)
+
+
+@given(types, attended, types)
+def test_totals_that_were_saved_count_as_the_types_of_today_say(
+    type_: CreditType, sessions: list[Attended], other: CreditType
+) -> None:
+    saved = credit_totals([type_], sessions)
+    assert counted_again(saved, [type_]) == saved
+    assert counted_again(saved, []) == ()
+    # What a session earned is not kept, and neither is what was left out as a recording.
+    today = replace(other, round_per=RoundPer.TOTAL, live=type_.live)
+    assert counted_again(saved, [today]) == credit_totals([today], sessions)
+
+
+def test_a_lower_cap_holds_for_what_was_rounded_for_each_session() -> None:
+    each = replace(NBCC, round_per=RoundPer.SESSION)
+    saved = credit_totals([each], [((("nbcc", 50),), False)] * 6)
+    (total,) = counted_again(saved, [replace(each, cap=Decimal(4), label="Clock hours")])
+    assert (total.label, str(total.amount), total.capped) == ("Clock hours", "4.00", True)

@@ -1,13 +1,14 @@
 """The record: what stands of what a person was issued, and what it adds up to."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
-from chalicelib.domain.record import make_record, two_years_before
+from chalicelib.domain.printed import sums
+from chalicelib.domain.record import day_at_the_newest, make_record, two_years_before
 from chalicelib.domain.renewal import Renewal
 from tests.unit.domain import build
 
@@ -44,6 +45,19 @@ def test_both_ends_belong_to_it_and_the_oldest_comes_first() -> None:
     assert make_record([today], FIRST, LAST - timedelta(days=1)).certificates == ()
 
 
+def test_days_are_those_of_each_certificates_conference() -> None:
+    evening = datetime(2026, 3, 11, 3, 0, tzinfo=UTC)  # March 10 in Chicago, 10 PM
+    day = date(2026, 3, 10)
+    chicago = _issued("a", evening, time_zone="America/Chicago")
+    auckland = _issued("b", evening - timedelta(days=1), time_zone="Pacific/Auckland")
+    unknown = _issued("c", evening)
+    assert [one.issued_on.day for one in (chicago, auckland, unknown)] == [10, 10, 11]
+    both = (auckland, chicago)
+    assert make_record([unknown, *both], day, day).certificates == both
+    assert day_at_the_newest(both, evening) == day
+    assert day_at_the_newest([], evening) == date(2026, 3, 11)
+
+
 def test_the_same_sessions_under_two_licenses_count_once() -> None:
     earlier = _issued("a", NOW - timedelta(days=1), content="same")
     later = _issued("b", content="same")
@@ -69,6 +83,14 @@ def test_totals_are_the_sums_of_what_was_printed() -> None:
         "nbcc", "NBCC clock hours", "hours", 105, Decimal("1.75"), True, 45, Decimal("0.75")
     )
     assert totals.credits == (both, points)
+
+
+def test_totals_have_the_places_that_certificates_print() -> None:
+    one = _issued("a", contact_hours="7.9", ceus="0.8")
+    totals = make_record([one, _issued("b", contact_hours="0.75", ceus="0.3")], FIRST, LAST).totals
+    assert (str(totals.contact_hours), str(totals.ceus)) == ("8.65", "1.1")
+    printed = {kind.value: str(amount) for kind, amount in sums([one])}
+    assert printed == {"contact_hours": "7.9", "ceus": "0.8"}
 
 
 def test_an_empty_record_adds_up_to_nothing() -> None:

@@ -84,7 +84,7 @@ def test_an_event_under_another_day_of_the_file_keeps_its_own_date() -> None:
     draft, notes = read(f"<schedule>{HEAD}{days}</schedule>")
     assert [session.day.day for session in draft.sessions] == [11, 11]
     assert notes == [
-        "event 2 “Talk 2” of 2026-07-12: it stands under 2026-07-12, but is dated 2026-07-11; its "
+        "event 2 “Talk 2” of 2026-07-12: it is listed under 2026-07-12, but is dated 2026-07-11; its "
         "own date counts."
     ]
 

@@ -86,8 +86,8 @@ def test_totals_banners_and_headings_again_are_left_out_and_told() -> None:
     draft, notes = read(book(rows))
     assert times(draft) == ["Grief 07-11 09:00-10:00", "Ethics 07-11 13:00-14:00"]
     assert notes == [
-        "headings: they stand again in row 4; passed over.",
-        "row 2: left out: “Saturday” stands there alone, without a time.",
+        "headings: they appear again in row 4; skipped.",
+        "row 2: left out: “Saturday” is alone there, without a time.",
         "row 6: left out: a total (“Total”).",
     ]
     tally = draft.tally

@@ -19,7 +19,7 @@ from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.organizers import revisions
 from chalicelib.store.organizers.revisions import LastByHand
 
-CHANGED = "Something else changed meanwhile. This is what your change comes to now."
+CHANGED = "Something else has changed in the meantime. This is what your change would do now."
 BUSY = "Other changes are being written at this moment. Try again."
 _TOO_MUCH = "The sessions have more text than one conference can hold. Nothing was changed."
 _NOT_UNDONE = "The conference was changed after this, so it can't be undone. Nothing was changed."

@@ -16,12 +16,12 @@ from chalicelib.store.claims.conferences import StoredConference
 
 Make = Callable[[StoredConference], Plan]
 
-_OTHER = "Someone else changed this meanwhile. It is {now} now."
+_OTHER = "Someone else changed this in the meantime. It's now {now}."
 _WHICH = (
     "Both title and time are new. Say whether this is still the same session, or another one in its "
     "place."
 )
-_GONE = "This session was cancelled meanwhile. Put it back before you change it."
+_GONE = "This session was cancelled in the meantime. Put it back before you change it."
 
 
 @dataclass(frozen=True, slots=True)

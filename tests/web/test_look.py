@@ -1,0 +1,85 @@
+"""The look's page in a browser: the sample follows what is typed, and works without JavaScript, too."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.support.local_portal import LocalPortal
+from tests.support.local_visitor import until
+from tests.web.axe import violations
+
+LOOK = "/console/spring/look"
+PAGE = ".preview__page"
+NAVY = (0, 0, 128)
+
+
+@pytest.fixture
+def look(
+    browser: Browser, portal: LocalPortal, rosa: Any, contexts: list[BrowserContext]
+) -> Any:  # fmt: skip
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(base_url=portal.url, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_cookies([rosa])
+        page = context.new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+        page.goto(LOOK)
+        return page
+
+    return opened
+
+
+def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
+    look: Any, tmp_path: Path
+) -> None:
+    Image.new("RGB", (200, 100), NAVY).save(tmp_path / "logo.png")
+    page = look(viewport={"width": 1280, "height": 900})
+    sample = page.locator("#preview")
+    certificate = sample.locator(PAGE).first
+    expect(sample.locator(PAGE)).to_have_count(2)
+    state = page.locator("[data-look-state]")
+
+    before = _seen(certificate)
+    page.get_by_label("Provider's name").fill("Winter School")
+    expect(state).to_have_text("The sample shows what you entered. It is not saved yet.")
+    until(lambda: ImageChops.difference(before, _seen(certificate)).getbbox() is not None)
+    page.get_by_label("Logo", exact=True).set_input_files(tmp_path / "logo.png")
+    until(lambda: _has_navy(certificate))
+
+    page.get_by_label("Who signs", exact=True).fill("Adlam 𞤀")
+    expect(sample.get_by_role("alert")).to_contain_text("can't print 𞤀 (U+1E900)")
+    page.get_by_label("Who signs", exact=True).fill("Dr. Pat Signer")
+    expect(sample.get_by_role("alert")).to_have_count(0)
+    assert violations(page) == []
+    page.get_by_role("button", name="Save look").click()
+    expect(page.get_by_role("status").first).to_have_text("Saved.")
+    until(lambda: _has_navy(certificate))
+
+
+def test_without_javascript_a_button_shows_the_sample(look: Any) -> None:
+    page = look(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.get_by_label("Provider's name").fill("No Script School")
+    page.get_by_role("button", name="Show the sample with my changes").click()
+    expect(page.locator("#preview").locator(PAGE)).to_have_count(2)
+    expect(page.get_by_label("Provider's name")).to_have_value("No Script School")
+    page.get_by_label("Add a credit type").select_option(label="IACET CEUs")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_label("Minutes in a unit")).to_have_value("600")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the sample as PDF").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def _seen(image: Locator) -> Image.Image:
+    return Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+
+
+def _has_navy(image: Locator) -> bool:
+    return any(color == NAVY for _, color in _seen(image).getcolors(1 << 20) or ())
