@@ -89,12 +89,12 @@ def revoke(
     may_reissue: bool,
     by: By,
     now: datetime,
-) -> bool:
-    """Take one back for the reason of `by`; whether its holder can be told by email.
+) -> revoking.Revoked:
+    """Take one back for the reason of `by`; whether its holder can be told by email, and is told now.
 
     Raises NotFound, Invalid (no reason), Conflict.
     """
     certificate_of(conference_id, account_id, public_id)
     if by.why.strip():  # the account's own entry is in the revocation's transaction
         record(Act(conference_scope(conference_id), "revoke", (public_id,)), by, now)
-    return revoking.revoke(public_id, by.why, may_reissue, by, now).told
+    return revoking.revoke(public_id, by.why, may_reissue, by, now)

@@ -37,6 +37,9 @@ _INSTEAD = tuple(
             "Say below which is meant.",
         ),
         (r"--eligible ", ""),
+        (r"add --encoding\.", "save it as “CSV UTF-8” and upload it again."),
+        (r"Add --encoding cp1252 .*$", "Save it as “CSV UTF-8” and upload it again."),
+        (r"; add --time-zone if it is the conference's", ""),
     )
 )
 

@@ -141,6 +141,29 @@ def test_no_option_of_the_command_line_is_named(app: Any, ed: Visitor) -> None:
     assert not re.search(r"--\w", ed.get(path).words)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            "email,name\nzoe@school.example,Zoë “Q” Smith\n".encode("cp1252"),
+            "If letters look wrong, save it as “CSV UTF-8” and upload it again.",
+        ),
+        (
+            b"email,name\nzoe@school.example,Ren\x8ee Smith\n",
+            "Save it as “CSV UTF-8” and upload it again.",
+        ),
+    ],
+)
+def test_letters_of_another_encoding_have_a_way_on_without_the_command_line(
+    app: Any, ed: Visitor, data: bytes, said: str
+) -> None:
+    path = _uploaded(app, ed, "registrations", data)
+    run_imports(app)
+    words = ed.get(path).words
+    assert said in words
+    assert "--encoding" not in words
+
+
 def test_check_ins_are_a_kind_of_upload_and_speak_of_people(app: Any, ed: Visitor) -> None:
     assert "Upload check-ins" in ed.get(ALL).words
     data = csv("alice@school.example,nothing such", head="email,session")

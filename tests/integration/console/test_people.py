@@ -114,6 +114,10 @@ def test_a_certificate_is_revoked_with_what_others_will_see_shown_before(
     assert "Revoked." in Visitor(app).get(f"/verify/{certificate}").words
     for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
         assert ("revoke", "account:olivia", "Issued in error") in _acts(scope)
+    # A button that was pressed twice does not say that its owner wasn't told.
+    twice = olivia.post(path, {"reason": "Issued in error"})
+    assert twice.location == f"{ALICE}?done=revoked-before"
+    assert "was revoked already" in olivia.get(twice.location).words
 
 
 def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(

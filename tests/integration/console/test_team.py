@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import mailer
-from chalicelib.domain.grant import EVERY, Role, role_at
+from chalicelib.domain.grant import EVERY, Role, leaves_no_owner, role_at
 from chalicelib.errors import MailUnavailable
+from chalicelib.services.console import team as team_service
 from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
@@ -121,6 +122,27 @@ def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> Non
     assert "fewer than two owners" not in olivia.get(TEAM).words
     assert olivia.post(f"{TEAM}/rita/role", {"role": "king"}).status == 409
     assert olivia.post(f"{TEAM}/charlie/role", {"role": "owner"}).status == 404
+    assert _acts() == ["change-role"]
+
+
+def test_two_owners_who_demote_each_other_at_once_leave_one(
+    app: Any, olivia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give("rita", Role.OWNER)
+    rita, both = browser(app, "rita", fresh=True), list[int]()
+    rita.get(TEAM)
+
+    def looked(*seen: Any) -> bool:
+        if not both:
+            both.append(0)
+            both[0] = rita.post(f"{TEAM}/olivia/role", {"role": "reader"}).status
+        return leaves_no_owner(*seen)
+
+    monkeypatch.setattr(team_service, "leaves_no_owner", looked)
+    olivia.get(TEAM)
+    refused = olivia.post(f"{TEAM}/rita/remove")
+    assert (both, refused.status, "only owner" in refused.words) == ([303], 409, True)
+    assert (_role("rita"), _role("olivia")) == (Role.OWNER, Role.READER)
     assert _acts() == ["change-role"]
 
 
