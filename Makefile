@@ -14,7 +14,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 $(STAMP): requirements-dev.txt $(INSTALLER)
 	@$(INSTALL) $(VENV) requirements-dev.txt
@@ -63,7 +63,7 @@ bench-render: $(STAMP) bench/requirements.txt ## Measure a certificate beside ot
 bench-imports: $(STAMP) ## Measure planning large imports
 	$(BIN)/python -m bench.imports
 
-bench-claims: $(STAMP) $(MINISTACK)/.installed ## Measure the console's Claims with 5,000 of them
+bench-claims: $(STAMP) $(MINISTACK)/.installed ## Measure the console's pages with 10,000 registrations and 5,000 claims
 	$(BIN)/python -m bench.claims
 
 bench-rush: $(STAMP) $(MINISTACK)/.installed ## Measure 2,000 attendees claiming at once

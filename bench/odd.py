@@ -1,6 +1,6 @@
 """What odd requests cost in processor time, on every route: the embedded AWS's own work left out.
 
-    make bench-odd
+    make bench-odd  (or fewer: ODD_REQUESTS=100 make bench-odd)
 
 As an attendee on every route, and as an owner whose passkey was just used on those of the console. Each
 is answered twice, and the lower time counts: another process may share the core. Python's collector is
@@ -10,6 +10,7 @@ password check, which is dear by design.
 
 import gc
 import json
+import os
 import platform
 import random
 import sys
@@ -40,7 +41,7 @@ from samples.odd_requests import Asker, odd_event, organizer  # noqa: E402
 RESULTS = Path(__file__).parent / "results" / "odd.json"
 ROUTES = [(method, path) for path, methods in app.routes.items() for method in methods]
 CONSOLE = [route for route in ROUTES if route[1].startswith("/console")]
-MANY = 500
+MANY = int(os.environ.get("ODD_REQUESTS", "500"))  # of each
 LONGEST, DEAREST = 100_000, 50.0
 # A right password, and a wrong one, cost 0.2 to 0.45 s: docs/adr/0010-even-answers.md.
 PASSWORDS = {"POST /v1/sign-in", "POST /sign-in", "POST /v1/account/proof"}

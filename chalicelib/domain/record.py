@@ -24,7 +24,7 @@ class RecordTotals:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Certificates that stand, issued from `first` to `last` (their conferences' dates, both included)."""
+    """Certificates that stand, issued from `first` to `last` (their conferences' dates), oldest first."""
 
     first: date
     last: date

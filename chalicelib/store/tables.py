@@ -1,10 +1,10 @@
 """The ways to the tables, and what their models share.
 
-`find`, `find_together`, `all_of`, `raw_of_index`, `change_if`, `save_if`, `take_out` and
-`transactions.Transaction` are the only ones; a guard test holds that.
+`find`, `find_together`, `all_of`, `change_if`, `save_if`, `take_out`, `transactions.Transaction` and the
+reads of `raw` are the only ones; a guard test holds that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -19,7 +19,6 @@ from pynamodb.exceptions import (
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.models import Model
-from pynamodb.pagination import ResultIterator
 
 from chalicelib.settings import settings
 
@@ -105,17 +104,6 @@ def all_of(
     return list(
         model.query(pk, condition, consistent_read=True, limit=most, attributes_to_get=names)
     )
-
-
-def raw_of_index(
-    model: type[Item], index: str, partition: str, beyond: Condition | None, at_once: int | None
-) -> Iterator[dict[str, dict[str, Any]]]:
-    """Every item of an index's partition as DynamoDB has it, {"name": {"S": "…"}}, `at_once` in a call.
-
-    A model of each takes PynamoDB twice as long as all the rest of reading thousands.
-    """
-    names = {"index_name": index, "range_key_condition": beyond, "limit": at_once}
-    yield from ResultIterator(model._get_connection().query, (partition,), names)
 
 
 def find(model: type[T], pk: str, sk: str) -> T | None:

@@ -31,7 +31,7 @@ def audit(
         str, typer.Option(metavar="ID", help="Only what was done in this conference.")
     ] = "",
     account: Annotated[
-        str, typer.Option(metavar="ID", help="Only what was done to this account or names it.")
+        str, typer.Option(metavar="ID", help="Only what was done to this account or mentions it.")
     ] = "",
     who: Annotated[
         str, typer.Option(help="Only what someone did: their AWS identity, or a part of it.")

@@ -12,7 +12,9 @@ from ops.refusals import refused
 
 
 def move_address(
-    address: Annotated[str, typer.Argument(help="The verified address to move.")],
+    address: Annotated[
+        str, typer.Argument(metavar="ADDRESS", help="The verified address to move.")
+    ],
     to: Annotated[
         str,
         typer.Option(help="The account to move it to: its ID or one of its verified addresses."),
@@ -33,7 +35,7 @@ def move_address(
     First make sure that the person receives email at that address: ask them to write from it. Both
     accounts are notified by email, and the audit keeps who moved it and why. Claims and certificates
     stay with their account. An account left without an address is deleted (--close): its certificates
-    can still be verified, but no longer downloaded, and what it organized it organizes no more.
+    can still be verified, but no longer downloaded, and it loses its organizer roles.
     """
     from chalicelib.services.organizers import move_address as service
 

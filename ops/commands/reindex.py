@@ -14,7 +14,7 @@ from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP
 def reindex(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=DRY_RUN_HELP)] = False,
 ) -> None:
-    """Complete the list of conferences, the rosters, and the index that organizers' lists are read from.
+    """Complete the list of conferences, rosters, the index of organizers' lists, and certificates' totals.
 
     Run it once after updating from 0.1.0, and again if 0.1.0 ran in between. It reads every table
     once, which no other command does. The portal can stay up; wait until imports are done.

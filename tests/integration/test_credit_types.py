@@ -181,4 +181,4 @@ def test_a_type_that_sessions_count_for_cannot_be_taken_away(
     conference: Path, tmp_path: Path
 ) -> None:
     said = refused("conference", "spring", "--file", written(tmp_path, "less.toml", "credit = []"))
-    assert "10 sessions carry “nbcc”. Import the schedule without its minutes first." in said
+    assert "10 sessions carry “nbcc”. First switch it off on the console's Sessions page" in said

@@ -129,6 +129,7 @@ def fill(app: Any, alice: Portal) -> Fill:
         "code": mail.code,
         "passkey_id": a_passkey("alice"),
         "device_id": alice.call("GET", "/v1/account/devices").json["devices"][0]["id"],
+        "sample": "certificate",
     }
 
 

@@ -6,6 +6,7 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pdfua
 import pikepdf
@@ -23,6 +24,7 @@ from chalicelib.services.organizers.revoke import revoke
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.people import accounts
+from chalicelib.wording import long_date, short_date
 from samples import world
 from tests.integration.documents import reading, structure_reading
 from tests.support import kept_worlds
@@ -115,10 +117,13 @@ def test_days_are_those_of_the_conference_on_every_page(
         assert "2026-03-10" in visitor.get(f"/record.csv?{dates}").text
     asked = alice.call("POST", "/v1/records", {"from": "2026-03-10", "to": "2026-03-10"})
     run_consumer(app)
+    today = datetime.now(ZoneInfo("Pacific/Auckland")).date()  # where the newest was issued
+    assert f"Made {short_date(today)}" in visitor.get("/record").words
     revoke(three[0], "Never held.", True, OLGA, issued)
     verified = Visitor(app).get(f"/verify/{asked.json['id']}").words
     assert "issued Mar 10, 2026" in verified
     assert "revoked on Tuesday, March 10, 2026" in verified
+    assert long_date(datetime.now(ZoneInfo("America/Chicago")).date()) in verified
 
 
 def test_a_spreadsheet_reads_every_name_and_runs_no_formula(three: list[str]) -> None:
@@ -257,7 +262,7 @@ def visitor(app: Any, three: list[str]) -> Visitor:
 
 def test_a_renewal_says_how_far_a_person_is_and_fills_the_dates(visitor: Visitor) -> None:
     visitor.get("/record/renewals")
-    by = datetime.now(UTC).date() - timedelta(days=1)  # over: the next window is open
+    by = datetime.now(UTC).date() - timedelta(days=2)  # over, west of UTC too: the next is open
     fields = {
         "label": ["Texas LPC", "Ethics"],
         "ends_on": [by.isoformat(), "2101-01-01"],

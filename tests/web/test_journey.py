@@ -1,6 +1,6 @@
 """From an empty console to a certificate in an attendee's inbox: in a browser, the first grant aside.
 
-By mouse; axe looks at each page on the way.
+On a phone by keyboard alone, on a desk by mouse; axe looks at each page on the way.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def old_portal(browser_type_launch_args: dict[str, Any]) -> Iterator[LocalPortal
         yield running
 
 
-@pytest.mark.parametrize(("width", "by_keyboard"), [(1280, False)], ids=["desk-mouse"])
+@pytest.mark.parametrize(
+    ("width", "by_keyboard"), [(390, True), (1280, False)], ids=["phone-keyboard", "desk-mouse"]
+)
 def test_from_an_empty_console_to_a_certificate_in_an_inbox(
     browser: Browser, old_portal: LocalPortal, tmp_path: Path, width: int, by_keyboard: bool
 ) -> None:

@@ -107,7 +107,8 @@ def _check_credit(
         if type_.id not in kept and carrying:
             sentence = (
                 f"{counted(carrying, 'session carries', 'sessions carry')} {quoted(type_.id)}. "
-                "Import the schedule without its minutes first."
+                "First switch it off on the console's Sessions page, or import the schedule without its "
+                "minutes (with --take-file where they were set by hand)."
             )
             findings.problem("credit", "in_use", sentence)
 

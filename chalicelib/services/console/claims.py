@@ -14,7 +14,7 @@ from chalicelib.domain.session_counts import Counts, Held, session_counts
 from chalicelib.errors import NotFound
 from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.services.audit.record import record
-from chalicelib.store.claims import claimants, conferences
+from chalicelib.store.claims import by_conference, claimants, conferences
 from chalicelib.store.people import accounts
 
 PAGE = 50  # people of a page: the names of all of them are one call
@@ -59,7 +59,7 @@ def table(conference_id: str, which: Which, after: str = "") -> Table:
     """The next people after an account ("": the first), in an order that stays the same."""
     # Those of a filter may be far between.
     at_once = claimants.SOME if which is Which.ALL else None
-    everybody = claimants.every(conference_id, after, at_once)
+    everybody = claimants.every(conference_id, after, at_once, which)
     found = list(islice((one for one in everybody if matches(one, which)), PAGE + 1))
     shown = found[:PAGE]
     rows = sorted(_named(shown), key=lambda row: row.name.casefold())
@@ -100,7 +100,8 @@ def addresses(conference_id: str, which: Which, by: By, now: datetime) -> Addres
 
 def matching(conference_id: str, which: Which) -> Iterator[Claimant]:
     """Everybody looked for."""
-    return (one for one in claimants.every(conference_id) if matches(one, which))
+    everybody = claimants.every(conference_id, which=which)
+    return (one for one in everybody if matches(one, which))
 
 
 def _address(account: Account) -> tuple[str, bool]:
@@ -121,7 +122,8 @@ def _address_for(account_id: str) -> str:
 
 
 def _held(conference_id: str) -> Iterator[Held]:
-    everybody = {one.account_id: one for one in matching(conference_id, Which.ALL)}
+    everybody = by_conference.with_claims(conference_id)
     for part in parts(list(everybody), _READ_AT_ONCE):
         for account_id, ticked, issued in claimants.ticks(conference_id, part):
-            yield Held(ticked, issued if everybody[account_id].stands else ())
+            stands = everybody[account_id]
+            yield Held(ticked, issued if stands.certified and not stands.revoked else ())

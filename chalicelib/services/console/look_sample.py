@@ -1,7 +1,7 @@
 """A sample with a look that is typed or stored: its pages as images, and as a PDF.
 
 What is typed is kept under its digest, so that a sample has an address of its own and the page beside it
-stays small. It holds settings of a conference, nothing of a person, and is forgotten in a week.
+stays small. It holds settings of a conference, and of people only who signs. It is forgotten in a week.
 """
 
 import json

@@ -12,6 +12,7 @@ from chalicelib.domain.grant import EVERY, Member, Role, owners
 from chalicelib.services.mail import send
 from chalicelib.services.mail import team as notices
 from chalicelib.settings import settings
+from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import grants
 from chalicelib.store.people import accounts
 
@@ -20,7 +21,8 @@ from chalicelib.store.people import accounts
 class TeamChange:
     """What became of a person's role. `was` None: they are new; `role` None: they were removed.
 
-    `conference` is its name, "" for all; `by` is who did it, "" where they accepted an invitation.
+    `conference` is its name, "" for all; `by` is who did it, "" where they accepted an invitation
+    or deleted their account.
     """
 
     conference_id: str
@@ -45,7 +47,36 @@ def owners_told(members: Sequence[Member], conference_id: str, but: str) -> list
 
 def tell(change: TeamChange, told: Sequence[Account]) -> None:
     """Email the person whose role it was, unless another email does, and these owners."""
-    mail = notices.Change(
+    if change.was is not None:
+        mail = _mail(change)
+        send.tell(send.own_addresses(change.account), lambda to: notices.own_role_mail(to, mail))
+    tell_owners(change, told)
+
+
+def leaving(account: Account) -> list[tuple[TeamChange, list[Account]]]:
+    """What is to be told, and to whom, when an account goes: for each of its roles."""
+    ids = [one.conference_id for one in account.grants if one.conference_id != EVERY]
+    names = {one.id: one.name for one in conferences.load_settings(ids).values()} if ids else {}
+    return [
+        (
+            TeamChange(
+                one.conference_id, names.get(one.conference_id, ""), account, "", one.role, None
+            ),
+            owners_of(one.conference_id, account.id),
+        )
+        for one in account.grants
+    ]
+
+
+def tell_owners(change: TeamChange, told: Sequence[Account]) -> None:
+    """Email these owners alone: the person gets another email, or is gone."""
+    mail = _mail(change)
+    for owner in told:
+        send.tell(send.own_addresses(owner), lambda to: notices.team_changed_mail(to, mail))
+
+
+def _mail(change: TeamChange) -> notices.Change:
+    return notices.Change(
         conference=change.conference,
         person=_named(change.account),
         by=change.by,
@@ -53,10 +84,6 @@ def tell(change: TeamChange, told: Sequence[Account]) -> None:
         role=change.role or "",
         link=_link(change),
     )
-    if change.was is not None:
-        send.tell(send.own_addresses(change.account), lambda to: notices.own_role_mail(to, mail))
-    for owner in told:
-        send.tell(send.own_addresses(owner), lambda to: notices.team_changed_mail(to, mail))
 
 
 def _of_every(members: Sequence[Member], conference_id: str) -> Sequence[Member]:

@@ -11,7 +11,8 @@ from chalicelib.settings import settings
 class Change:
     """Whose role at which conference ("" for all) was what and is what; "" for none.
 
-    `by` is who changed it, "" where the person accepted an invitation; `link` leads to the team.
+    `by` is who changed it, "" where the person accepted an invitation or deleted the account;
+    `link` leads to the team.
     """
 
     conference: str

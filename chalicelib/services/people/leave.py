@@ -5,6 +5,7 @@ from datetime import datetime
 from chalicelib.domain.account import Account
 from chalicelib.errors import Conflict
 from chalicelib.logs import logger
+from chalicelib.services.console import tell_team
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.erase import erase
@@ -18,10 +19,13 @@ def delete(account: Account, now: datetime) -> None:
 
     The caller has asked for proof. The account goes first: nothing can be saved for it afterwards.
     """
+    teams = tell_team.leaving(account)
     gone = _delete_account(account, now)
     erase(gone.id, [address.normalised for address in gone.verified])
     logger.info("account deleted", account=account.id)
     send.tell(send.own_addresses(gone), messages.account_deleted_mail)
+    for change, told in teams:
+        tell_team.tell_owners(change, told)
 
 
 def _delete_account(account: Account, now: datetime) -> Account:

@@ -19,7 +19,9 @@ CHANGED = (
     "The conference was changed after these certificates were counted, so the rest was not made. "
     "Count again to see what is left."
 )
-FAILED = "We couldn't go on. What is made stays as it is. Press Go on to make the rest."
+FAILED = (
+    "We had to stop. Certificates already made stay as they are. Press Continue to make the rest."
+)
 NOT_COUNTED = "We couldn't count these certificates. Nothing was changed. Try again."
 
 

@@ -7,12 +7,20 @@ from typing import Any, cast
 
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store.certificates.credits import load_credits
-from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
+from chalicelib.store.claims_table import (
+    ByConferenceIndex,
+    CertificateItem,
+    ClaimItem,
+    ClaimsTable,
+    DeliveryItem,
+)
 from chalicelib.store.keys import account_of
+from chalicelib.store.raw import raw_of_index
 from chalicelib.store.shards import conference_shards
 
 Place = tuple[int, Mapping[str, Any] | None]  # a shard's place, and the key to go on after
 START: Place = (0, None)
+_INDEX = ByConferenceIndex.Meta.index_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +76,24 @@ def every(conference_id: str) -> Iterator[Entry]:
                 yield _entry(item)
 
 
-def with_claims(conference_id: str) -> dict[str, bool]:
-    """The accounts with a claim; whether their latest certificate was revoked."""
-    revoked = (ClaimsTable.kind == CertificateItem) & CertificateItem.revoked_at.exists()
-    found: dict[str, bool] = {}
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Whether somebody's latest certificate is there, and whether it was revoked."""
+
+    certified: bool = False
+    revoked: bool = False
+
+
+def with_claims(conference_id: str) -> dict[str, Stands]:
+    """The accounts with a claim or a certificate, and how that stands."""
+    found: dict[str, Stands] = {}
     for shard in conference_shards(conference_id):
-        for item in ClaimsTable.by_conference.query(
-            shard,
-            filter_condition=(ClaimsTable.kind == ClaimItem) | revoked,
-            attributes_to_get=["pk", "kind"],
-        ):
-            account_id = account_of(item.pk)
-            is_revoked = isinstance(item, CertificateItem)
-            found[account_id] = found.get(account_id, False) or is_revoked
+        for item in raw_of_index(ClaimsTable, _INDEX, shard, None, None):
+            account_id, kind = account_of(item["pk"]["S"]), item["kind"]["S"]
+            if kind == "CERTIFICATE":
+                found[account_id] = Stands(True, "revoked_at" in item)
+            elif kind == "CLAIM":
+                found.setdefault(account_id, Stands())
     return found
 
 

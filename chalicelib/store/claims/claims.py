@@ -1,7 +1,7 @@
 """Claims, and all that an account holds at one conference in one query."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,7 +12,14 @@ from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
-from chalicelib.store.claims.claim_items import Held, dump, held_by, read_claim, unchanged
+from chalicelib.store.claims.claim_items import (
+    Held,
+    dump,
+    held_by,
+    names,
+    read_claim,
+    unchanged,
+)
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
     HOLDINGS,
@@ -24,11 +31,12 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
+from chalicelib.store.raw import raw_together, text_in
 from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
 
-_HELD = ["pk", "kind", "ticks", "selections", "issued", "last_number"]
+_HELD = ["pk", "ticks", "selections", "issued", "last_number"]
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -53,14 +61,17 @@ def of_items(items: Iterable[ClaimsTable]) -> dict[str, Holdings]:
     }
 
 
-def of_accounts(account_ids: Iterable[str], conference_id: str) -> dict[str, Held]:
-    """What at most 100 accounts have selected and certified, by account; of who has no claim, nothing.
+def of_accounts(
+    account_ids: Iterable[str], conference_id: str, wanted: Collection[str]
+) -> dict[str, Held]:
+    """What at most 100 accounts have selected and certified, by account, of those who may have one of
+    the sessions wanted.
 
     Only the sessions' ids are read: a whole claim of thousands takes a second more.
     """
     keys = [(account_key(one), claim_key(conference_id)) for one in account_ids]
-    found = ClaimItem.batch_get(keys, consistent_read=True, attributes_to_get=_HELD) if keys else ()
-    return {account_of(item.pk): held_by(item) for item in found}
+    found = raw_together(ClaimsTable, keys, _HELD, consistent_read=True)
+    return {account_of(text_in(item, "pk")): held_by(item) for item in found if names(item, wanted)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from chalicelib.store.mail.mailboxes import why_returned
 from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import licenses, passkeys, renewals
+from chalicelib.store.raw import raw_together, text_in
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -62,16 +63,15 @@ def owner_of(normalised: str) -> str | None:
 def owners_of(addresses: Iterable[str]) -> dict[str, str]:
     """The owners of at most 100 normalised addresses; an address without one is left out."""
     keys = [(email_key(address), OWNER) for address in addresses]
-    items = OwnerItem.batch_get(keys, consistent_read=True) if keys else ()
-    return {email_of(item.pk): item.account_id for item in items}
+    items = raw_together(OwnerItem, keys, ["pk", "account_id"], consistent_read=True)
+    return {email_of(text_in(item, "pk")): text_in(item, "account_id") for item in items}
 
 
 def names_of(account_ids: Iterable[str]) -> dict[str, str]:
     """The names of at most 100 accounts, "" for one that has none; one that was deleted is left out."""
     keys = [(account_key(account_id), ACCOUNT) for account_id in account_ids]
-    wanted = ["pk", "sk", "kind", "name"]
-    items = AccountItem.batch_get(keys, attributes_to_get=wanted) if keys else ()
-    return {account_of(item.pk): item.name for item in items}
+    items = raw_together(AccountItem, keys, ["pk", "name"])
+    return {account_of(text_in(item, "pk")): text_in(item, "name") for item in items}
 
 
 def address_of(account_id: str, normalised: str) -> Address | None:

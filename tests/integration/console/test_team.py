@@ -181,6 +181,18 @@ def test_where_no_other_owner_is_left_those_of_every_conference_are_told(
     assert [one.subject[:17] for one in inbox(OLIVIA)] == ["Your role changed"]
 
 
+def test_owners_of_all_conferences_are_told_of_their_own_team(app: Any, team: None) -> None:
+    for name in ("max", "mia"):
+        world.enrol(name, name.title(), f"{name}@prairie.example")
+        give(name, Role.OWNER, EVERY)
+    visitor = browser(app, "max", fresh=True)
+    visitor.get(TEAM)
+    assert visitor.post(f"{TEAM}/mia/role", {"role": "reader", "at": "all"}).status == 303
+    assert last_to("mia@prairie.example").subject == "Your role changed: all conferences"
+    assert "the role of Mia" in last_to("max@prairie.example").text
+    assert inbox(OLIVIA) == []
+
+
 def test_a_change_stands_when_no_email_goes_out(
     olivia: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +250,7 @@ def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:
     assert account
     delete(account, datetime.now(UTC))
     assert "Rita" not in olivia.get(TEAM).words
+    assert "Rita Reader (rita@prairie.example) deleted their account" in last_to(OLIVIA).text
 
 
 def test_an_invitation_that_expired_is_seen_for_a_month_and_then_goes(olivia: Visitor) -> None:

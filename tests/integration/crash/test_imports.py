@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.imports import Import, State, What
+from chalicelib.domain.registration import proof_of
 from chalicelib.services.imports import decide
 from chalicelib.services.imports.begin import begin
 from chalicelib.services.imports.sweep import sweep
@@ -76,6 +77,15 @@ UNDOING = {
         "after-call.dynamodb.TransactWriteItems:1",
         True,
     ),
+}
+CHECK_INS = ("the first addresses are about to be written", "the import is applied")
+TAKING_BACK = {
+    "the roster names everybody from before again": "after-call.dynamodb.TransactWriteItems:1",
+    "the earlier registrations are written": "after-call.dynamodb.BatchWriteItem:1",
+    "the first new registration is removed": "after-call.dynamodb.DeleteItem:1",
+    "the last new registration is removed": "after-call.dynamodb.DeleteItem:39",
+    "the roster is as it was": "after-call.dynamodb.TransactWriteItems:2",
+    "the registrations are undone": "after-call.dynamodb.TransactWriteItems:3",
 }
 
 
@@ -177,8 +187,42 @@ def test_registrations_are_complete_after_the_consumer_was_killed_when(
     held = now(held)
     decide.undo(held, held.version, OLIVIA, NOW)
     _run_again(app)
+    _are_as_before()
+
+
+@pytest.mark.parametrize("step", CHECK_INS)
+def test_check_ins_are_complete_after_the_consumer_was_killed_when(
+    app: Any, ends: Callable[..., None], step: str
+) -> None:
+    file = csv(f"{world.ALICE},opening", f"{world.BOB},online", head="email,session")
+    held = planned(app, file, What.ATTENDANCE)
+    confirmed(held)
+    ends("take_imports", REGISTRATIONS[step], held)
+    _run_again(app)
+    assert now(held).state is State.APPLIED
+    attended = [
+        [session_id for session_id, _ in proof_of(registered_at([address], "spring")).sessions]
+        for address in (world.ALICE, world.BOB)
+    ]
+    assert attended == [["opening"], ["online"]]
+
+
+@pytest.mark.parametrize("step", TAKING_BACK)
+def test_registrations_are_as_before_after_their_undoing_was_killed_when(
+    app: Any, ends: Callable[..., None], step: str
+) -> None:
+    world.register(FORTY[0], type="old")
+    held = applied(app, PEOPLE, What.REGISTRATIONS)
+    decide.undo(held, held.version, OLIVIA, NOW)
+    ends("take_imports", TAKING_BACK[step], held)
+    _run_again(app)
+    assert now(held).state is State.UNDONE
+    _are_as_before()
+
+
+def _are_as_before() -> None:
     assert registering.registered_at("spring") == {FORTY[0], world.ALICE, world.BOB}
-    [back] = registered_at([FORTY[0]], "spring")
+    [back] = registered_at(FORTY, "spring")
     assert back.type == "old"
 
 
@@ -196,7 +240,9 @@ def test_undo_is_whole_or_nothing_after_the_consumer_was_killed_when(
     assert (now(held).state, _titles()) == (State.UNDONE, before)
 
 
-@pytest.mark.parametrize("steps", [COMING, PLANNING, CONFIRMING, SCHEDULES, REGISTRATIONS, UNDOING])
+@pytest.mark.parametrize(
+    "steps", [COMING, PLANNING, CONFIRMING, SCHEDULES, REGISTRATIONS, UNDOING, TAKING_BACK]
+)
 def test_every_step_is_in_the_document(steps: dict[str, Any]) -> None:
     written = RELIABILITY.read_text("utf-8")
     assert [name for name in steps if f"| {name} |" not in written] == []

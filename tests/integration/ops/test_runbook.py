@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -34,6 +35,21 @@ def test_the_runbook_names_each_command_that_mends_something() -> None:
         "conference",
     }
     assert known - named == elsewhere
+
+
+def test_a_deployed_portal_is_tried_as_its_page_says(
+    app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs/deploy.md").read_text().split("## Is it up?")[1].split("\n## ")[0]
+    monkeypatch.chdir(tmp_path)
+    for name in ("schedule.csv", "accounts.csv", "registrations.csv"):
+        lines = re.search(rf"`{name}`.*?\n\n((?:    [^\n]+\n)+)", page, re.DOTALL)
+        assert lines, name
+        Path(name).write_text(dedent(lines[1]))
+    said = [ops(*shlex.split(line)) for line in re.findall(r"^    \$ops (.+)$", page, re.M)]
+    assert len(said) == 4
+    assert "1 of 1 sessions eligible" in said[0]
+    assert "with an account:     1" in ops("roster", "trial")
 
 
 COLUMNS = '[[columns]]\nname = "Participant"\nfield = "name"\n'

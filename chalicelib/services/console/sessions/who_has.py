@@ -51,16 +51,16 @@ def holders(conference_id: str, session_ids: Collection[str]) -> Holders:
     if not session_ids:
         return Holders()
     wanted = frozenset(session_ids)
-    revoked = by_conference.with_claims(conference_id)
+    everybody = by_conference.with_claims(conference_id)
     found: dict[str, tuple[bool, bool]] = {}
-    work = parts(list(revoked), _READ_AT_ONCE)
+    work = parts(list(everybody), _READ_AT_ONCE)
 
     def read(part: Collection[str]) -> dict[str, Held]:
-        return claims.of_accounts(part, conference_id)
+        return claims.of_accounts(part, conference_id, wanted)
 
     for held in in_parallel(work, read, "Reading claims", silent):
         for account_id, one in held.items():
-            selected, certified = _holds(one, wanted, revoked[account_id])
+            selected, certified = _holds(one, wanted, everybody[account_id].revoked)
             if selected or certified:
                 found[account_id] = selected, certified
     return _named(found)
