@@ -131,6 +131,8 @@ MEANINGS = {
 DONE = {
     "answered": "We're reading the file again with your answers.",
     "applied": "The plan is being applied.",
+    "planned-anew": "Something else changed after this plan was made, so nothing was applied. We're making "
+    "the plan again.",
     "discarded": "The plan was discarded. Nothing was changed.",
     "undone": "The import is being undone.",
 }

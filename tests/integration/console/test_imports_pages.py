@@ -116,6 +116,20 @@ def test_a_page_that_is_older_than_the_import_decides_nothing(app: Any, ed: Visi
     assert (old.status, "Someone else changed this import" in old.words) == (409, True)
 
 
+def test_a_plan_that_is_confirmed_after_the_schedule_changed_is_made_again_and_says_so(
+    app: Any, ed: Visitor
+) -> None:
+    path = _uploaded(app, ed, "schedule", SCHEDULE)
+    run_imports(app)
+    world.hold()
+    answer = ed.post(f"{path}/apply", {"version": _held().version})
+    waiting = ed.get(answer.location).words
+    assert "so nothing was applied. We're making the plan again." in waiting
+    assert "is being applied" not in waiting
+    run_imports(app)
+    assert "This is the plan as it is now." in ed.get(path).words
+
+
 def test_a_reader_sees_the_plan_and_no_buttons(app: Any, ed: Visitor, rita: Visitor) -> None:
     path = _uploaded(app, ed, "registrations", PEOPLE)
     assert "The file hasn't been uploaded yet." in rita.get(_begun(ed, "schedule")).words
