@@ -12,7 +12,7 @@ from typing import Any
 from chalice.app import SQSEvent, SQSRecord
 
 from chalicelib import metrics
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.errors import Conflict, PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
@@ -105,7 +105,7 @@ def _failed(asked: _Asked, receipt_handle: str, receives: int, problem: Exceptio
     try:
         if over:
             asked.give_up()
-        bucket.delay(receipt_handle, 0 if over else delay_seconds(receives))
+        next_steps.delay(receipt_handle, 0 if over else delay_seconds(receives))
     except Exception as second:
         logger.error(
             "failure not recorded",

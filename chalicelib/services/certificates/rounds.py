@@ -8,7 +8,8 @@ from chalicelib.aws import queue
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.issued import in_next_round, named_delivery, new_deliveries
+from chalicelib.domain.issued import in_next_round
+from chalicelib.domain.new_deliveries import named_delivery, new_deliveries
 from chalicelib.errors import Conflict
 from chalicelib.logs import correlation_id, logger, where
 from chalicelib.metrics import Metric

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.aws import imports_queue, queue
+from chalicelib.domain.ages import AGES, OLDER, age_in_words
 from chalicelib.domain.certificate import Certificate
-from chalicelib.domain.recovery import AGES, DEFERRED_FOR, OLDER, age_in_words
+from chalicelib.domain.recovery import DEFERRED_FOR
 from chalicelib.store.certificates import certificates
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.digest import digest_of
-from chalicelib.domain.issued import new_certificate, new_deliveries
+from chalicelib.domain.issued import new_certificate
+from chalicelib.domain.new_deliveries import new_deliveries
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.reissue import Line, Outcome, Reissue

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
-from chalicelib.aws import queue
+from chalicelib.aws import next_steps, queue
 from chalicelib.domain.reissue import MOST_WAITING, UNFINISHED, Reissue, State
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
@@ -36,7 +35,7 @@ def run(reissue_id: str, version: int, clock: Clock) -> None:
         return
     # SES's rate is the queue's: it is never so full that somebody who generates now waits for this.
     if held.state is State.MAKING and queue.backlog() >= MOST_WAITING:
-        bucket.queue_reissue(held.id, held.version, _WAIT_SECONDS)
+        next_steps.queue_reissue(held.id, held.version, _WAIT_SECONDS)
         return
     try:
         after = _next(held, clock)
@@ -45,7 +44,7 @@ def run(reissue_id: str, version: int, clock: Clock) -> None:
         return
     logger.info("reissue", reissue_id=held.id, state=after.state.value, place=after.place)
     if after.state in UNFINISHED:
-        bucket.queue_reissue(after.id, after.version)
+        next_steps.queue_reissue(after.id, after.version)
 
 
 def give_up(reissue_id: str, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import reissue_samples
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.conference import Session
 from chalicelib.domain.reissue import Reissue, State
@@ -55,7 +55,7 @@ def sample_link(held: Reissue, by: By, now: datetime) -> str:
     subjects = (held.sample.account_id, held.sample.public_id)
     act = Act(conference_scope(held.conference_id), "open-reissue-sample", subjects)
     record(act, by, now)
-    return bucket.sample_link(held.id)
+    return reissue_samples.sample_link(held.id)
 
 
 def _names(held: Reissue) -> Mapping[str, str]:

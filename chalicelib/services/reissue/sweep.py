@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
-from chalicelib.aws import queue
+from chalicelib.aws import next_steps, queue
 from chalicelib.domain.reissue import MAX_TRIES, MOST_WAITING, stalled
 from chalicelib.logs import logger, where
 from chalicelib.services.reissue.run import give_up
@@ -31,4 +30,4 @@ def _swept(reissue_id: str, now: datetime) -> None:
         give_up(found.id, now)
         return
     found = reissues.change(found, replace(found, tries=found.tries + 1), now)
-    bucket.queue_reissue(found.id, found.version)
+    next_steps.queue_reissue(found.id, found.version)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.aws import clients, storage
+from chalicelib.aws import clients, stored_images
 from chalicelib.domain.conference import Earlier
 from chalicelib.domain.license import License
 from chalicelib.domain.reissue import MAX_TRIES, State
@@ -430,7 +430,7 @@ def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
     correct()
     stored = conferences.load("spring")
     assert stored
-    provider = replace(stored.conference.provider, logo=storage.put_image(png()))
+    provider = replace(stored.conference.provider, logo=stored_images.put_image(png()))
     conference = replace(stored.conference, provider=provider)
     conferences.save(conference, stored.sessions, expected_revision=stored.revision)
     kept = f"found/{counted(app).id}/sample.pdf"
