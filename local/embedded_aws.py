@@ -9,6 +9,7 @@ from moto.dynamodb.responses import DynamoHandler
 from moto.server import ThreadedMotoServer
 
 from stages.local import ACCOUNT, PREFIX, REGION
+from stages.quicker_moto import hurry_served
 
 HOST = "127.0.0.1"
 QUEUE_NAMES = (
@@ -30,6 +31,7 @@ class EmbeddedAws:
     def __init__(self, port: int) -> None:
         self.writes = 0
         self._lock_tables()
+        hurry_served()
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         # A daemon thread: it ends with the process, as does its state.
         ThreadedMotoServer(HOST, port, verbose=False).start()

@@ -11,6 +11,7 @@ from stages.quicker_calls import hurry_calls
 from stages.quicker_conditions import hurry_conditions
 from stages.quicker_items import hurry_items
 from stages.quicker_tables import hurry_tables
+from stages.quicker_updates import hurry_updates
 
 _urls = BaseBackend.urls.fget  # type: ignore[attr-defined]
 _structure = JSONSerializer._serialize_type_structure
@@ -21,14 +22,20 @@ _addresses: dict[type[BaseBackend], Any] = {}
 
 def hurry() -> None:
     """For all of this process's calls from here on."""
-    hurry_tables()
+    hurry_served()
     hurry_calls()
-    hurry_conditions()
-    hurry_items()
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
-    JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
     # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
     models.RESPONSES_METHODS = []
+
+
+def hurry_served() -> None:
+    """For moto's server in this process, too, where calls to tables are let in one at a time."""
+    hurry_tables()
+    hurry_conditions()
+    hurry_items()
+    hurry_updates()
+    JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
 
 
 def _known_urls(backend: BaseBackend) -> Any:

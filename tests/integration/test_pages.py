@@ -188,6 +188,7 @@ def test_what_went_wrong_on_our_side_is_a_page_without_a_trace(
     assert "Traceback" not in page.text
 
 
+@pytest.mark.usefixtures("one_window")
 def test_guessing_certificate_ids_is_slowed_down(app: Any, people: None) -> None:
     stranger = Visitor(app)
     assert {_guess(stranger).status for _ in range(limits.most("verify-network"))} == {404}

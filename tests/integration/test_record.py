@@ -235,6 +235,7 @@ def test_another_person_finds_none_of_it_and_nothing_is_printed_of_nothing(
     assert (refused.status, refused.json["errors"][0]["code"]) == (422, "no_certificates")
 
 
+@pytest.mark.usefixtures("one_window")
 def test_a_person_is_given_so_many_a_day(
     alice: Portal, three: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_a_revoked_one_says_since_when_and_whom_to_ask_but_not_why(app: Any, fir
     assert "Was not there" not in page.text
 
 
+@pytest.mark.usefixtures("one_window")
 def test_a_real_id_is_answered_however_many_were_guessed(app: Any, first: str) -> None:
     from chalicelib.domain.public_id import new_public_id
 

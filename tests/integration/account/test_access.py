@@ -158,6 +158,7 @@ def test_the_name_of_ones_own_conference_is_no_password(
     assert choose(app, token, password).status == 422
 
 
+@pytest.mark.usefixtures("one_window")
 def test_asking_again_and_again_is_slowed_down(app: Any, people: None) -> None:
     for _ in range(limits.most("mail-mailbox")):
         assert ask(app, world.ALICE).status == 202

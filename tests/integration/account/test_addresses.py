@@ -103,6 +103,7 @@ def test_codes_cannot_be_guessed_through(alice: Portal) -> None:
     assert not listed(alice.call("GET", "/v1/account"))[HOME]["verified"]
 
 
+@pytest.mark.usefixtures("one_window")
 def test_wrong_codes_slow_an_account_down(alice: Portal) -> None:
     add(alice, HOME)
     for _ in range(limits.most("code")):

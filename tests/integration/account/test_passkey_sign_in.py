@@ -112,6 +112,7 @@ def test_right_sign_ins_leave_the_counter_as_it_was(
     assert counted("passkey-network", NETWORK, now) == 1
 
 
+@pytest.mark.usefixtures("one_window")
 def test_challenges_that_nobody_signs_end_soon(
     app: Any, hers: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

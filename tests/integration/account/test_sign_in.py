@@ -147,6 +147,7 @@ def test_many_accounts_from_one_network_are_slowed_down(
     assert sign_in(world.ALICE, world.PASSWORD, ELSEWHERE, NOW).token
 
 
+@pytest.mark.usefixtures("one_window")
 def test_the_wait_is_said_in_the_answer(app: Any, people: None) -> None:
     for _ in range(limits.most("guess")):
         Portal(app).sign_in(world.ALICE, "wrong")

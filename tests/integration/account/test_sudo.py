@@ -154,6 +154,7 @@ def test_proof_is_the_tokens_own_and_ends_after_ten_minutes(app: Any, alice: Por
     assert not proof.holds(asking.proved_at, now + timedelta(minutes=10, seconds=5))
 
 
+@pytest.mark.usefixtures("one_window")
 def test_guessing_by_proof_ends_soon(app: Any, alice: Portal) -> None:
     statuses = [alice.prove("wrong").status for _ in range(30)]
     assert statuses.count(422) <= 10
