@@ -16,7 +16,7 @@ from chalicelib.documents.template import parts
 from chalicelib.documents.template_values import QR_SIDE
 from chalicelib.documents.transcript import Transcript
 from chalicelib.documents.typesetting import Setter
-from chalicelib.domain.kept_record import RecordSnapshot
+from chalicelib.domain.record_snapshot import RecordSnapshot
 from chalicelib.wording import summed
 
 

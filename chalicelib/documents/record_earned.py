@@ -3,7 +3,7 @@
 from chalicelib.documents.styles import TableStyle
 from chalicelib.documents.table import Row, Table
 from chalicelib.documents.typesetting import Setter
-from chalicelib.domain.kept_record import RecordSnapshot
+from chalicelib.domain.record_snapshot import RecordSnapshot
 
 _EARNED_HEADS = ("Credit", "Minutes", "Total")
 

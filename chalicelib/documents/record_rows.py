@@ -8,8 +8,8 @@ from chalicelib.documents.styles import TableStyle
 from chalicelib.documents.table import Row, Table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.conference import BuiltIn
-from chalicelib.domain.kept_record import RecordedCertificate, RecordSnapshot
 from chalicelib.domain.printed import built_in, figure, sums, total
+from chalicelib.domain.record_snapshot import RecordedCertificate, RecordSnapshot
 from chalicelib.wording import count, date_span, short_date, summed
 
 _HEADS = ("Conference", "Certificate", "Contact minutes")

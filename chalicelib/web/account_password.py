@@ -6,7 +6,7 @@ from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.people import password_change
 from chalicelib.web import cookies
-from chalicelib.web.account_security import Refusal, with_refusal
+from chalicelib.web.proof_form import Refusal, with_refusal
 from chalicelib.web.routing import FORM, Visit, redirect, signed_in_page
 
 account_password_pages = Blueprint(__name__)

@@ -15,7 +15,8 @@ from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.certificates.rounds import Generated, enqueue, open_round
+from chalicelib.services.certificates.enqueue import enqueue
+from chalicelib.services.certificates.rounds import Generated, open_round
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
 from chalicelib.services.people import throttle

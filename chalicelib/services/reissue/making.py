@@ -18,7 +18,7 @@ from chalicelib.domain.remade import Obstacle, ticks_of
 from chalicelib.errors import Conflict
 from chalicelib.importing.progress import in_parallel, silent
 from chalicelib.services.audit.record import record
-from chalicelib.services.certificates.rounds import enqueue
+from chalicelib.services.certificates.enqueue import enqueue
 from chalicelib.services.reissue.holder import as_today, open_for, standing
 from chalicelib.services.reissue.step import Clock, keep_made
 from chalicelib.store.certificates import certificates, rounds, snapshots
