@@ -24,7 +24,7 @@ from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.console import tell_team
 from chalicelib.services.console.invite import conference_name, send_link
-from chalicelib.services.mail import messages
+from chalicelib.services.mail import organizer_messages
 from chalicelib.store import audit
 from chalicelib.store.organizers import grants, invitations
 from chalicelib.store.people import accounts
@@ -154,7 +154,7 @@ def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now
         conference_id, to.normalised, to.shown, grant.role, by.who, now, expires, link_hash=""
     )
     name = conference_name(conference_id)
-    words = messages.Invited(name, grant.role, inviter, expires, again=True)
+    words = organizer_messages.Invited(name, grant.role, inviter, expires, again=True)
     act = Act(team_scope(conference_id), "reset-passkey", (account_id,))
     send_link(invitation, words, act, by)
     return to.shown

@@ -71,9 +71,9 @@ def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any)
 
 def test_a_message_that_comes_twice_changes_nothing_twice(app: Any) -> None:
     found = applied(app, SCHEDULE)
-    from chalicelib.aws import imports as bucket
+    from chalicelib.aws import next_steps
 
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     run_imports(app)
     assert now(found) == found
 
