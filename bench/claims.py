@@ -22,7 +22,8 @@ from pathlib import Path
 
 import botocore.handlers
 
-from bench.claims_world import Olivia, counted_reissue, fill, session_key
+from bench.claims_browser import Olivia
+from bench.claims_world import counted_reissue, fill, session_key
 from bench.world import take_settings
 from infra.rehearsal.ministack import ministack
 

@@ -11,8 +11,8 @@ from moto.backends import get_backend
 from moto.ses.exceptions import MessageRejectedError
 from moto.ses.models import SESBackend
 
-from local.embedded_aws import FEEDBACK_TOPIC
 from local.outbox import Outbox
+from local.resources import FEEDBACK_TOPIC
 from local.simulated_events import events_of, refused
 from stages.local import ACCOUNT, REGION
 

@@ -8,12 +8,13 @@ from app import app
 from chalicelib.settings import settings
 from local.consumers import Consumers
 from local.demo_people import PASSWORD, people
-from local.embedded_aws import EmbeddedAws, create_resources, message_waits
+from local.embedded_aws import EmbeddedAws, message_waits
 from local.inbox import Inbox
 from local.mail_hook import deliver_to
 from local.options import HOST, BadOption, Options
 from local.outbox import Outbox, stamp
 from local.persistence import DataDirInUse, Persistence
+from local.resources import create_resources
 from local.seed import seed
 from local.server import PortalServer
 

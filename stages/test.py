@@ -61,10 +61,10 @@ def embedded_aws() -> Iterator[None]:
 
 def begin() -> None:
     """Everything the product needs, and nothing in it."""
-    from chalicelib.aws import storage
+    from chalicelib.aws import stored_images
     from chalicelib.store.claims import conferences
 
-    storage.get_image.cache_clear()
+    stored_images.get_image.cache_clear()
     conferences.KEPT.clear()
     if not _empty:
         _create_all()

@@ -10,8 +10,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.device import Via
 from chalicelib.http.reading import read_body
 from chalicelib.http.request import device_of
-from chalicelib.services.people import account as service
-from chalicelib.services.people import proof
+from chalicelib.services.people import password_change, proof
 from chalicelib.services.people.leave import delete
 
 account_security_api = Blueprint(__name__)
@@ -29,9 +28,11 @@ def put_password(account: Account, now: datetime, proved_at: datetime | None) ->
         proof.require(proved_at, now)
     else:
         # Not noted with the token: the change ends it.
-        service.confirm_password(account, body.current_password, "current_password", now)
+        password_change.confirm_password(account, body.current_password, "current_password", now)
     device = device_of(request, Via.BEARER)
-    return signed_in_answer(service.change_password(account, body.new_password, now, device))
+    return signed_in_answer(
+        password_change.change_password(account, body.new_password, now, device)
+    )
 
 
 @account_security_api.route("/v1/account/proof", methods=["POST"])
@@ -56,6 +57,6 @@ def post_deletion(account: Account, now: datetime, proved_at: datetime | None) -
     if body.password is None:
         proof.require(proved_at, now)
     else:
-        service.confirm_password(account, body.password, "password", now)
+        password_change.confirm_password(account, body.password, "password", now)
     delete(account, now)
     return nothing()

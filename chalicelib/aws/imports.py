@@ -1,12 +1,11 @@
-"""The bucket of files on their way in, emptied after a week, and the queue of what organizers wait for.
+"""The bucket of files on their way in, emptied after a week.
 
 The file goes from the browser to the bucket: a function's request holds 6 MB at most.
 """
 
-import json
 from dataclasses import dataclass
 
-from chalicelib.aws.clients import s3, sqs
+from chalicelib.aws.clients import s3
 from chalicelib.domain.imports import FORM_LASTS, MOST_SENT_BYTES
 from chalicelib.settings import settings
 
@@ -65,47 +64,6 @@ def get_found(import_id: str, kind: str) -> bytes:
     return _get(_found(import_id, kind))
 
 
-def queue(import_id: str) -> None:
-    """Have the import's next step done."""
-    sqs().send_message(
-        QueueUrl=settings().imports_queue_url, MessageBody=json.dumps({"import_id": import_id})
-    )
-
-
-def queue_reissue(reissue_id: str, version: int, seconds: int = 0) -> None:
-    """Have the next part of a reissue done, in so many seconds, if it still has this version then."""
-    sqs().send_message(
-        QueueUrl=settings().imports_queue_url,
-        MessageBody=json.dumps({"reissue_id": reissue_id, "version": version}),
-        DelaySeconds=seconds,
-    )
-
-
-def put_sample(reissue_id: str, pdf: bytes) -> None:
-    """Keep the sample of a reissue for as long as files are kept."""
-    s3().put_object(
-        Bucket=settings().imports_bucket,
-        Key=_sample(reissue_id),
-        Body=pdf,
-        ContentType="application/pdf",
-    )
-
-
-def sample_link(reissue_id: str) -> str:
-    """An address that shows it in the browser for the next minute."""
-    params = {"Bucket": settings().imports_bucket, "Key": _sample(reissue_id)}
-    return s3().generate_presigned_url("get_object", Params=params, ExpiresIn=60)
-
-
-def delay(receipt_handle: str, seconds: int) -> None:
-    """Hide a message that failed for so long."""
-    sqs().change_message_visibility(
-        QueueUrl=settings().imports_queue_url,
-        ReceiptHandle=receipt_handle,
-        VisibilityTimeout=seconds,
-    )
-
-
 def _size(key: str) -> int | None:
     """By listing: to ask for what is not there is refused, not answered, where one may not list."""
     answer = s3().list_objects_v2(Bucket=settings().imports_bucket, Prefix=key, MaxKeys=1)
@@ -118,10 +76,6 @@ def _get(key: str) -> bytes:
 
 def _upload(import_id: str) -> str:
     return f"uploads/{import_id}"
-
-
-def _sample(reissue_id: str) -> str:
-    return f"found/{reissue_id}/sample.pdf"
 
 
 def _found(import_id: str, kind: str) -> str:

@@ -15,7 +15,8 @@ from chalicelib.documents.template import parts, sizes
 from chalicelib.documents.template_values import about, pictures, template_values
 from chalicelib.documents.transcript import Transcript
 from chalicelib.documents.transcript_credits import credits_table, sessions_style
-from chalicelib.documents.transcript_rows import sessions_table, totals_table
+from chalicelib.documents.transcript_rows import sessions_table
+from chalicelib.documents.transcript_totals import totals_table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.certificate import Snapshot
 

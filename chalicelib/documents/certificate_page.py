@@ -6,7 +6,7 @@ from chalicelib.documents.document import Document
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.ornament import draw_ornament
 from chalicelib.documents.page import Page
-from chalicelib.documents.styles import Box
+from chalicelib.documents.page_style import Box
 from chalicelib.documents.stylesheet import StyleSheet
 from chalicelib.documents.template import Part
 

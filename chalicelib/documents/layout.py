@@ -5,12 +5,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from chalicelib.documents.page import Link, Page, SetLine
+from chalicelib.documents.page_style import Box
 from chalicelib.documents.pdf_file import number
 from chalicelib.documents.pictures import Picture
 from chalicelib.documents.structure import Element
-from chalicelib.documents.styles import CENTER, RIGHT, BlockStyle, Box, TextStyle
+from chalicelib.documents.styles import BlockStyle
 from chalicelib.documents.stylesheet import StyleSheet
 from chalicelib.documents.template import Block
+from chalicelib.documents.text_style import CENTER, RIGHT, TextStyle
 from chalicelib.documents.typesetting import Line, Setter, stands_below
 
 _TAGS = {"h1": "H1", "h2": "H2", "h3": "H3", "p": "P"}

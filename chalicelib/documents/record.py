@@ -8,14 +8,15 @@ from chalicelib.documents.certificate_page import draw_part
 from chalicelib.documents.document import About, Document
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.ornament import draw_ornament
-from chalicelib.documents.pictures import qr_code
-from chalicelib.documents.record_rows import certificates_table, earned_table
+from chalicelib.documents.qr_code import qr_code
+from chalicelib.documents.record_earned import earned_table
+from chalicelib.documents.record_rows import certificates_table
 from chalicelib.documents.stylesheet import StyleSheet, style_sheet
 from chalicelib.documents.template import parts
 from chalicelib.documents.template_values import QR_SIDE
 from chalicelib.documents.transcript import Transcript
 from chalicelib.documents.typesetting import Setter
-from chalicelib.domain.kept_record import RecordSnapshot
+from chalicelib.domain.record_snapshot import RecordSnapshot
 from chalicelib.wording import summed
 
 

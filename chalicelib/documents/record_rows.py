@@ -1,4 +1,4 @@
-"""The rows of a record's tables: each certificate by its conference, and each credit type."""
+"""The rows of a record: each certificate, by its conference."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,12 +8,11 @@ from chalicelib.documents.styles import TableStyle
 from chalicelib.documents.table import Row, Table
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.conference import BuiltIn
-from chalicelib.domain.kept_record import RecordedCertificate, RecordSnapshot
 from chalicelib.domain.printed import built_in, figure, sums, total
+from chalicelib.domain.record_snapshot import RecordedCertificate, RecordSnapshot
 from chalicelib.wording import count, date_span, short_date, summed
 
 _HEADS = ("Conference", "Certificate", "Contact minutes")
-_EARNED_HEADS = ("Credit", "Minutes", "Total")
 
 
 def certificates_table(
@@ -49,20 +48,6 @@ def _with_figures(style: TableStyle, figures: int) -> TableStyle:
             for row in style.rows
         ),
     )
-
-
-def earned_table(
-    snapshot: RecordSnapshot, style: TableStyle, setter: Setter, width: float
-) -> Table | None:
-    """A row a credit type; None where none is earned."""
-    head, body = style.rows
-    rows = [
-        Row(body, [[total.label], [f"{total.minutes:,}"], [str(total.amount)]])
-        for total in snapshot.totals.credits
-    ]
-    if not rows:
-        return None
-    return Table(style, Row(head, [[text] for text in _EARNED_HEADS]), rows, setter, width)
 
 
 def _cells(

@@ -9,16 +9,9 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from chalicelib.documents.styles import (
-    BlockStyle,
-    Box,
-    CellStyle,
-    PageStyle,
-    RowStyle,
-    Rule,
-    TableStyle,
-    TextStyle,
-)
+from chalicelib.documents.page_style import Box, PageStyle
+from chalicelib.documents.styles import BlockStyle, CellStyle, RowStyle, Rule, TableStyle
+from chalicelib.documents.text_style import TextStyle
 from chalicelib.documents.typeface import Style
 from chalicelib.domain.conference import Paper
 from chalicelib.templating import render

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from chalicelib.documents.page import Page, SetLine
 from chalicelib.documents.structure import Element
-from chalicelib.documents.styles import RowStyle, Rule, TableStyle, TextStyle
+from chalicelib.documents.styles import RowStyle, Rule, TableStyle
+from chalicelib.documents.text_style import TextStyle
 from chalicelib.documents.typesetting import Line, Setter, stands_below
 
 # A row taller than this is laid out as several, so that each fits any page. Points.

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from chalicelib.documents.document import About
-from chalicelib.documents.pictures import BadPicture, Picture, picture, qr_code
+from chalicelib.documents.pictures import BadPicture, Picture, picture
+from chalicelib.documents.qr_code import qr_code
 from chalicelib.documents.zone_names import zone_name
 from chalicelib.domain.certificate import Mode, Snapshot
 from chalicelib.domain.conference import BuiltIn

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from chalicelib.documents.document import Document
 from chalicelib.documents.layout import BlockLayout
 from chalicelib.documents.page import Page
-from chalicelib.documents.styles import Box
+from chalicelib.documents.page_style import Box
 from chalicelib.documents.stylesheet import StyleSheet
 from chalicelib.documents.table import Table
 from chalicelib.documents.template import Block, Part

@@ -1,7 +1,6 @@
-"""The rows of the transcript's tables: each session as it was attended, and the totals."""
+"""The rows of the transcript: each session as it was attended."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.documents.styles import TableStyle
@@ -9,15 +8,13 @@ from chalicelib.documents.table import Row, Table
 from chalicelib.documents.transcript_credits import below_title, column_types, counted_minutes
 from chalicelib.documents.typesetting import Setter
 from chalicelib.domain.certificate import AttendedSession, Mode, Snapshot
-from chalicelib.domain.conference import BuiltIn, Format
+from chalicelib.domain.conference import Format
 from chalicelib.domain.credit_type import CreditType
-from chalicelib.domain.totals import Credit
-from chalicelib.wording import built_in_totals, clock_span, parts_words, short_date
+from chalicelib.wording import clock_span, short_date
 
 _FORMATS = {Format.IN_PERSON: "In person", Format.VIRTUAL: "Virtual", Format.HYBRID: "Hybrid"}
 _MODES = {Mode.IN_PERSON: "in person", Mode.VIRTUAL: "online"}
 _SESSION_HEADS = ("Session", "Conference day", "Time", "Format", "Attended on", "Minutes")
-_TOTAL_HEADS = ("Attended", "Contact minutes")
 
 
 def sessions_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width: float) -> Table:
@@ -30,40 +27,6 @@ def sessions_table(snapshot: Snapshot, style: TableStyle, setter: Setter, width:
     ]
     heads = [*_SESSION_HEADS, *(f"{type_.label}, minutes" for type_ in columns)]
     return Table(style, Row(head, [[text] for text in heads]), rows, setter, width)
-
-
-def totals_table(
-    snapshot: Snapshot, style: TableStyle, setter: Setter, width: float
-) -> Table | None:
-    """What was attended on the session's date, what later, and the whole; None where none is printed."""
-    printed = snapshot.built_in
-    if not printed:
-        return None
-    style = with_figures(style, len(printed))
-    head, part, whole = style.rows
-    totals = snapshot.totals
-    live, recorded = parts_words(snapshot)
-    rows = [
-        Row(part, _credit(live, totals.on_date, printed)),
-        Row(part, _credit(recorded, totals.later, printed)),
-        Row(whole, _credit("Total", totals.total, printed)),
-    ]
-    named = (words for _, words, _ in built_in_totals(printed, totals.total))
-    heads = (*_TOTAL_HEADS, *(words[0].upper() + words[1:] for words in named))
-    return Table(style, Row(head, [[text] for text in heads]), rows, setter, width)
-
-
-def with_figures(style: TableStyle, figures: int) -> TableStyle:
-    """The style with a column for each of so many figures, all as wide as its last."""
-    *_, each = style.widths
-    kept = 2  # what it is about, and its minutes
-    return TableStyle(
-        (1 - each * (figures + 1), *[each] * (figures + 1)),
-        tuple(
-            replace(row, cells=(*row.cells[:kept], *[row.cells[-1]] * figures))
-            for row in style.rows
-        ),
-    )
 
 
 def _cells(session: AttendedSession, below: str, columns: Sequence[CreditType]) -> list[list[str]]:
@@ -101,8 +64,3 @@ def _zone_name(moment: datetime) -> str:
     """`CST`, or `UTC+04` where a zone has no name of its own."""
     name = moment.tzname() or ""
     return f"UTC{name}" if name[:1] in {"+", "-"} else name
-
-
-def _credit(label: str, credit: Credit, printed: Sequence[BuiltIn]) -> list[list[str]]:
-    figures = ([figure] for _, _, figure in built_in_totals(printed, credit))
-    return [[label], [f"{credit.minutes:,}"], *figures]

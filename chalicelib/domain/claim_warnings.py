@@ -1,6 +1,7 @@
 """What a claim is warned of: sessions no longer claimable, changed, or overlapping (rules 7 and 9)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.claim import Claim
@@ -8,12 +9,21 @@ from chalicelib.domain.conference import OverlapPolicy, Session
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.moved import moved
 from chalicelib.domain.overlap import overlapping
-from chalicelib.domain.problem import ClaimWarning, Code
+from chalicelib.domain.problem import Code
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.tick import Tick
 from chalicelib.domain.words import date_in_words
 
 MORE_TIME = "The deadline is over: ask the organizer for more time to"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWarning:
+    """Something the attendee should look at; it names the sessions meant."""
+
+    code: str
+    session_ids: tuple[str, ...]
+    message: str
 
 
 def unclaimable(

@@ -1,13 +1,10 @@
-"""What Generate makes: the record of a certificate, its next round, and deliveries."""
+"""What Generate makes: the record of a certificate, and its next round."""
 
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
-from chalicelib.domain.delivery import Delivery, DeliveryStatus
 from chalicelib.domain.digest import content_digest_of
-from chalicelib.domain.email_address import address_id
 
 
 def new_certificate(snapshot: Snapshot, digest: str, reissue: str = "") -> Certificate:
@@ -45,34 +42,4 @@ def in_next_round(certificate: Certificate, now: datetime) -> Certificate:
         round_at=now,
         queued_at=now,
         attempts=0,
-    )
-
-
-def named_delivery(certificate: Certificate, normalised: str, shown: str) -> Delivery:
-    """A pending delivery of the certificate's round to an address that the organizer named."""
-    return Delivery(
-        number=certificate.location.number,
-        round=certificate.round,
-        address_id=address_id(normalised),
-        address=shown,
-        normalised=normalised,
-        status=DeliveryStatus.PENDING,
-        at=certificate.round_at,
-        named=True,
-    )
-
-
-def new_deliveries(account: Account, certificate: Certificate) -> tuple[Delivery, ...]:
-    """A pending delivery of the certificate's round to each address verified and deliverable now."""
-    return tuple(
-        Delivery(
-            number=certificate.location.number,
-            round=certificate.round,
-            address_id=address.id,
-            address=address.shown,
-            normalised=address.normalised,
-            status=DeliveryStatus.PENDING,
-            at=certificate.round_at,
-        )
-        for address in account.recipients
     )

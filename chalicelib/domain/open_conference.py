@@ -10,13 +10,12 @@ from chalicelib.domain.attended_as import recordings
 from chalicelib.domain.certificate import AttendedAs, AttendedSession
 from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_sums import claim_credits, claim_totals
-from chalicelib.domain.claim_warnings import changes, overlaps, unclaimable
+from chalicelib.domain.claim_warnings import ClaimWarning, changes, overlaps, unclaimable
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.deadline import closed, deadline_of
 from chalicelib.domain.eligibility import Claimable
 from chalicelib.domain.holdings import Holdings
-from chalicelib.domain.problem import ClaimWarning
 from chalicelib.domain.selections import Kept
 from chalicelib.domain.tick import settled
 from chalicelib.domain.totals import Totals

@@ -1,4 +1,4 @@
-"""What is wrong with a request, and what a person should look at: the one place of their codes."""
+"""What is wrong with a request: the one place of the codes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -60,13 +60,4 @@ class Problem:
 
     field: str
     code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimWarning:
-    """Something the attendee should look at; it names the sessions meant."""
-
-    code: str
-    session_ids: tuple[str, ...]
     message: str

@@ -8,16 +8,8 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus
 FIRST_WAIT = timedelta(minutes=15)
 # 15 min × (1 + 2 + 4 + … + 32): after about 16 hours without a result it is marked as failed.
 MAX_ATTEMPTS = 6
-
-# Up to this age, in an operator's words; what is older comes under OLDER.
-AGES = {
-    "up to 15 minutes": timedelta(minutes=15),
-    "up to 1 hour": timedelta(hours=1),
-    "up to 1 day": timedelta(days=1),
-}
 # SES counts the last 24 hours, so that room comes back all day long.
 DEFERRED_FOR = timedelta(hours=1)
-OLDER = "more than 1 day"
 
 
 class Fate(StrEnum):
@@ -65,8 +57,3 @@ def why_not_redriven(certificate: Certificate) -> Fate | None:
     if certificate.revoked:
         return Fate.REVOKED
     return Fate.SUPERSEDED if certificate.superseded_by else None
-
-
-def age_in_words(age: timedelta) -> str:
-    """The first of AGES that `age` is not over, or OLDER."""
-    return next((words for words, limit in AGES.items() if age <= limit), OLDER)

@@ -13,7 +13,8 @@ from chalicelib.domain.certificate import (
 )
 from chalicelib.domain.conference import Session
 from chalicelib.domain.digest import digest_of
-from chalicelib.domain.obstacles import license_obstacles, obstacles
+from chalicelib.domain.license_obstacles import license_obstacles
+from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.problem import Code
 from chalicelib.domain.reissue import Difference, Line, Outcome

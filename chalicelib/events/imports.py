@@ -12,7 +12,7 @@ from typing import Any
 from chalice.app import SQSEvent, SQSRecord
 
 from chalicelib import metrics
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.errors import Conflict, PortalError
 from chalicelib.events.retries import MAX_RECEIVE_COUNT, delay_seconds, failures
 from chalicelib.logs import logger, where
@@ -20,6 +20,7 @@ from chalicelib.services.console import claims_export
 from chalicelib.services.imports.refuse import give_up
 from chalicelib.services.imports.run import run
 from chalicelib.services.reissue import run as reissue
+from chalicelib.services.reissue.give_up import give_up as give_up_reissue
 
 # What a call that is under way may take, and telling how far it is.
 LAST_CALLS = timedelta(seconds=30)
@@ -48,7 +49,7 @@ class _Asked:
         if self.export_id:
             claims_export.give_up(self.export_id, _now())
         elif self.reissue_id:
-            reissue.give_up(self.reissue_id, _now())
+            give_up_reissue(self.reissue_id, _now())
         elif self.import_id:
             give_up(self.import_id, _now())
 
@@ -105,7 +106,7 @@ def _failed(asked: _Asked, receipt_handle: str, receives: int, problem: Exceptio
     try:
         if over:
             asked.give_up()
-        bucket.delay(receipt_handle, 0 if over else delay_seconds(receives))
+        next_steps.delay(receipt_handle, 0 if over else delay_seconds(receives))
     except Exception as second:
         logger.error(
             "failure not recorded",

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from chalice.app import Request
 
-from chalicelib.domain.device import Device, Via, in_words
+from chalicelib.domain.device import Device, Via
 from chalicelib.domain.limits import PARAMETER_LENGTH
 from chalicelib.domain.network import network_of
+from chalicelib.domain.user_agent import in_words
 from chalicelib.errors import NotFound
 
 _PARAMETER = re.compile(rf"[A-Za-z0-9._~ -]{{1,{PARAMETER_LENGTH}}}")  # an id, or a token

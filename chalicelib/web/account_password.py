@@ -4,9 +4,9 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.password import MIN_LENGTH
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.people import account as service
+from chalicelib.services.people import password_change
 from chalicelib.web import cookies
-from chalicelib.web.account_security import Refusal, with_refusal
+from chalicelib.web.proof_form import Refusal, with_refusal
 from chalicelib.web.routing import FORM, Visit, redirect, signed_in_page
 
 account_password_pages = Blueprint(__name__)
@@ -28,7 +28,7 @@ def post_password(visit: Visit) -> Response:
     if "password" not in form:
         return _password_form(visit)
     try:
-        done = service.change_password(
+        done = password_change.change_password(
             visit.account, form.one("password"), visit.now, visit.device()
         )
     except (Invalid, Conflict) as refused:

@@ -3,17 +3,15 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.retention import KEPT_YEARS
-from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.people import proof
+from chalicelib.errors import Conflict
 from chalicelib.services.people.export import export_json
 from chalicelib.services.people.leave import delete
 from chalicelib.web import cookies
 from chalicelib.web.headers import page_headers
+from chalicelib.web.proof_form import Refusal, with_refusal
 from chalicelib.web.routing import FORM, Visit, page, signed_in_page
 
 account_security_pages = Blueprint(__name__)
-
-Refusal = Invalid | Conflict
 
 
 @account_security_pages.route("/account/export", methods=["GET"])
@@ -50,21 +48,3 @@ def post_delete(visit: Visit) -> Response:
 
 def _delete_form(visit: Visit, refused: Refusal | None = None) -> Response:
     return with_refusal(visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS)
-
-
-def with_refusal(
-    visit: Visit, template: str, refused: Refusal | None, **values: object
-) -> Response:
-    """A form that asks for proof if there is none, with what was refused; `values` are the template's."""
-    made = page(
-        visit,
-        template,
-        status=refused.status if refused else 200,
-        account=visit.account,
-        proven=proof.holds(visit.proved_at, visit.now),
-        problem=refused.detail if refused else "",
-        **values,
-    )
-    if refused is not None:
-        made.headers.update(refused.headers)
-    return made

@@ -1,20 +1,15 @@
-"""What a large program is searched by: filters with the choices there are, and headings by time slot."""
+"""The filters that a large program is searched by, with the choices there are."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from itertools import groupby
 from typing import NamedTuple
 
-from chalicelib.domain.conference import Session
 from chalicelib.domain.credit_type import CreditType, minutes_of
 from chalicelib.web.claim_row import Row
-from chalicelib.wording import clock, long_date
+from chalicelib.web.claim_slots import part_of_day
+from chalicelib.wording import long_date
 
 _FORMATS = {"in_person": "In person", "virtual": "Virtual", "hybrid": "In person or virtual"}
 _PARTS = {"morning": "Morning", "afternoon": "Afternoon", "evening": "Evening"}
-_NOON, _EVENING = 12, 17
-_FEW_ROWS = 8  # a day of so many needs no headings within it
-_FEW_STARTS = 12  # more slots than these are headed by the hour
 
 
 class Filter(NamedTuple):
@@ -55,28 +50,6 @@ def _credits(rows: Sequence[Row], types: Sequence[CreditType]) -> list[tuple[str
         counted.append((str(place), type_.label, count))
     apart = any(0 < count < len(earning) for _, _, count in counted)
     return [(value, words) for value, words, count in counted if count and apart]
-
-
-def part_of_day(session: Session) -> str:
-    """`morning`, `afternoon` or `evening`; after midnight is the evening of the day it belongs to."""
-    starts = session.starts_at
-    if starts.date() > session.day or starts.hour >= _EVENING:
-        return "evening"
-    return "morning" if starts.hour < _NOON else "afternoon"
-
-
-def slots(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
-    """A day's rows under the times they start at, or under "" where the day is short."""
-    starts = {row.session.starts_at for row in rows}
-    if len(rows) <= _FEW_ROWS or len(starts) == 1:
-        return [("", list(rows))]
-    by_hour = len(starts) > _FEW_STARTS
-
-    def head(row: Row) -> datetime:
-        at = row.session.starts_at
-        return at.replace(minute=0) if by_hour else at
-
-    return [(clock(at), list(group)) for at, group in groupby(rows, key=head)]
 
 
 def _known(words: dict[str, str], values: Iterable[str]) -> list[tuple[str, str]]:

@@ -17,9 +17,10 @@ from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summ
 from chalicelib.domain.reasons import sentence
 from chalicelib.domain.selections import Requested
 from chalicelib.web.claim_credits import CreditLine, credit_lines
-from chalicelib.web.claim_filters import Filter, filters, slots
+from chalicelib.web.claim_filters import Filter, filters
 from chalicelib.web.claim_form import AS, DATE
 from chalicelib.web.claim_row import Row
+from chalicelib.web.claim_slots import slots
 
 PAIRS_SHOWN = 20  # overlapping pairs listed beside Generate; each row names its own
 

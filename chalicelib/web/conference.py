@@ -17,8 +17,8 @@ from chalicelib.services.claims.open_conference import open_conference
 from chalicelib.services.claims.save_claim import StaleVersion, save_claim
 from chalicelib.web import claim_form
 from chalicelib.web.claim_credits import row_minutes, script_policy
-from chalicelib.web.claim_filters import part_of_day
 from chalicelib.web.claim_page import ClaimPage, as_sent, claim_page, differs
+from chalicelib.web.claim_slots import part_of_day
 from chalicelib.web.forms import Form
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page
 

@@ -3,7 +3,7 @@
 from chalice.app import Blueprint, Response
 
 from chalicelib.http.request import network_address
-from chalicelib.services.people import removals
+from chalicelib.services.people import removal_links
 from chalicelib.web.routing import FORM, Visit, page, public_page
 
 confirm_removal_pages = Blueprint(__name__)
@@ -13,7 +13,7 @@ confirm_removal_pages = Blueprint(__name__)
 @public_page(confirm_removal_pages)
 def get_confirm(visit: Visit, token: str) -> Response:
     """It only asks, since mail scanners open links, too."""
-    found = removals.look(token, network_address(visit.request), visit.now)
+    found = removal_links.look(token, network_address(visit.request), visit.now)
     return _page(visit, found.removed, token)
 
 
@@ -21,7 +21,7 @@ def get_confirm(visit: Visit, token: str) -> Response:
 @public_page(confirm_removal_pages)
 def post_confirm(visit: Visit, token: str) -> Response:
     """From now on the address can't be put back."""
-    found = removals.confirm(token, network_address(visit.request), visit.now)
+    found = removal_links.confirm(token, network_address(visit.request), visit.now)
     return _page(visit, found.removed)
 
 

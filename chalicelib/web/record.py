@@ -4,7 +4,8 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.errors import Conflict, Invalid, NotReady, PortalError, TooManyRequests
 from chalicelib.services.certificates.keep_record import keep_record, record_link
-from chalicelib.services.certificates.record import record, record_csv, record_view
+from chalicelib.services.certificates.record import record, record_view
+from chalicelib.services.certificates.record_csv import record_csv
 from chalicelib.web.at_fields import at_fields
 from chalicelib.web.headers import page_headers
 from chalicelib.web.routing import FORM, Visit, page, redirect, signed_in_page

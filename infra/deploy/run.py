@@ -14,7 +14,8 @@ from infra.deploy.account import Account, look
 from infra.deploy.checks import EMPTY, Verdict, creates, judge
 from infra.deploy.config import Config
 from infra.deploy.stack import DeployFailed, Say, Stack
-from infra.deploy.template import Adjust, load, name_what_is_kept, runtime, upload
+from infra.deploy.template import Adjust, load, name_what_is_kept, runtime
+from infra.deploy.upload import upload
 
 _LATER = "https://address-follows.invalid"  # a trial stage's address is known once its API exists
 

@@ -41,7 +41,7 @@ def conference(
         console.say(DRY_RUN_DONE)
         return
     if lines:
-        from chalicelib.aws import storage
+        from chalicelib.aws import stored_images
         from chalicelib.services.audit.record import record
         from chalicelib.store.claims import conferences
 
@@ -53,7 +53,7 @@ def conference(
         )
         # Images first: a conference never names one that is not there yet.
         for png in pictures.values():
-            storage.put_image(png)
+            stored_images.put_image(png)
         conferences.save(
             fresh,
             planned.sessions,

@@ -46,7 +46,8 @@ def _everybodys(yes: bool) -> Iterator[str]:
 
 
 def _of(named: list[str], yes: bool) -> Iterator[str]:
-    from chalicelib.services.organizers.end_sign_ins import end, look
+    from chalicelib.services.organizers.end_sign_ins import end
+    from chalicelib.services.organizers.named_accounts import look
 
     found = look(named)
     console.warn([f"{quoted(word)} names no account" for word in found.unknown])

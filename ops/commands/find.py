@@ -10,7 +10,7 @@ from ops import console, who
 if TYPE_CHECKING:
     from chalicelib.domain.account import Account
     from chalicelib.domain.holdings import Holdings
-    from chalicelib.domain.registration import Registration
+from ops.commands.registration_line import registered
 
 
 def find(
@@ -35,19 +35,6 @@ def find(
     _account(person.account)
     for conference_id, held in person.holdings.items():
         _held(conference_id, held)
-
-
-def registered(registration: "Registration") -> str:
-    """One registration in a line."""
-    days = ", ".join(str(day) for day in registration.days) or "all days"
-    parts = (
-        registration.conference_id,
-        registration.type or "no type",
-        registration.attendance.value.replace("_", " "),
-        days,
-        registration.status.value,
-    )
-    return ", ".join(parts)
 
 
 def _account(account: "Account") -> None:

@@ -9,7 +9,7 @@ import typer
 from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.domain.conference import Format
 from chalicelib.importing.schedule import eligible as credit
-from chalicelib.importing.schedule.credits import credit_rules
+from chalicelib.importing.schedule.credit_rules import credit_rules
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
 from ops import console, files, who

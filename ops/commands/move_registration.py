@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from ops import console, who
-from ops.commands.find import registered
+from ops.commands.registration_line import registered
 from ops.commands.shared import DRY_RUN_DONE, DRY_RUN_HELP, checked_id
 
 

@@ -25,7 +25,7 @@ def revoke(
     Its owner gets the reason by email, and its verify page says that it was revoked. This can't be
     undone, so the command asks first.
     """
-    from chalicelib.services.organizers.look_up import show
+    from chalicelib.services.organizers.look_up_certificate import show
     from chalicelib.services.organizers.revoke import revoke as take_back
 
     now = datetime.now(UTC)

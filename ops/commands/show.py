@@ -11,14 +11,14 @@ from ops.commands.shared import CERTIFICATE_HELP, certificate_id
 
 if TYPE_CHECKING:
     from chalicelib.domain.delivery import Delivery
-    from chalicelib.services.organizers.look_up import Story
+    from chalicelib.services.organizers.look_up_certificate import Story
 
 
 def show(
     certificate: Annotated[str, typer.Argument(metavar="CERTIFICATE", help=CERTIFICATE_HELP)],
 ) -> None:
     """Show a certificate: what it says, when it was requested, made and sent, and what SES reported."""
-    from chalicelib.services.organizers.look_up import show as look
+    from chalicelib.services.organizers.look_up_certificate import show as look
 
     story = look(certificate_id(certificate), who.by(), datetime.now(UTC))
     for line in _lines(story):

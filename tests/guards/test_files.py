@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.support.imports import imports_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 220
+MEDIAN = 65
 # Folders at the root that hold no code of ours.
 _SKIPPED = {"tests", "build", "vendor", "screenshots", "mutants", "node_modules"}
 
@@ -38,6 +40,10 @@ def _imports(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_short_enough_to_read_at_once(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_most_files_are_far_shorter() -> None:
+    assert median(len(path.read_text("utf-8").splitlines()) for path in OURS) <= MEDIAN
 
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(ROOT)))

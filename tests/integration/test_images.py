@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from chalicelib.aws import storage
+from chalicelib.aws import storage, stored_images
 from chalicelib.domain.conference import Provider
 from samples import world
 from tests.integration.ops.operator import ops
@@ -18,7 +18,7 @@ def _with_logo(color: str) -> None:
     # A process reads an image once: each test has one of its own.
     image = BytesIO()
     Image.new("RGB", (40, 20), color).save(image, "PNG")
-    logo = storage.put_image(image.getvalue())
+    logo = stored_images.put_image(image.getvalue())
     world.hold(world.spring(provider=Provider(name="Prairie Counselors", logo=logo)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.aws import mailer, queue
+from chalicelib.aws import mailer, queue_depths
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.recovery import DEFERRED_FOR, MAX_ATTEMPTS
 from chalicelib.services.certificates.sweep import sweep
@@ -148,4 +148,4 @@ def test_the_days_quota_is_counted_for_its_alarm(
     found = counted(capsys.readouterr().out)
     assert found["EmailsDeferred"] == [1]
     assert "CertificatesFailed" not in found
-    assert queue.dead_letters() == 0
+    assert queue_depths.dead_letters() == 0

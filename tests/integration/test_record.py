@@ -19,7 +19,8 @@ from chalicelib.domain.audit import By
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.conference import Policies, Rounding
 from chalicelib.domain.throttle import Limit
-from chalicelib.services.certificates.record import record, record_csv
+from chalicelib.services.certificates.record import record
+from chalicelib.services.certificates.record_csv import record_csv
 from chalicelib.services.organizers.revoke import revoke
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from chalicelib.aws import clients, storage
-from chalicelib.services.mail.messages import pdf_name
+from chalicelib.services.mail.certificate_messages import pdf_name
 from tests.support.changed_settings import settings_with
 
 

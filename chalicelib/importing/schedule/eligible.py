@@ -8,7 +8,7 @@ from chalicelib.domain.conference import Session
 from chalicelib.importing.clock import minutes_between
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import counted, listed
-from chalicelib.importing.schedule.credits import CreditRule, by_rules, check_rules
+from chalicelib.importing.schedule.credit_rules import CreditRule, by_rules, check_rules
 from chalicelib.importing.schedule.draft import Draft, Entry
 from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
 from chalicelib.importing.values import MAX_MINUTES

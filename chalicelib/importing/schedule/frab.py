@@ -15,7 +15,7 @@ from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import BadValue, Findings
 from chalicelib.importing.quoting import quoted
-from chalicelib.importing.schedule import draft, frab_head, frab_times
+from chalicelib.importing.schedule import draft, frab_days, frab_head, frab_times
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.frab_file import Event, Frab
 from chalicelib.importing.schedule.naming import named
@@ -37,7 +37,7 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
     zone = draft.chosen_zone(frab.time_zone, options, findings)
     days = _Days(
         frab_head.day_change(frab.day_change, findings),
-        frab_times.nights(frab, zone),
+        frab_days.nights(frab, zone),
         durations.parts_of(event.duration for day in frab.days for event in day.events),
     )
     if days.parts is durations.Parts.SECONDS:
@@ -69,7 +69,7 @@ def to_draft(frab: Frab, options: Options, findings: Findings) -> Draft:
 def _events(frab: Frab, zone: ZoneInfo, findings: Findings) -> Iterator[tuple[date | None, Event]]:
     for number, day in enumerate(frab.days, start=1):
         try:
-            on = frab_times.conference_day(day, zone) if day.date or day.start else None
+            on = frab_days.conference_day(day, zone) if day.date or day.start else None
         except BadValue as problem:
             findings.problem(f"day {number}", problem.code, f"{problem}.")
             continue
@@ -122,7 +122,7 @@ def _entry(
 
 def _day(on: date | None, starts_at: datetime, days: _Days, place: str, own: Findings) -> date:
     """The day it stands under, or the one that its own date means."""
-    own_day = frab_times.day_at(starts_at, days.nights)
+    own_day = frab_days.day_at(starts_at, days.nights)
     if on is None:
         return own_day
     if timedelta(0) <= starts_at.date() - on <= timedelta(days=1):

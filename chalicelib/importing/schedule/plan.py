@@ -9,7 +9,7 @@ from chalicelib.domain.text import clean_text
 from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import Finding, Findings
-from chalicelib.importing.schedule import changes, eligible, lacking, set_by_hand
+from chalicelib.importing.schedule import changes, eligible, lacking, lacking_notes, set_by_hand
 from chalicelib.importing.schedule.changes import Before, Changes
 from chalicelib.importing.schedule.credits import refuse_unknown
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
@@ -107,7 +107,7 @@ def plan(request: Request, stored: StoredConference | None) -> Plan:
     )
     changed = replace(changed, by_hand=kept.lines)
     conference = _limited(_conference(request, draft, old, sessions, findings), request)
-    lacking.tell(before.sessions, sessions, changed, findings)
+    lacking_notes.tell(before.sessions, sessions, changed, findings)
     facts = changes.of_conference(old, conference)
     return Plan(
         conference,

@@ -5,15 +5,18 @@ from datetime import datetime
 from chalicelib.domain.certificate import Certificate, Location, Snapshot
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.generate import Decision, decide, replaced_by, spent, stands_as
-from chalicelib.domain.issued import new_certificate, new_deliveries
+from chalicelib.domain.issued import new_certificate
 from chalicelib.domain.license import License
-from chalicelib.domain.obstacles import license_obstacles, obstacles
+from chalicelib.domain.license_obstacles import license_obstacles
+from chalicelib.domain.new_deliveries import new_deliveries
+from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.printed_name import cleaned_name
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.snapshot import make_snapshot
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.certificates.rounds import Generated, enqueue, open_round
+from chalicelib.services.certificates.enqueue import enqueue
+from chalicelib.services.certificates.rounds import Generated, open_round
 from chalicelib.services.claims.open_conference import open_again
 from chalicelib.services.claims.save_claim import StaleVersion
 from chalicelib.services.people import throttle

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 
 from chalicelib import metrics
-from chalicelib.aws import storage
+from chalicelib.aws import storage, stored_images
 from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.logs import logger
 from chalicelib.metrics import Metric
@@ -89,7 +89,7 @@ def _render(snapshot: Snapshot) -> bytes:
     from chalicelib.documents.certificate import RenderFailed, render
 
     try:
-        images = {digest: storage.get_image(digest) for digest in snapshot.provider.images}
+        images = {digest: stored_images.get_image(digest) for digest in snapshot.provider.images}
         rendered = render(snapshot, images)
     except RenderFailed as problem:
         raise CannotIssue(f"The certificate could not be made: {problem}") from problem

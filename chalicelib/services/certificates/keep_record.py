@@ -5,12 +5,8 @@ from datetime import datetime
 from chalicelib.aws import queue, storage
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import CertificateStatus
-from chalicelib.domain.kept_record import (
-    NEW_RECORDS,
-    KeptRecord,
-    make_record_snapshot,
-    record_digest,
-)
+from chalicelib.domain.kept_record import NEW_RECORDS, KeptRecord, record_digest
+from chalicelib.domain.new_record import make_record_snapshot
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.record import Record

@@ -4,7 +4,7 @@ import hashlib
 
 from chalicelib.aws import storage
 from chalicelib.domain.certificate import CertificateStatus
-from chalicelib.domain.kept_record import RecordSnapshot
+from chalicelib.domain.record_snapshot import RecordSnapshot
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
 from chalicelib.store.certificates import records

@@ -12,7 +12,7 @@ from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound, NotReady
 from chalicelib.services.certificates.rounds import Generated, open_round
 from chalicelib.services.certificates.zones import in_their_zones
-from chalicelib.services.mail.messages import pdf_name
+from chalicelib.services.mail.certificate_messages import pdf_name
 from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims
 from chalicelib.store.mail import deliveries

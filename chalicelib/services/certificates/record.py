@@ -4,24 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.documents.spreadsheet import Cell, as_csv
 from chalicelib.domain.account import Account
-from chalicelib.domain.certificate import Certificate
-from chalicelib.domain.conference import BuiltIn
 from chalicelib.domain.kept_record import KeptRecord
-from chalicelib.domain.printed import built_in, figure, sums, total
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.record import Record, day_at_the_newest, make_record, two_years_before
 from chalicelib.domain.renewal import Progress, progress
 from chalicelib.errors import Invalid
 from chalicelib.services.certificates.zones import in_their_zones
 from chalicelib.store.certificates import records
-
-_HEADS = {
-    BuiltIn.CONTACT_HOURS: "Contact hours",
-    BuiltIn.CLOCK_HOURS: "Clock hours",
-    BuiltIn.CEUS: "CEUs",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +56,6 @@ def _period(first: str, last: str, day: date) -> tuple[date, date]:
     if problems:
         raise Invalid(problems)
     return since, to
-
-
-def record_csv(found: Record) -> str:
-    """One row a certificate, and the totals; spreadsheets take no cell of it for a formula."""
-    types = found.totals.credits
-    printed = sums(found.certificates)
-    head = ["Conference", "Certificate ID", "Issued", "Contact minutes"]
-    head += [_HEADS[kind] for kind, _ in printed]
-    rows: list[list[Cell]] = [[*head, *(type_.label for type_ in types)]]
-    for one in found.certificates:
-        earned = {(total.id, total.unit): str(total.amount) for total in one.credits}
-        rows.append(
-            [
-                one.conference_name,
-                one.public_id,
-                one.issued_on,
-                one.contact_minutes,
-                *(_printed(kind, one) for kind, _ in printed),
-                *(earned.get((type_.id, type_.unit), "") for type_ in types),
-            ]
-        )
-    totals = found.totals
-    whole: list[Cell] = [totals.contact_minutes, *(amount for _, amount in printed)]
-    rows.append(["Total", "", "", *whole, *(type_.amount for type_ in types)])
-    return as_csv(rows).decode()
-
-
-def _printed(kind: BuiltIn, one: Certificate) -> Cell:
-    return figure(kind, total(one)) if kind in built_in(one) else ""
 
 
 def _day(typed: str, field: str, problems: list[Problem]) -> date | None:

@@ -1,17 +1,15 @@
-"""Another round of a certificate, and the message that has it made and sent."""
+"""Another round of a certificate, to all of its addresses or to one."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib import metrics
-from chalicelib.aws import queue
 from chalicelib.domain.account import Account
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.issued import in_next_round, named_delivery, new_deliveries
+from chalicelib.domain.issued import in_next_round
+from chalicelib.domain.new_deliveries import named_delivery, new_deliveries
 from chalicelib.errors import Conflict
-from chalicelib.logs import correlation_id, logger, where
-from chalicelib.metrics import Metric
+from chalicelib.services.certificates.enqueue import enqueue
 from chalicelib.store.certificates import certificates, rounds
 
 
@@ -50,17 +48,3 @@ def _open(
         # The condition failed on our own write, repeated after a time-out.
     enqueue(certificate.public_id)
     return Generated(opened, deliveries, started=True)
-
-
-def enqueue(public_id: str) -> None:
-    """Send the message; if SQS does not take it, the sweep will: the record is already there."""
-    metrics.record(Metric.REQUESTED)
-    try:
-        queue.send(public_id, correlation_id())
-    except Exception as problem:
-        logger.error(
-            "message not sent; the sweep will queue it",
-            certificate_id=public_id,
-            error=type(problem).__name__,
-            where=where(problem),
-        )

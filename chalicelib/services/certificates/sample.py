@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from chalicelib.aws import storage
+from chalicelib.aws import stored_images
 from chalicelib.domain.certificate import Snapshot
 from chalicelib.errors import PortalError
 
@@ -40,4 +40,4 @@ def pictured(snapshot: Snapshot, page: int) -> str:
 
 def images_of(snapshot: Snapshot) -> Mapping[str, bytes]:
     """The images it names."""
-    return {digest: storage.get_image(digest) for digest in sorted(snapshot.provider.images)}
+    return {digest: stored_images.get_image(digest) for digest in sorted(snapshot.provider.images)}

@@ -11,7 +11,7 @@ from chalicelib.domain.delivery import Delivery, DeliveryStatus, why_skipped
 from chalicelib.domain.recovery import deferred
 from chalicelib.errors import MailError, MailQuotaReached, MailRejected, PortalError
 from chalicelib.logs import logger, where
-from chalicelib.services.mail.messages import certificate_mail
+from chalicelib.services.mail.certificate_messages import certificate_mail
 from chalicelib.store.mail import deliveries
 from chalicelib.store.people import accounts
 from chalicelib.wording import clock

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib import metrics
-from chalicelib.aws import queue
+from chalicelib.aws import queue, queue_depths
 from chalicelib.domain.certificate import Certificate, Location
 from chalicelib.domain.recovery import FIRST_WAIT, given_up, overdue
 from chalicelib.logs import logger, where
@@ -12,7 +12,7 @@ from chalicelib.store.certificates import certificates
 
 def sweep(now: datetime) -> int:
     """Queue each overdue certificate, never while the queue has a backlog; returns how many."""
-    if queue.backlog():
+    if queue_depths.backlog():
         return 0
     # A list: one that fails holds up no other, and comes again in five minutes.
     return sum([_swept(location, now) for location in certificates.unfinished(now - FIRST_WAIT)])

@@ -7,7 +7,7 @@ from chalicelib.domain.certificate import Certificate, Location
 from chalicelib.errors import MailError, MailRejected, PortalError
 from chalicelib.logs import logger
 from chalicelib.services.certificates.send_pending import Clock
-from chalicelib.services.mail.messages import certificate_revoked_mail
+from chalicelib.services.mail.certificate_messages import certificate_revoked_mail
 from chalicelib.store.certificates import notices
 from chalicelib.store.claims import claims
 from chalicelib.store.people import accounts

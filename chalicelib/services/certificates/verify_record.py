@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.kept_record import KeptRecord, RecordedCertificate, RecordSnapshot
+from chalicelib.domain.kept_record import KeptRecord
+from chalicelib.domain.record_snapshot import RecordedCertificate, RecordSnapshot
 from chalicelib.domain.since_recorded import Since, since_recorded
 from chalicelib.domain.standing import Standing
 from chalicelib.services.certificates.zones import in_their_zones

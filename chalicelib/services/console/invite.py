@@ -10,7 +10,7 @@ from chalicelib.domain.grant import EVERY, INVITATION_LASTS, Grant, Invitation, 
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.console import tell_team
-from chalicelib.services.mail import messages, send, unknown
+from chalicelib.services.mail import organizer_messages, send, unknown
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import checked_address
 from chalicelib.store import audit
@@ -70,7 +70,7 @@ def conference_name(conference_id: str) -> str:
     return found[conference_id].name
 
 
-def send_link(invitation: Invitation, words: messages.Invited, act: Act, by: By) -> None:
+def send_link(invitation: Invitation, words: organizer_messages.Invited, act: Act, by: By) -> None:
     """Keep the invitation and email its link. Raises Conflict, Unavailable."""
     with Transaction() as transaction:
         token = invitations.put(transaction, invitation)
@@ -79,7 +79,9 @@ def send_link(invitation: Invitation, words: messages.Invited, act: Act, by: By)
     known = accounts.owner_of(invitation.normalised) is not None or bool(
         registrations.of_address(invitation.normalised)
     )
-    send.send_now(messages.organizer_invited_mail(invitation.shown, token, words, known=known))
+    send.send_now(
+        organizer_messages.organizer_invited_mail(invitation.shown, token, words, known=known)
+    )
 
 
 def _has_no_role(account: Account, conference_id: str) -> None:
@@ -111,7 +113,7 @@ def _invite(
         link_hash="",
     )
     again = account is not None and bool(account.grants)
-    words = messages.Invited(name, asked.role, asked.inviter, expires, again=again)
+    words = organizer_messages.Invited(name, asked.role, asked.inviter, expires, again=again)
     send_link(invitation, words, act, by)
 
 
@@ -125,7 +127,9 @@ def _add(account: Account, asked: Invite, name: str, act: Act, by: By, now: date
     change = tell_team.TeamChange(
         asked.conference_id, name, account, asked.inviter, None, asked.role
     )
-    words = messages.Invited(name, asked.role, asked.inviter, now)
+    words = organizer_messages.Invited(name, asked.role, asked.inviter, now)
     path = "/console" if asked.conference_id == EVERY else f"/console/{asked.conference_id}"
-    send.tell([asked.email.strip()], lambda to: messages.organizer_added_mail(to, path, words))
+    send.tell(
+        [asked.email.strip()], lambda to: organizer_messages.organizer_added_mail(to, path, words)
+    )
     tell_team.tell(change, told)

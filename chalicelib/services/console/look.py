@@ -1,6 +1,6 @@
 """How a conference's certificates look: the images that are uploaded, and whether it can be used."""
 
-from chalicelib.aws import storage
+from chalicelib.aws import stored_images
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Invalid
@@ -18,7 +18,7 @@ def keep_image(setting: str, name: str, data: bytes) -> str:
     from chalicelib.importing.source import Source
 
     try:
-        return storage.put_image(png_of(Source(name, data)))
+        return stored_images.put_image(png_of(Source(name, data)))
     except Refused as refused:
         problem = Problem(setting, "image", refused.findings[0].sentence)
         raise Invalid([problem]) from None
@@ -30,7 +30,7 @@ def check_images(stored: StoredConference, asked: Asked) -> None:
     lacking = [
         Problem(f"provider.{key}", "image", "This image is no longer there. Choose it again.")
         for key, digest in asked.images.items()
-        if digest and digest not in known and not storage.has_image(digest)
+        if digest and digest not in known and not stored_images.has_image(digest)
     ]
     if lacking:
         raise Invalid(lacking)

@@ -16,6 +16,7 @@ from chalicelib.domain.grant import (
     Member,
     Role,
     leaves_no_owner,
+    owner_who_stays,
     owners,
     team_scope,
 )
@@ -23,7 +24,7 @@ from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.console import tell_team
 from chalicelib.services.console.invite import conference_name, send_link
-from chalicelib.services.mail import messages
+from chalicelib.services.mail import organizer_messages
 from chalicelib.store import audit
 from chalicelib.store.organizers import grants, invitations
 from chalicelib.store.people import accounts
@@ -153,7 +154,7 @@ def reset_passkey(conference_id: str, account_id: str, inviter: str, by: By, now
         conference_id, to.normalised, to.shown, grant.role, by.who, now, expires, link_hash=""
     )
     name = conference_name(conference_id)
-    words = messages.Invited(name, grant.role, inviter, expires, again=True)
+    words = organizer_messages.Invited(name, grant.role, inviter, expires, again=True)
     act = Act(team_scope(conference_id), "reset-passkey", (account_id,))
     send_link(invitation, words, act, by)
     return to.shown
@@ -172,6 +173,7 @@ def _change(
         members = _members(where.id)
         if leaves_no_owner(members, account_id, becomes):
             raise Conflict(_LAST_OWNER)
+        stays = owner_who_stays(members, account_id, becomes)
         was = _own(account, where.id).role
         # Read before the write: what took effect is not answered with an error.
         told = tell_team.owners_told(members, where.id, account_id)
@@ -184,6 +186,8 @@ def _change(
         try:
             with Transaction() as transaction:
                 write(transaction, account)
+                if stays is not None:
+                    grants.still_owns(transaction, stays)
                 audit.within(transaction, act, actor.by, now)
         except Conflict:
             continue

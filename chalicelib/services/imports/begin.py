@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.aws.imports import UploadForm
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.imports import Import, State, What
@@ -42,5 +43,5 @@ def came(import_id: str, now: datetime) -> Import:
         found = imports.change(found, replace(found, state=State.UPLOADED), now)
     except Conflict:  # a page that was loaded twice
         return imports.load(import_id) or found
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.imports import ANSWERABLE, Answers, Import, State, What
 from chalicelib.errors import Conflict, NotFound
@@ -43,7 +43,7 @@ def answer(held: Import, answers: Answers, version: int, now: datetime) -> Impor
     found = imports.change(
         held, after, now, lambda transaction: imports.keep_answers(transaction, after)
     )
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     return found
 
 
@@ -57,7 +57,7 @@ def confirm(held: Import, version: int, by: By, now: datetime) -> Import:
         found = imports.change(held, replace(held, state=State.UPLOADED, standing=standing), now)
     else:
         found = _write(held, State.CONFIRMED, by, now)
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     return found
 
 
@@ -68,7 +68,7 @@ def undo(held: Import, version: int, by: By, now: datetime) -> Import:
         raise Conflict(_NOT_UNDONE)
     _audit(held, "ask-to-undo-import", by, now)
     found = _write(held, State.UNDOING, by, now)
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.domain.imports import Import, State
 from chalicelib.errors import NotFound
 from chalicelib.importing.progress import Stopped
@@ -33,7 +33,7 @@ def run(import_id: str, clock: Clock, stop_at: datetime | None) -> State:
             found = undo(found, clock, progress)
     except Stopped:
         # The function's time is nearly over: the next one goes on, and this isn't a failure.
-        bucket.queue(import_id)
+        next_steps.queue(import_id)
     logger.info("import", import_id=import_id, state=found.state.value)
     return found.state
 

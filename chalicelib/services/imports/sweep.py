@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.domain.imports import MAX_TRIES, NEVER_CAME, Import, State, due_again
 from chalicelib.logs import logger, where
 from chalicelib.services.imports.begin import came
@@ -33,7 +34,7 @@ def _swept(found: Import, now: datetime) -> None:
             give_up(found.id, now)
             return
         imports.change(found, replace(found, tries=found.tries + 1), now)
-        bucket.queue(found.id)
+        next_steps.queue(found.id)
 
 
 def _look_for(found: Import, now: datetime) -> None:

@@ -1,35 +1,16 @@
 """End the sign-ins of people whose password, device or data leaked, on the operator's word."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.audit import PORTAL, Act, By, account_scope
-from chalicelib.domain.email_address import InvalidAddress, normalise
-from chalicelib.domain.public_id import parse
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
 from chalicelib.services.audit.record import record
 from chalicelib.store import every_account
-from chalicelib.store.certificates import snapshots
-from chalicelib.store.people import accounts, credentials
+from chalicelib.store.people import credentials
 
 _ACTION = "end-sign-ins"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The accounts meant, each once, and the words that name none."""
-
-    accounts: tuple[str, ...]
-    unknown: tuple[str, ...]
-
-
-def look(named: Iterable[str]) -> Found:
-    """Whom account ids, email addresses and certificate IDs name, as `ops audit` lists them."""
-    owners = {word: _owner(word) for word in named}
-    known = dict.fromkeys(owner for owner in owners.values() if owner)
-    return Found(tuple(known), tuple(word for word, owner in owners.items() if not owner))
 
 
 def end(account_ids: Iterable[str], by: By, now: datetime) -> Iterator[str]:
@@ -53,14 +34,3 @@ def _ended(account_id: str) -> bool:
         return False
     logger.info("sign-ins ended by an operator", account=account_id)
     return True
-
-
-def _owner(word: str) -> str | None:
-    if "@" in word:
-        try:
-            return accounts.owner_of(normalise(word))
-        except InvalidAddress:
-            return None
-    if (public_id := parse(word)) and (location := snapshots.locate(public_id)):
-        return location.account_id
-    return word if accounts.load(word) else None

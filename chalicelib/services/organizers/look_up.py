@@ -1,4 +1,4 @@
-"""What an operator looks up: a person by an email address, a certificate by its ID."""
+"""A person whom an operator looks up by an email address, with what they hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,12 @@ from datetime import datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import PORTAL, Act, By, account_scope
-from chalicelib.domain.certificate import Certificate, Snapshot
-from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.domain.holdings import Holdings
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import NotFound
 from chalicelib.services.audit.record import record
-from chalicelib.store.certificates import certificates, snapshots
 from chalicelib.store.claims import claims
-from chalicelib.store.mail import deliveries
 from chalicelib.store.people import accounts, registrations
 
 
@@ -27,16 +23,6 @@ class Person:
     registrations: tuple[Registration, ...]
     account: Account | None
     holdings: Mapping[str, Holdings]
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A certificate with everything that became of it. `owner` is None once the account is deleted."""
-
-    snapshot: Snapshot
-    certificate: Certificate
-    deliveries: tuple[Delivery, ...]
-    owner: Account | None
 
 
 def find(address: str, by: By, now: datetime) -> Person:
@@ -54,14 +40,3 @@ def find(address: str, by: By, now: datetime) -> Person:
     record(Act(scope, "find", (address_id(normalised),)), by, now)
     holdings = claims.of_account(account.id) if account else {}
     return Person(normalised, registered, account, holdings)
-
-
-def show(public_id: str, by: By, now: datetime) -> Story:
-    """A certificate's story. Raises NotFound. In the audit."""
-    snapshot = snapshots.load(public_id)
-    certificate = certificates.load(snapshot.certificate_location) if snapshot else None
-    if snapshot is None or certificate is None:
-        raise NotFound(f"There is no certificate {public_id}.")
-    record(Act(account_scope(snapshot.account_id), "show", (public_id,)), by, now)
-    sent = tuple(deliveries.of_certificate(certificate.location))
-    return Story(snapshot, certificate, sent, accounts.load(snapshot.account_id))

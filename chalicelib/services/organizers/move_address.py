@@ -10,7 +10,7 @@ from chalicelib.domain.grant import Grant
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people.erase import erase
 from chalicelib.store.people import accounts, addresses
 
@@ -62,7 +62,7 @@ def move(planned: Move, by: By, now: datetime) -> None:
         erase(source.id)
     logger.info("address moved", address=address.id, source=source.id, target=target.id)
     told = [*send.own_addresses(source), *send.own_addresses(target)]
-    send.tell(told, lambda to: messages.address_moved_mail(to, address.shown))
+    send.tell(told, lambda to: address_messages.address_moved_mail(to, address.shown))
 
 
 def _account(address: str) -> Account:

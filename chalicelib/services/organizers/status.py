@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.aws import imports_queue, queue
+from chalicelib.aws import imports_queue, queue_depths
+from chalicelib.domain.ages import AGES, OLDER, age_in_words
 from chalicelib.domain.certificate import Certificate
-from chalicelib.domain.recovery import AGES, DEFERRED_FOR, OLDER, age_in_words
+from chalicelib.domain.recovery import DEFERRED_FOR
 from chalicelib.store.certificates import certificates
 
 
@@ -39,13 +40,13 @@ def status(now: datetime) -> Status:
     for age in ages:
         counts[age_in_words(age)] += 1
     return Status(
-        waiting=queue.backlog(),
-        in_hand=queue.in_hand(),
-        dead_letters=queue.dead_letters(),
+        waiting=queue_depths.backlog(),
+        in_hand=queue_depths.in_hand(),
+        dead_letters=queue_depths.dead_letters(),
         unfinished=counts,
         oldest=max(ages, default=None),
         deferred=sum(certificate.queued_at > now for certificate in found),
-        reports=queue.reports(),
+        reports=queue_depths.reports(),
         imports=imports_queue.counts(),
     )
 

@@ -8,7 +8,7 @@ from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid, LinkSpent, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.reset_password import checked_address
@@ -151,7 +151,7 @@ def _verified(account: Account, address: Address, sent: Verification, now: datet
     logger.info("address verified", account=account.id, address=address.id)
     if not address.verified:
         told = send.own_addresses(account, but=address.id)
-        send.tell(told, lambda to: messages.address_added_mail(to, address.shown))
+        send.tell(told, lambda to: address_messages.address_added_mail(to, address.shown))
     return reload(account)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.errors import TooManyRequests
 from chalicelib.services.people import throttle
 from chalicelib.services.people.memory import Note, remembered
@@ -22,6 +23,14 @@ class Try:
     at: datetime
     own: Counter
     shared: tuple[Unit, ...]
+
+
+def whose(email: str) -> str:
+    """What guesses are counted under, whether or not there is such an address."""
+    try:
+        return normalise(email)
+    except InvalidAddress:
+        return email.strip().lower()
 
 
 def begin(whose: str, network: str, now: datetime) -> Try:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.device import Device, Via
-from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.logs import logger
 from chalicelib.services.people import devices, guesses
 from chalicelib.settings import settings
@@ -32,7 +31,7 @@ def begin(account: Account, email: str, network: str, now: datetime, device: Dev
 
 def note(account: Account, email: str, network: str, now: datetime, device: Device) -> None:
     """Remember where it signs in from, and tell by email of a new device."""
-    devices.notice(account, device, now, along=guesses.known(whose(email), network))
+    devices.notice(account, device, now, along=guesses.known(guesses.whose(email), network))
 
 
 def renew(account: Account, now: datetime, device: Device, *, by_passkey: bool = False) -> SignedIn:
@@ -58,11 +57,3 @@ def signed_in(account: Account, kept: NewToken) -> SignedIn:
 def sign_out(token: str, account_id: str) -> None:
     """End a sign-in; no error when it has ended. `account_id` may be what a browser says."""
     tokens.revoke(token, account_id)
-
-
-def whose(email: str) -> str:
-    """What guesses are counted under, whether or not there is such an address."""
-    try:
-        return normalise(email)
-    except InvalidAddress:
-        return email.strip().lower()

@@ -6,7 +6,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.passkey import Ceremony
 from chalicelib.errors import ProofRequired
 from chalicelib.services.people import passkey_answers
-from chalicelib.services.people.account import confirm_password
+from chalicelib.services.people.password_change import confirm_password
 from chalicelib.store.people import tokens
 
 LASTS = timedelta(minutes=10)

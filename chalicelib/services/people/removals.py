@@ -8,21 +8,15 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, confirming
 from chalicelib.domain.problem import Code, Problem
-from chalicelib.errors import Conflict, Invalid, LinkSpent
+from chalicelib.errors import Invalid
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
-from chalicelib.services.people import throttle
+from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.addresses import by_id, changed
-from chalicelib.store.people import accounts, addresses, confirmations, restorations
-from chalicelib.store.people.confirmations import Confirmation
+from chalicelib.store.people import addresses, restorations
 from chalicelib.store.people.restorations import Restoration
 
 RESTORABLE = timedelta(days=7)
-SPENT = (
-    "This link was used already or has expired, or the address was put back since. There is nothing "
-    "to confirm."
-)
 
 
 def remove(account: Account, address_id: str, now: datetime) -> Account:
@@ -52,32 +46,10 @@ def remove(account: Account, address_id: str, now: datetime) -> Account:
     changed(account, write)
     logger.info("address removed", account=account.id, address=removed.id)
     if removed.verified:
-        send.tell([removed.shown], lambda to: messages.address_removed_here_mail(to, link))
+        send.tell([removed.shown], lambda to: address_messages.address_removed_here_mail(to, link))
         by_address = {held.shown: links.get(held.id, "") for held in account.verified}
         send.tell(
             send.own_addresses(account, but=removed.id),
-            lambda to: messages.address_removed_mail(to, removed.shown, by_address[to]),
+            lambda to: address_messages.address_removed_mail(to, removed.shown, by_address[to]),
         )
     return reload(account)
-
-
-def look(token: str, network: str, now: datetime) -> Confirmation:
-    """Which removal the link confirms, without using it up; raises NotFound, TooManyRequests."""
-    found = confirmations.read(token)
-    if found is None:
-        throttle.take("link-network", network, now)
-        raise LinkSpent(SPENT)
-    if found.expires_at <= now or accounts.owner_of(found.normalised) != found.account_id:
-        raise LinkSpent(SPENT)
-    return found
-
-
-def confirm(token: str, network: str, now: datetime) -> Confirmation:
-    """The removed address can no longer be put back. Raises NotFound where there is nothing to confirm."""
-    found = look(token, network, now)
-    try:
-        confirmations.confirm(token, found)
-    except Conflict:
-        raise LinkSpent(SPENT) from None
-    logger.info("removal confirmed", account=found.account_id)
-    return found

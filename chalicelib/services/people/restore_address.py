@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from chalicelib.domain.account import Account, doubted
 from chalicelib.errors import Conflict, LinkSpent
 from chalicelib.logs import logger
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people import throttle
 from chalicelib.services.people.reset_password import link_for
 from chalicelib.store.people import accounts, restorations
@@ -51,7 +51,8 @@ def _restored(before: Account, found: Restoration, now: datetime) -> str:
         raise LinkSpent(SPENT)
     logger.info("address restored", account=after.id)
     send.tell(
-        send.own_addresses(before), lambda to: messages.address_restored_mail(to, found.shown)
+        send.own_addresses(before),
+        lambda to: address_messages.address_restored_mail(to, found.shown),
     )
     return link_for(after, found.normalised, found.shown, now)
 

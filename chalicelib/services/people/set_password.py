@@ -12,9 +12,9 @@ from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
 from chalicelib.services.people import new_password, throttle
-from chalicelib.services.people.account import with_password
 from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, note, signed_in, token_for
 from chalicelib.services.people.passkeys import tell_removed
+from chalicelib.services.people.password_change import with_password
 from chalicelib.services.people.password_hashes import hash_password
 from chalicelib.services.people.reset_password import SPENT
 from chalicelib.store.people import accounts, link_passwords, password_links, recoveries

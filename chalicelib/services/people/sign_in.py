@@ -8,7 +8,7 @@ from chalicelib.domain.email_address import InvalidAddress, normalise
 from chalicelib.errors import Unauthorized
 from chalicelib.logs import logger
 from chalicelib.services.people import even_answers, guesses
-from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, begin, whose
+from chalicelib.services.people.new_sign_in import UNKNOWN, SignedIn, begin
 from chalicelib.services.people.password_hashes import hash_password, matches, outdated
 from chalicelib.store.people import accounts
 
@@ -24,7 +24,7 @@ def sign_in(
     Raises Unauthorized, always alike and after the same time, and TooManyRequests.
     """
     started = even_answers.start()
-    tried = guesses.begin(whose(email), network, now)
+    tried = guesses.begin(guesses.whose(email), network, now)
     account = _account_of(email)
     known_hash = account.password_hash if account else None
     right = matches(password, known_hash)

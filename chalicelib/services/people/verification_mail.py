@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.email_address import mailbox
-from chalicelib.services.mail import messages, send
+from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people import throttle
 from chalicelib.store.people import accounts, registrations
 from chalicelib.store.people.verifications import Verification, code_hash, link_hash
@@ -35,8 +35,8 @@ def send_verification(account: Account, address: Address, link: str, code: str) 
     owner = accounts.owner_of(address.normalised)
     registered = bool(registrations.of_address(address.normalised))
     if owner not in (None, account.id):
-        send.send_now(messages.address_taken_mail(address.shown))
+        send.send_now(address_messages.address_taken_mail(address.shown))
     else:
         token = f"{address.id}.{link}"
         known = registered or owner is not None
-        send.send_now(messages.verify_address_mail(address.shown, token, code, known=known))
+        send.send_now(address_messages.verify_address_mail(address.shown, token, code, known=known))

@@ -4,8 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, time
 
-from chalicelib.aws import imports as bucket
-from chalicelib.aws import storage
+from chalicelib.aws import reissue_samples, stored_images
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.problem import Code
 from chalicelib.domain.reissue import Counts, Line, Outcome, Reissue, State
@@ -116,8 +115,8 @@ def _make_sample(reissue_id: str, line: Line, stored: StoredConference, now: dat
     after = as_today(opened, printed, now)
     if isinstance(after, Obstacle):
         return
-    images = {digest: storage.get_image(digest) for digest in after.provider.images}
-    bucket.put_sample(reissue_id, render(after, images).pdf)
+    images = {digest: stored_images.get_image(digest) for digest in after.provider.images}
+    reissue_samples.put_sample(reissue_id, render(after, images).pdf)
 
 
 def _kept(place: Place | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
+from chalicelib.aws import next_steps
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.numbered_id import new_id
@@ -40,7 +40,7 @@ def begin(conference_id: str, wanted: Wanted, by: By, now: datetime) -> Reissue:
     found = Reissue(new_id(conference_id), State.COUNTING, wanted, by.who, now, now)
     _audit(found, "count-reissue", by, now)
     reissues.begin(found)
-    bucket.queue_reissue(found.id, found.version)
+    next_steps.queue_reissue(found.id, found.version)
     return found
 
 
@@ -59,7 +59,7 @@ def start(held: Reissue, version: int, by: By, now: datetime) -> Reissue:
     state = State.MAKING if held.place < held.parts else State.DONE
     after = replace(held, state=state, asked_by=by.who, why=why, sentence="", tries=0)
     found = reissues.change(held, after, now)
-    bucket.queue_reissue(found.id, found.version)
+    next_steps.queue_reissue(found.id, found.version)
     return found
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.digest import digest_of
-from chalicelib.domain.issued import new_certificate, new_deliveries
+from chalicelib.domain.issued import new_certificate
+from chalicelib.domain.new_deliveries import new_deliveries
 from chalicelib.domain.open_conference import OpenConference
 from chalicelib.domain.public_id import new_public_id
 from chalicelib.domain.reissue import Line, Outcome, Reissue
@@ -17,7 +18,7 @@ from chalicelib.domain.remade import Obstacle, ticks_of
 from chalicelib.errors import Conflict
 from chalicelib.importing.progress import in_parallel, silent
 from chalicelib.services.audit.record import record
-from chalicelib.services.certificates.rounds import enqueue
+from chalicelib.services.certificates.enqueue import enqueue
 from chalicelib.services.reissue.holder import as_today, open_for, standing
 from chalicelib.services.reissue.step import Clock, keep_made
 from chalicelib.store.certificates import certificates, rounds, snapshots

@@ -1,10 +1,8 @@
 """The consumer's part: the next part of a reissue, counted or made, and the message for the one after."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from chalicelib.aws import imports as bucket
-from chalicelib.aws import queue
+from chalicelib.aws import next_steps, queue_depths
 from chalicelib.domain.reissue import MOST_WAITING, UNFINISHED, Reissue, State
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
@@ -19,10 +17,6 @@ CHANGED = (
     "The conference was changed after these certificates were counted, so the rest was not made. "
     "Count again to see what is left."
 )
-FAILED = (
-    "We had to stop. Certificates already made stay as they are. Press Continue to make the rest."
-)
-NOT_COUNTED = "We couldn't count these certificates. Nothing was changed. Try again."
 
 
 def run(reissue_id: str, version: int, clock: Clock) -> None:
@@ -35,8 +29,8 @@ def run(reissue_id: str, version: int, clock: Clock) -> None:
     if held.version != version or held.state not in UNFINISHED:
         return
     # SES's rate is the queue's: it is never so full that somebody who generates now waits for this.
-    if held.state is State.MAKING and queue.backlog() >= MOST_WAITING:
-        bucket.queue_reissue(held.id, held.version, _WAIT_SECONDS)
+    if held.state is State.MAKING and queue_depths.backlog() >= MOST_WAITING:
+        next_steps.queue_reissue(held.id, held.version, _WAIT_SECONDS)
         return
     try:
         after = _next(held, clock)
@@ -45,20 +39,7 @@ def run(reissue_id: str, version: int, clock: Clock) -> None:
         return
     logger.info("reissue", reissue_id=held.id, state=after.state.value, place=after.place)
     if after.state in UNFINISHED:
-        bucket.queue_reissue(after.id, after.version)
-
-
-def give_up(reissue_id: str, now: datetime) -> None:
-    """It cannot go on: say so. Nothing where it is done."""
-    held = reissues.load(reissue_id)
-    if held is None or held.state not in UNFINISHED:
-        return
-    making = held.state is State.MAKING
-    state, sentence = (State.STOPPED, FAILED) if making else (State.DISCARDED, NOT_COUNTED)
-    try:
-        keep(held, replace(held, state=state, sentence=sentence), now)
-    except Overtaken:
-        logger.warning("reissue not given up", reissue_id=reissue_id)
+        next_steps.queue_reissue(after.id, after.version)
 
 
 def _next(held: Reissue, clock: Clock) -> Reissue:

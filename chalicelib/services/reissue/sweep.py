@@ -3,18 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.aws import imports as bucket
-from chalicelib.aws import queue
+from chalicelib.aws import next_steps, queue_depths
 from chalicelib.domain.reissue import MAX_TRIES, MOST_WAITING, stalled
 from chalicelib.logs import logger, where
-from chalicelib.services.reissue.run import give_up
+from chalicelib.services.reissue.give_up import give_up
 from chalicelib.store.organizers import reissues
 
 
 def sweep(now: datetime) -> None:
     """Queue each that stalled, and none that waits for the queue. One that fails holds up no other."""
     under_way = reissues.unfinished()
-    if not under_way or queue.backlog() >= MOST_WAITING:
+    if not under_way or queue_depths.backlog() >= MOST_WAITING:
         return
     for reissue_id in under_way:
         try:
@@ -31,4 +30,4 @@ def _swept(reissue_id: str, now: datetime) -> None:
         give_up(found.id, now)
         return
     found = reissues.change(found, replace(found, tries=found.tries + 1), now)
-    bucket.queue_reissue(found.id, found.version)
+    next_steps.queue_reissue(found.id, found.version)

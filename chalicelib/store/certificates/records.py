@@ -7,7 +7,8 @@ from typing import Any
 
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.holdings import Holdings
-from chalicelib.domain.kept_record import KeptRecord, RecordSnapshot
+from chalicelib.domain.kept_record import KeptRecord
+from chalicelib.domain.record_snapshot import RecordSnapshot
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims import claims
 from chalicelib.store.claims_table import ClaimsTable, RecordItem, RecordSnapshotItem

@@ -12,14 +12,8 @@ from chalicelib.domain.tick import Tick
 from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
-from chalicelib.store.claims.claim_items import (
-    Held,
-    dump,
-    held_by,
-    names,
-    read_claim,
-    unchanged,
-)
+from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
+from chalicelib.store.claims.held_sessions import Held, held_by, names
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
     HOLDINGS,

@@ -3,38 +3,21 @@ so that it can be undone.
 """
 
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 
 from chalicelib.domain.conference import Conference
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.claims.packing import in_zone, packed, unpacked
-from chalicelib.store.imports_table import EarlierItem, LastByHandItem
+from chalicelib.store.imports_table import EarlierItem
 from chalicelib.store.organizers.keys import (
-    WRITTEN_BY_HAND,
     revision_part,
     revision_prefix,
     revisions_key,
 )
-from chalicelib.store.tables import all_of, chunks, find
-from chalicelib.store.transactions import Transaction
+from chalicelib.store.tables import all_of, chunks
 
 KEPT = 5
 _SETTINGS = AsJson[Conference](Conference)
-
-
-@dataclass(frozen=True, slots=True)
-class LastByHand:
-    """The last change by hand: the revision it left, when, and what it changed, in lines by kind."""
-
-    revision: int
-    at: datetime
-    lines: Mapping[str, tuple[str, ...]]
-
-
-_LAST = AsJson[LastByHand](LastByHand)
 
 
 def keep(stored: StoredConference) -> None:
@@ -65,23 +48,6 @@ def load(conference_id: str, revision: int) -> StoredConference | None:
     return StoredConference(
         conference, in_zone(sessions, conference), revision, in_zone(gone, conference)
     )
-
-
-def note(transaction: Transaction, conference_id: str, last: LastByHand) -> None:
-    """Keep what a change by hand came to, in the transaction that writes it."""
-    item = LastByHandItem(
-        revisions_key(conference_id),
-        WRITTEN_BY_HAND,
-        revision=last.revision,
-        body=_LAST.dump(last).decode(),
-    )
-    transaction.save(item)
-
-
-def last_by_hand(conference_id: str) -> LastByHand | None:
-    """The last change by hand, whatever came after it; None where there was none."""
-    item = find(LastByHandItem, revisions_key(conference_id), WRITTEN_BY_HAND)
-    return _LAST.load(item.body) if item else None
 
 
 def _forget(conference_id: str, revision: int) -> None:

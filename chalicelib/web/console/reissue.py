@@ -7,7 +7,7 @@ from chalicelib.domain.limits import MAX_BODY_BYTES, REASON_LENGTH, SESSION_ID_L
 from chalicelib.domain.numbered_id import numbered_id
 from chalicelib.domain.reissue import MOST_PEOPLE, UNFINISHED, Reissue, State
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.reissue import decide, shown
+from chalicelib.services.reissue import decide, open_sample, shown
 from chalicelib.services.reissue.asked import Asked, checked
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 
@@ -56,7 +56,7 @@ def get_reissue(visit: Visit, conference_id: str, number: str) -> Response:
 @organizer_page(f"{ONE}/sample", role=Role.READER)
 def get_sample(visit: Visit, conference_id: str, number: str) -> Response:
     """One certificate as it will be. It is somebody's, so looking at it is in the audit."""
-    link = shown.sample_link(_held(conference_id, number), visit.organizer.by(), visit.now)
+    link = open_sample.sample_link(_held(conference_id, number), visit.organizer.by(), visit.now)
     return Response("", status_code=303, headers={"Location": link})
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.device import Device, Via, in_words
+from chalicelib.domain.device import Device, Via
+from chalicelib.domain.user_agent import in_words
 from chalicelib.services.people.sign_in import sign_in
 from chalicelib.store.people import accounts, tokens
 from samples import world

@@ -10,7 +10,14 @@ import pytest
 
 from chalicelib.aws.mail_message import Mail, compose
 from chalicelib.domain.issued import new_certificate
-from chalicelib.services.mail import helped, messages, team
+from chalicelib.services.mail import (
+    address_messages,
+    certificate_messages,
+    helped,
+    messages,
+    organizer_messages,
+    team,
+)
 from chalicelib.templating import ROOT
 from samples import world
 from samples.snapshots import snapshot
@@ -18,7 +25,7 @@ from tests.support.client import Portal, run_consumer
 from tests.support.mail import inbox
 
 TO = "alice@school.example"
-INVITED = messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
+INVITED = organizer_messages.Invited("Prairie & Plains", "editor", "Olivia", world.NOW)
 SPRING = world.spring()
 JOINED = team.Change(
     "Prairie & Plains",
@@ -33,22 +40,26 @@ FOLDERS = sorted(path.parent.name for path in (ROOT / "templates" / "email").glo
 MAILS: dict[str, Callable[[], Mail]] = {
     "choose-password": lambda: messages.access_mail(TO, "t0ken"),
     "no-registration": lambda: messages.access_mail(TO, None),
-    "verify-address": lambda: messages.verify_address_mail(TO, "id.t0ken", "012345", known=True),
-    "address-taken": lambda: messages.address_taken_mail(TO),
-    "address-added": lambda: messages.address_added_mail(TO, "<b>new</b>@home.example"),
-    "address-removed": lambda: messages.address_removed_mail(TO, "old@home.example"),
-    "address-removed-here": lambda: messages.address_removed_here_mail(TO, "t0ken"),
-    "address-restored": lambda: messages.address_restored_mail(TO, "old@home.example"),
-    "address-moved": lambda: messages.address_moved_mail(TO, "old@home.example"),
+    "verify-address": lambda: address_messages.verify_address_mail(
+        TO, "id.t0ken", "012345", known=True
+    ),
+    "address-taken": lambda: address_messages.address_taken_mail(TO),
+    "address-added": lambda: address_messages.address_added_mail(TO, "<b>new</b>@home.example"),
+    "address-removed": lambda: address_messages.address_removed_mail(TO, "old@home.example"),
+    "address-removed-here": lambda: address_messages.address_removed_here_mail(TO, "t0ken"),
+    "address-restored": lambda: address_messages.address_restored_mail(TO, "old@home.example"),
+    "address-moved": lambda: address_messages.address_moved_mail(TO, "old@home.example"),
     "password-changed": lambda: messages.password_changed_mail(TO),
     "passkey-added": lambda: messages.passkey_added_mail(TO, "<b>new</b> phone"),
     "passkey-removed": lambda: messages.passkey_removed_mail(TO, "My phone"),
     "new-device": lambda: messages.new_device_mail(TO, "Chrome on Windows", world.NOW),
-    "certificate-revoked": lambda: messages.certificate_revoked_mail(
+    "certificate-revoked": lambda: certificate_messages.certificate_revoked_mail(
         TO, new_certificate(snapshot(), "digest"), "Made for the wrong person.", may_reissue=True
     ),
-    "organizer-invited": lambda: messages.organizer_invited_mail(TO, "t0ken", INVITED, known=True),
-    "organizer-added": lambda: messages.organizer_added_mail(TO, "/console", INVITED),
+    "organizer-invited": lambda: organizer_messages.organizer_invited_mail(
+        TO, "t0ken", INVITED, known=True
+    ),
+    "organizer-added": lambda: organizer_messages.organizer_added_mail(TO, "/console", INVITED),
     "session-added": lambda: helped.session_added_mail(TO, SPRING, world.session("<b>new</b>")),
     "deadline-extended": lambda: helped.deadline_extended_mail(TO, SPRING, world.FIRST_DAY),
     "registration-moved": lambda: helped.registration_moved_mail(TO, SPRING, "old@a.example", TO),

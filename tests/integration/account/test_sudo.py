@@ -11,7 +11,7 @@ from app import app as the_app
 from chalicelib.domain.device import Via
 from chalicelib.domain.email_address import address_id
 from chalicelib.errors import NotFound
-from chalicelib.services.people import proof, removals, restore_address
+from chalicelib.services.people import proof, removal_links, restore_address
 from chalicelib.services.people.authenticate import authenticate
 from chalicelib.store.accounts_table import AddressItem, OwnerItem
 from chalicelib.store.keys import OWNER, account_key, address_key, email_key
@@ -308,7 +308,7 @@ def test_a_confirmation_ends_with_its_address_its_week_and_the_restoration(
     _remove_alices(alice)
     token = last_to(HOME).token
     with pytest.raises(NotFound):
-        removals.look(token, "192.0.2.1", datetime.now(UTC) + timedelta(days=7))
+        removal_links.look(token, "192.0.2.1", datetime.now(UTC) + timedelta(days=7))
     owner = Visitor(app)
     restores = f"/restore-address/{last_to(world.ALICE).token}"
     owner.get(restores)

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.aws import clients, storage
+from chalicelib.aws import clients, storage, stored_images
 from chalicelib.domain.conference import BuiltIn, Paper, Policies, Provider, ProviderNumber
 from chalicelib.domain.credit_presets import PRESETS
 from chalicelib.domain.credit_type import CreditType
@@ -67,7 +67,9 @@ def test_a_look_is_saved_with_its_reason_and_every_later_certificate_has_it(
     assert policies.credit_types == (
         CreditType("nbcc", "NBCC clock hours", increment_minutes=15, number="4242"),
     )
-    assert storage.get_image(provider.logo) != storage.get_image(provider.signature_image)
+    assert stored_images.get_image(provider.logo) != stored_images.get_image(
+        provider.signature_image
+    )
     assert stored().sessions == tuple(
         sorted(world.spring_sessions(), key=lambda s: (s.day, s.starts_at))
     )

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-from chalicelib.aws import storage
+from chalicelib.aws import stored_images
 from chalicelib.domain.registration import Attendance, Registration, RegistrationStatus
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts, registering
@@ -203,4 +203,4 @@ def test_settings_never_name_an_image_that_is_not_there(
     stored = conferences.load("spring")
     assert stored is not None
     assert stored.conference.provider.name == "School Counselors"
-    assert storage.get_image(stored.conference.provider.logo).startswith(b"\x89PNG")
+    assert stored_images.get_image(stored.conference.provider.logo).startswith(b"\x89PNG")

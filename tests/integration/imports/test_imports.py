@@ -71,9 +71,9 @@ def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any)
 
 def test_a_message_that_comes_twice_changes_nothing_twice(app: Any) -> None:
     found = applied(app, SCHEDULE)
-    from chalicelib.aws import imports as bucket
+    from chalicelib.aws import next_steps
 
-    bucket.queue(found.id)
+    next_steps.queue(found.id)
     run_imports(app)
     assert now(found) == found
 
@@ -98,6 +98,19 @@ def test_undo_withdraws_what_was_added_and_is_refused_after_another_change(app: 
     assert stored
     assert [session.id for session in stored.withdrawn] == ["more"]
     assert "new" in _sessions()
+
+
+def test_an_undo_that_comes_too_late_is_told_and_not_in_the_audit_as_done(app: Any) -> None:
+    found = applied(app, SCHEDULE)
+    decide.undo(found, found.version, OLIVIA, NOW)
+    world.hold()
+    before = _sessions()
+    run_imports(app)
+    found = now(found)
+    assert (found.state, found.standing.code) == (State.APPLIED, "too_late")
+    assert _sessions() == before
+    acts = [json.loads(stored.body)["action"] for stored in audit.chain("CONFERENCE#spring")]
+    assert (acts[-1], "undo-import" in acts) == ("ask-to-undo-import", False)
 
 
 def test_registrations_come_and_go_back(app: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chalicelib.aws import storage
+from chalicelib.aws import stored_images
 from chalicelib.domain.conference import OverlapPolicy, Paper, ProviderNumber, Rounding
 from chalicelib.domain.totals import credit
 from samples import world
@@ -87,8 +87,8 @@ def test_every_setting_is_stored(settings: Path) -> None:
 def test_images_are_kept_as_png_without_what_came_with_them(settings: Path) -> None:
     ops("conference", "spring", "--file", settings)
     provider = stored().conference.provider
-    logo = Image.open(BytesIO(storage.get_image(provider.logo)))
-    signature = Image.open(BytesIO(storage.get_image(provider.signature_image)))
+    logo = Image.open(BytesIO(stored_images.get_image(provider.logo)))
+    signature = Image.open(BytesIO(stored_images.get_image(provider.signature_image)))
     assert (logo.format, logo.mode, logo.size) == ("PNG", "RGBA", (40, 20))
     assert (signature.format, signature.mode) == ("PNG", "RGB")
 

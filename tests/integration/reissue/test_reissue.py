@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from chalicelib.aws import clients, storage
+from chalicelib.aws import clients, stored_images
 from chalicelib.domain.conference import Earlier
 from chalicelib.domain.license import License
 from chalicelib.domain.reissue import MAX_TRIES, State
 from chalicelib.domain.standing import Standing
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.certificates.verify import Verified, verify
-from chalicelib.services.reissue import counting, decide, run
+from chalicelib.services.reissue import counting, decide, give_up, run
 from chalicelib.services.reissue import sweep as sweeping
 from chalicelib.services.reissue.sweep import sweep
 from chalicelib.settings import settings
@@ -422,7 +422,7 @@ def test_the_sweep_gives_up_what_it_took_up_six_times(app: Any) -> None:
         sweep(now() + timedelta(days=day))
         assert again(found).state is State.MAKING
     sweep(now() + timedelta(days=MAX_TRIES + 1))
-    assert (again(found).state, again(found).sentence) == (State.STOPPED, run.FAILED)
+    assert (again(found).state, again(found).sentence) == (State.STOPPED, give_up.FAILED)
 
 
 def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
@@ -430,7 +430,7 @@ def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
     correct()
     stored = conferences.load("spring")
     assert stored
-    provider = replace(stored.conference.provider, logo=storage.put_image(png()))
+    provider = replace(stored.conference.provider, logo=stored_images.put_image(png()))
     conference = replace(stored.conference, provider=provider)
     conferences.save(conference, stored.sessions, expected_revision=stored.revision)
     kept = f"found/{counted(app).id}/sample.pdf"
@@ -447,9 +447,9 @@ def test_what_never_goes_on_is_stopped_with_a_sentence_and_can_go_on(app: Any) -
             run_imports(app, 1)
             show_hidden()
     assert again(found).state is State.MAKING
-    run.give_up(found.id, now())
+    give_up.give_up(found.id, now())
     stopped = again(found)
-    assert (stopped.state, stopped.sentence) == (State.STOPPED, run.FAILED)
+    assert (stopped.state, stopped.sentence) == (State.STOPPED, give_up.FAILED)
     started(stopped)
     run_imports(app)
     assert again(found).counts.made == 1

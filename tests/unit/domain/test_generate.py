@@ -12,7 +12,8 @@ from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.digest import digest_of
 from chalicelib.domain.generate import ROUND_INTERVAL, Decision, decide, spent
-from chalicelib.domain.issued import in_next_round, new_certificate, new_deliveries
+from chalicelib.domain.issued import in_next_round, new_certificate
+from chalicelib.domain.new_deliveries import new_deliveries
 from chalicelib.domain.throttle import Limit
 from tests.unit.domain import build
 

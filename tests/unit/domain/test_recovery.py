@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.account import Address
+from chalicelib.domain.ages import age_in_words
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.delivery import why_skipped
 from chalicelib.domain.recovery import (
     FIRST_WAIT,
     MAX_ATTEMPTS,
     Fate,
-    age_in_words,
     given_up,
     overdue,
     why_not_redriven,

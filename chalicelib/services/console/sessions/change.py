@@ -16,8 +16,8 @@ from chalicelib.services.console.sessions.listing import load
 from chalicelib.services.console.sessions.plans import Make
 from chalicelib.services.console.sessions.who_has import Holders
 from chalicelib.store.claims.conferences import StoredConference
-from chalicelib.store.organizers import revisions
-from chalicelib.store.organizers.revisions import LastByHand
+from chalicelib.store.organizers import last_by_hand, revisions
+from chalicelib.store.organizers.last_by_hand import LastByHand
 
 CHANGED = "Something else has changed in the meantime. This is what your change would do now."
 BUSY = "Other changes are being written at this moment. Try again."
@@ -81,7 +81,7 @@ def write(
 
 def undoable(stored: StoredConference) -> LastByHand | None:
     """The last change by hand, where nothing came after it and what was before is kept."""
-    last = revisions.last_by_hand(stored.conference.id)
+    last = last_by_hand.last_by_hand(stored.conference.id)
     return last if last is not None and last.revision == stored.revision else None
 
 
@@ -112,7 +112,7 @@ def _written(stored: StoredConference, plan: Plan, action: str, by: By, now: dat
         schedule_apply.apply(
             plan,
             by_hand.SOURCE,
-            lambda transaction: revisions.note(transaction, conference_id, last),
+            lambda transaction: last_by_hand.note(transaction, conference_id, last),
         )
     except Conflict:
         return False

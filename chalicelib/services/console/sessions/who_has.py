@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.store.claims import by_conference, claims
-from chalicelib.store.claims.claim_items import Held
+from chalicelib.store.claims.held_sessions import Held
 from chalicelib.store.people import accounts
 
 MOST_NAMED = 50
