@@ -93,6 +93,19 @@ def owners(members: Iterable[Member]) -> set[str]:
     return {one.account_id for one in members if one.grant.role is Role.OWNER}
 
 
+def owner_who_stays(
+    members: Iterable[Member], account_id: str, becomes: Role | None
+) -> Member | None:
+    """Another owner, on whom an owner's leaving depends: two who take the role from each other at once
+    both see one. None where no owner leaves, or none stays.
+    """
+    held = list(members)
+    if becomes is Role.OWNER or account_id not in owners(held):
+        return None
+    others = (one for one in held if one.account_id != account_id)
+    return next((one for one in others if one.grant.role is Role.OWNER), None)
+
+
 def leaves_no_owner(members: Iterable[Member], account_id: str, becomes: Role | None) -> bool:
     """Whether nobody could change the team any more if the account had that role, or none."""
     held = owners(members)

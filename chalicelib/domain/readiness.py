@@ -23,9 +23,12 @@ class Step:
 
 
 def steps(
-    conference: Conference, sessions: int, registered: int, now: datetime
+    conference: Conference, sessions: int, registered: int, now: datetime, first_year: int
 ) -> tuple[Step, ...]:
-    """The checklist from empty to open. `registered` counts the addresses on the roster."""
+    """The checklist from empty to open.
+
+    `registered` counts the addresses with a confirmed registration; `first_year` is FIRST_CEU_YEAR.
+    """
     return (
         _counted("Schedule", sessions, "session", "Upload the schedule."),
         _counted(
@@ -42,7 +45,7 @@ def steps(
             many="registered addresses",
         ),
         _look(conference),
-        _open(conference, now),
+        _open(conference, now, first_year),
     )
 
 
@@ -78,15 +81,20 @@ def _listed(words: list[str]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _open(conference: Conference, now: datetime) -> Step:
-    done, sentence = _opens(conference, now)
+def _open(conference: Conference, now: datetime, first_year: int) -> Step:
+    done, sentence = _opens(conference, now, first_year)
     return Step("Claims", done, sentence, "/settings", "Settings")
 
 
-def _opens(conference: Conference, now: datetime) -> tuple[bool, str]:
-    day = date_in_words(opens_on(conference))
+def _opens(conference: Conference, now: datetime, first_year: int) -> tuple[bool, str]:
+    day, deadline = date_in_words(opens_on(conference)), conference.policies.deadline
+    if conference.starts_on.year < first_year:
+        return False, f"Conferences from before {first_year} can't be claimed in this portal."
     if conference.held:
         return False, "You are holding claims back. Let them go when you are ready."
+    if deadline is not None and deadline < opens_on(conference):
+        over = date_in_words(deadline)
+        return False, f"Nobody can claim: the deadline, {over}, is before claims open, {day}."
     if not has_ended(conference, now):
         return False, f"Claims open by themselves on {day}, once it is over."
     if conference.eligible_sessions == 0:

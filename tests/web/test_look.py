@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
 
 from tests.support.local_portal import LocalPortal
 from tests.support.local_visitor import until
@@ -78,7 +79,11 @@ def test_without_javascript_a_button_shows_the_sample(look: Any) -> None:
 
 
 def _seen(image: Locator) -> Image.Image:
-    return Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    """The image as shown; one that is replaced as it is taken is taken again."""
+    for _ in range(10):
+        with suppress(Error):
+            return Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    raise AssertionError("The sample is replaced again and again.")
 
 
 def _has_navy(image: Locator) -> bool:

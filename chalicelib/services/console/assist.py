@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from chalicelib.domain.audit import Act, By, account_scope, conference_scope
-from chalicelib.domain.certificate import CertificateStatus
+from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.email_address import address_id, mailbox
 from chalicelib.domain.generate import may_open_round
 from chalicelib.domain.printed_name import cleaned_name, name_problems
@@ -39,7 +39,7 @@ def resend(conference_id: str, account_id: str, public_id: str, by: By, now: dat
 
     Raises NotFound, and Conflict with the reason why it can't be sent.
     """
-    certificate_of(conference_id, account_id, public_id)
+    _may_be_sent(certificate_of(conference_id, account_id, public_id))
     return sending.resend(public_id, by, now).started
 
 
@@ -58,11 +58,7 @@ def send_to(
     normalised = checked_address(typed, "email")
     account, _, _ = known(conference_id, account_id)
     certificate = certificate_of(conference_id, account_id, public_id)
-    if certificate.revoked:
-        raise Conflict("This certificate was revoked, so it can't be sent.", code=Code.REVOKED)
-    if certificate.status is CertificateStatus.FAILED:
-        message = "This certificate could not be made. The attendee can generate it again."
-        raise Conflict(message, code=Code.FAILED)
+    _may_be_sent(certificate)
     held = [one for one in account.addresses if one.normalised == normalised]
     if any(not one.deliverable for one in held):
         message = "Email to this address has been returned. Send it to another one."
@@ -89,12 +85,20 @@ def revoke(
     may_reissue: bool,
     by: By,
     now: datetime,
-) -> bool:
-    """Take one back for the reason of `by`; whether its holder can be told by email.
+) -> revoking.Revoked:
+    """Take one back for the reason of `by`; whether its holder can be told by email, and is told now.
 
     Raises NotFound, Invalid (no reason), Conflict.
     """
     certificate_of(conference_id, account_id, public_id)
     if by.why.strip():  # the account's own entry is in the revocation's transaction
         record(Act(conference_scope(conference_id), "revoke", (public_id,)), by, now)
-    return revoking.revoke(public_id, by.why, may_reissue, by, now).told
+    return revoking.revoke(public_id, by.why, may_reissue, by, now)
+
+
+def _may_be_sent(certificate: Certificate) -> None:
+    if certificate.revoked:
+        raise Conflict("This certificate was revoked, so it can't be sent.", code=Code.REVOKED)
+    if certificate.status is CertificateStatus.FAILED:
+        message = "This certificate could not be made. The attendee can generate it again."
+        raise Conflict(message, code=Code.FAILED)

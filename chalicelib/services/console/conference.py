@@ -14,10 +14,14 @@ from chalicelib.importing.ids import conference_id as checked_id
 from chalicelib.importing.problems import BadValue
 from chalicelib.services.audit.record import record
 from chalicelib.services.console.change import Asked, stored_conference, wanted
+from chalicelib.settings import settings
+from chalicelib.store import audit
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 from chalicelib.store.people import rosters
 
+_TRIES = 4
+_BUSY = "Others are changing this conference at this moment. Try again."
 _TAKEN = "There is a conference with this ID already. Choose another."
 
 
@@ -53,20 +57,31 @@ def checklist(conference_id: str, now: datetime) -> tuple[Step, ...]:
     """What it still needs before people can claim it. Raises NotFound."""
     stored = stored_conference(conference_id)
     roster = rosters.load(conference_id)
-    registered = len(roster.people) if roster else 0
-    return steps(stored.conference, len(stored.sessions), registered, now)
+    held = roster.people.values() if roster else ()
+    registered = sum(any(one.confirmed for one in of_one) for of_one in held)
+    first_year = settings().first_ceu_year
+    return steps(stored.conference, len(stored.sessions), registered, now, first_year)
 
 
 def hold(conference_id: str, held: bool, by: By, now: datetime) -> None:
-    """Hold claims back, or let them go. Raises NotFound, and Conflict if it changed in the meantime."""
-    stored = stored_conference(conference_id)
-    if stored.conference.held is held:
+    """Hold claims back, or let them go, whatever else is changed at the same moment.
+
+    Raises NotFound, and Conflict where others keep changing the conference.
+    """
+    act = Act(conference_scope(conference_id), "hold-claims" if held else "let-claims-go")
+    for _ in range(_TRIES):
+        stored = stored_conference(conference_id)
+        if stored.conference.held is held:
+            return
+        try:
+            conferences.save(
+                replace(stored.conference, held=held),
+                stored.sessions,
+                expected_revision=stored.revision,
+                withdrawn=stored.withdrawn,
+                more=lambda transaction: audit.within(transaction, act, by, now),
+            )
+        except Conflict:
+            continue
         return
-    action = "hold-claims" if held else "let-claims-go"
-    record(Act(conference_scope(conference_id), action), by, now)
-    conferences.save(
-        replace(stored.conference, held=held),
-        stored.sessions,
-        expected_revision=stored.revision,
-        withdrawn=stored.withdrawn,
-    )
+    raise Conflict(_BUSY)

@@ -16,6 +16,7 @@ from chalicelib.domain.grant import (
     Member,
     Role,
     leaves_no_owner,
+    owner_who_stays,
     owners,
     team_scope,
 )
@@ -172,6 +173,7 @@ def _change(
         members = _members(where.id)
         if leaves_no_owner(members, account_id, becomes):
             raise Conflict(_LAST_OWNER)
+        stays = owner_who_stays(members, account_id, becomes)
         was = _own(account, where.id).role
         # Read before the write: what took effect is not answered with an error.
         told = tell_team.owners_told(members, where.id, account_id)
@@ -184,6 +186,8 @@ def _change(
         try:
             with Transaction() as transaction:
                 write(transaction, account)
+                if stays is not None:
+                    grants.still_owns(transaction, stays)
                 audit.within(transaction, act, actor.by, now)
         except Conflict:
             continue

@@ -22,11 +22,9 @@ Clock = Callable[[], datetime]
 
 def undo(held: Import, clock: Clock, progress: Progress) -> Import:
     """Write back what was there. Raises Stopped where `progress` says so: called again, it goes on."""
-    facts = {"import": held.number}
-    act = Act(conference_scope(held.conference_id), "undo-import", facts=facts)
-    record(act, By(held.asked_by), clock())
     if held.what is What.SCHEDULE:
         return _schedule(held, clock)
+    _note(held, clock())
     return _registrations(held, clock, progress)
 
 
@@ -37,6 +35,7 @@ def _schedule(held: Import, clock: Clock) -> Import:
         raise NotFound
     if earlier is None or str(stored.revision) != held.standing.result:
         return _kept(held, clock())
+    _note(held, clock())
     now_there = Before(stored.sessions, stored.withdrawn, stored.revision)
     # What the import added is withdrawn, not forgotten: somebody may have selected it.
     sessions, withdrawn, _ = between(now_there, earlier.sessions, frozenset(), ())
@@ -53,6 +52,12 @@ def _schedule(held: Import, clock: Clock) -> Import:
         found = imports.load(held.id) or held
         return found if found.state is not State.UNDOING else _kept(found, clock())
     return after
+
+
+def _note(held: Import, now: datetime) -> None:
+    facts = {"import": held.number}
+    act = Act(conference_scope(held.conference_id), "undo-import", facts=facts)
+    record(act, By(held.asked_by), now)
 
 
 def _kept(held: Import, now: datetime) -> Import:

@@ -121,7 +121,7 @@ def save(
     *,
     expected_revision: int,
     withdrawn: tuple[Session, ...] = (),
-    more: Callable[[Transaction], None] | None = None,
+    more: Callable[[Transaction], object] | None = None,
 ) -> int:
     """Write conference and schedule as one transaction; returns the new revision.
 

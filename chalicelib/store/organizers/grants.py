@@ -36,6 +36,16 @@ def gone(transaction: Transaction, account_id: str, grants: Iterable[Grant]) -> 
         transaction.delete(MemberItem(grant.conference_id, _key(account_id)))
 
 
+def still_owns(transaction: Transaction, member: Member) -> None:
+    """Nothing is written where this owner has lost that role in the meantime."""
+    transaction.condition_check(
+        GrantItem,
+        account_key(member.account_id),
+        _key(member.grant.conference_id),
+        condition=GrantItem.role == Role.OWNER,
+    )
+
+
 def changed(transaction: Transaction, account: Account, *, ends_sign_ins: bool = False) -> None:
     """The account is still as it was read; with its role, its sign-ins may end."""
     version = account.credentials_version + int(ends_sign_ins)

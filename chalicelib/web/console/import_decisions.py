@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.imports import Import
+from chalicelib.domain.imports import Import, State
 from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.numbered_id import numbered_id
 from chalicelib.errors import Conflict
@@ -47,10 +47,11 @@ def _decided(
     held = _held(conference_id, number)
     why = visit.form().one("why")[:REASON_LENGTH]
     try:
-        does(held, _version(visit), visit.organizer.by(why), visit.now)
+        found = does(held, _version(visit), visit.organizer.by(why), visit.now)
     except Conflict as refused:
         return shown(visit, _held(conference_id, number), refused)
-    return redirect(visit, path_of(held), query=f"done={done}")
+    planned_anew = found.state is State.UPLOADED
+    return redirect(visit, path_of(held), query=f"done={'planned-anew' if planned_anew else done}")
 
 
 def _held(conference_id: str, number: str) -> Import:

@@ -37,6 +37,9 @@ _INSTEAD = tuple(
             "Say below which is meant.",
         ),
         (r"--eligible ", ""),
+        (r"add --encoding\.", "save it as “CSV UTF-8” and upload it again."),
+        (r"Add --encoding cp1252 .*$", "Save it as “CSV UTF-8” and upload it again."),
+        (r"; add --time-zone if it is the conference's", ""),
     )
 )
 
@@ -128,6 +131,8 @@ MEANINGS = {
 DONE = {
     "answered": "We're reading the file again with your answers.",
     "applied": "The plan is being applied.",
+    "planned-anew": "Something else changed after this plan was made, so nothing was applied. We're making "
+    "the plan again.",
     "discarded": "The plan was discarded. Nothing was changed.",
     "undone": "The import is being undone.",
 }

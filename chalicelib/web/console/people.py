@@ -21,6 +21,7 @@ DONE = {
     "revoked": "The certificate was revoked, and its owner was emailed the reason.",
     "revoked-untold": "The certificate was revoked. Its owner sees the reason in the portal, but wasn't "
     "emailed: none of their addresses receives email.",
+    "revoked-before": "The certificate was revoked already. Its date and reason stay as they were.",
     "added": "The session was added to the selection. We emailed the attendee to generate a new certificate.",
     "extended": "The deadline was extended for this person. We emailed them.",
     "added-untold": "The session was added to the selection. " + _UNTOLD,

@@ -48,8 +48,10 @@ def post_revoke(visit: Visit, conference_id: str, account_id: str, certificate_i
 
     def act(by: By) -> str:
         whose, again = (conference_id, account_id, certificate_id), visit.form().one("may_reissue")
-        told = assist.revoke(*whose, bool(again), by, visit.now)
-        return "revoked" if told else "revoked-untold"
+        made = assist.revoke(*whose, bool(again), by, visit.now)
+        if not made.first:
+            return "revoked-before"
+        return "revoked" if made.told else "revoked-untold"
 
     return _answer(visit, conference_id, account_id, act)
 

@@ -1,11 +1,19 @@
 """A conference from nothing to open for claims, as its organizers see it, and held back and let go."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from chalicelib.domain.audit import parse
+from chalicelib.domain.conference import Policies
 from chalicelib.domain.grant import EVERY, Role
+from chalicelib.domain.registration import RegistrationStatus as Status
+from chalicelib.services.console import conference as service
+from chalicelib.services.console.change import stored_conference
+from chalicelib.store import audit
 from chalicelib.store.claims import conferences
+from chalicelib.store.claims.conferences import StoredConference
 from samples import world
 from tests.integration.console.looks import last_entry
 from tests.support.browser import Visitor
@@ -89,8 +97,52 @@ def test_claims_are_held_back_and_let_go(ed: Visitor, alice: Portal) -> None:
     assert alice.call("GET", "/v1/conferences/spring").status == 200
 
 
+def test_claims_are_held_back_whatever_else_is_changed_at_that_moment(
+    ed: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[int] = []
+
+    def read(conference_id: str) -> StoredConference:
+        stored = stored_conference(conference_id)
+        if not others:
+            world.hold()
+            others.append(stored.revision)
+        return stored
+
+    monkeypatch.setattr(service, "stored_conference", read)
+    ed.get("/console/spring/people")
+    assert ed.post("/console/spring/hold", {"why": "Not yet."}).status == 303
+    assert "You are holding claims back." in ed.get("/console/spring").words
+    assert [parse(one.body).action for one in audit.chain("CONFERENCE#spring")] == ["hold-claims"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"starts_on": date(2019, 3, 6), "ends_on": date(2019, 3, 7)},
+            "Claims : not done yet Conferences from before 2022 can't be claimed in this portal.",
+        ),
+        (
+            {"policies": Policies(deadline=world.FIRST_DAY)},
+            "Claims : not done yet Nobody can claim: the deadline, ",
+        ),
+    ],
+)
+def test_what_nobody_can_claim_is_not_called_open(
+    ed: Visitor, changes: dict[str, Any], said: str
+) -> None:
+    world.hold(world.spring(**changes))
+    assert said in ed.get("/console/spring").words
+
+
+def test_registrations_that_were_all_cancelled_are_not_ready(ed: Visitor) -> None:
+    world.register(world.ALICE, status=Status.CANCELLED)
+    world.register(world.BOB, status=Status.CANCELLED)
+    assert "Registrations : not done yet" in ed.get("/console/spring").words
+
+
 def test_a_boards_credit_is_not_ready_without_what_the_board_asks_for(ed: Visitor) -> None:
-    from chalicelib.domain.conference import Policies
     from chalicelib.domain.credit_type import CreditType
 
     world.hold(world.spring(policies=Policies(credit_types=(CreditType("nbcc", "NBCC hours"),))))

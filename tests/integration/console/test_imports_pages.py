@@ -116,6 +116,20 @@ def test_a_page_that_is_older_than_the_import_decides_nothing(app: Any, ed: Visi
     assert (old.status, "Someone else changed this import" in old.words) == (409, True)
 
 
+def test_a_plan_that_is_confirmed_after_the_schedule_changed_is_made_again_and_says_so(
+    app: Any, ed: Visitor
+) -> None:
+    path = _uploaded(app, ed, "schedule", SCHEDULE)
+    run_imports(app)
+    world.hold()
+    answer = ed.post(f"{path}/apply", {"version": _held().version})
+    waiting = ed.get(answer.location).words
+    assert "so nothing was applied. We're making the plan again." in waiting
+    assert "is being applied" not in waiting
+    run_imports(app)
+    assert "This is the plan as it is now." in ed.get(path).words
+
+
 def test_a_reader_sees_the_plan_and_no_buttons(app: Any, ed: Visitor, rita: Visitor) -> None:
     path = _uploaded(app, ed, "registrations", PEOPLE)
     assert "The file hasn't been uploaded yet." in rita.get(_begun(ed, "schedule")).words
@@ -139,6 +153,29 @@ def test_no_option_of_the_command_line_is_named(app: Any, ed: Visitor) -> None:
     )
     run_imports(app)
     assert not re.search(r"--\w", ed.get(path).words)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            "email,name\nzoe@school.example,Zoë “Q” Smith\n".encode("cp1252"),
+            "If letters look wrong, save it as “CSV UTF-8” and upload it again.",
+        ),
+        (
+            b"email,name\nzoe@school.example,Ren\x8ee Smith\n",
+            "Save it as “CSV UTF-8” and upload it again.",
+        ),
+    ],
+)
+def test_letters_of_another_encoding_have_a_way_on_without_the_command_line(
+    app: Any, ed: Visitor, data: bytes, said: str
+) -> None:
+    path = _uploaded(app, ed, "registrations", data)
+    run_imports(app)
+    words = ed.get(path).words
+    assert said in words
+    assert "--encoding" not in words
 
 
 def test_check_ins_are_a_kind_of_upload_and_speak_of_people(app: Any, ed: Visitor) -> None:

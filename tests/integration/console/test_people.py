@@ -5,7 +5,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.store import audit
+from chalicelib.store.claims import claims
+from chalicelib.store.claims_table import CertificateItem
+from chalicelib.store.keys import account_key, certificate_key
 from chalicelib.store.people import accounts
 from samples import world
 from tests.support import kept_worlds
@@ -114,6 +118,10 @@ def test_a_certificate_is_revoked_with_what_others_will_see_shown_before(
     assert "Revoked." in Visitor(app).get(f"/verify/{certificate}").words
     for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
         assert ("revoke", "account:olivia", "Issued in error") in _acts(scope)
+    # A button that was pressed twice does not say that its owner wasn't told.
+    twice = olivia.post(path, {"reason": "Issued in error"})
+    assert twice.location == f"{ALICE}?done=revoked-before"
+    assert "was revoked already" in olivia.get(twice.location).words
 
 
 def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
@@ -126,3 +134,16 @@ def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
     assert len(inbox(world.ALICE)) == before
     for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
         assert ("resend", "account:ed", "She asked") in _acts(scope)
+
+
+def test_what_cannot_be_sent_again_says_so_in_the_consoles_words(
+    alice: Portal, certificate: str, ed: Visitor
+) -> None:
+    location = claims.at_conference("alice", "spring").certificates[0].location
+    item = CertificateItem(account_key("alice"), certificate_key(location))
+    item.update([CertificateItem.status.set(CertificateStatus.FAILED)])
+    ed.get(ALICE)
+    refused = ed.post(f"{ALICE}/certificates/{certificate}/resend", {"reason": "She asked"})
+    assert refused.status == 409
+    assert "The attendee can generate it again." in refused.words
+    assert "redrive" not in refused.words

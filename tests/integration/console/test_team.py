@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from chalicelib.aws import mailer
-from chalicelib.domain.grant import EVERY, Role, role_at
+from chalicelib.domain.grant import EVERY, Role, leaves_no_owner, role_at
 from chalicelib.errors import MailUnavailable
+from chalicelib.services.console import team as team_service
 from chalicelib.settings import settings
 from chalicelib.store import audit
 from chalicelib.store.people import accounts
@@ -124,6 +125,27 @@ def test_roles_change_and_the_last_owner_stays(app: Any, olivia: Visitor) -> Non
     assert _acts() == ["change-role"]
 
 
+def test_two_owners_who_demote_each_other_at_once_leave_one(
+    app: Any, olivia: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give("rita", Role.OWNER)
+    rita, both = browser(app, "rita", fresh=True), list[int]()
+    rita.get(TEAM)
+
+    def looked(*seen: Any) -> bool:
+        if not both:
+            both.append(0)
+            both[0] = rita.post(f"{TEAM}/olivia/role", {"role": "reader"}).status
+        return leaves_no_owner(*seen)
+
+    monkeypatch.setattr(team_service, "leaves_no_owner", looked)
+    olivia.get(TEAM)
+    refused = olivia.post(f"{TEAM}/rita/remove")
+    assert (both, refused.status, "only owner" in refused.words) == ([303], 409, True)
+    assert (_role("rita"), _role("olivia")) == (Role.OWNER, Role.READER)
+    assert _acts() == ["change-role"]
+
+
 def test_those_concerned_are_told_by_email(app: Any, olivia: Visitor) -> None:
     """Also the owner in whose name it was done: her session may have been stolen."""
     give("ed", Role.OWNER)
@@ -219,6 +241,15 @@ def test_what_is_no_address_is_refused(olivia: Visitor, typed: str) -> None:
     olivia.get(TEAM)
     assert olivia.post(TEAM, {"email": typed, "role": "reader"}).status == 422
     assert _acts() == []
+
+
+def test_who_organizes_reads_what_deleting_their_account_means_for_the_team(
+    olivia: Visitor, app: Any
+) -> None:
+    assert "If you are the only owner of one" in olivia.get("/account/delete").words
+    bob = Visitor(app)
+    bob.sign_in(world.BOB, world.PASSWORD)
+    assert "You organize conferences" not in bob.get("/account/delete").words
 
 
 def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:

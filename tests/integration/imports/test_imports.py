@@ -100,6 +100,19 @@ def test_undo_withdraws_what_was_added_and_is_refused_after_another_change(app: 
     assert "new" in _sessions()
 
 
+def test_an_undo_that_comes_too_late_is_told_and_not_in_the_audit_as_done(app: Any) -> None:
+    found = applied(app, SCHEDULE)
+    decide.undo(found, found.version, OLIVIA, NOW)
+    world.hold()
+    before = _sessions()
+    run_imports(app)
+    found = now(found)
+    assert (found.state, found.standing.code) == (State.APPLIED, "too_late")
+    assert _sessions() == before
+    acts = [json.loads(stored.body)["action"] for stored in audit.chain("CONFERENCE#spring")]
+    assert (acts[-1], "undo-import" in acts) == ("ask-to-undo-import", False)
+
+
 def test_registrations_come_and_go_back(app: Any) -> None:
     world.register("ada@school.example", type="old")
     found = applied(app, PEOPLE, What.REGISTRATIONS)
