@@ -113,9 +113,9 @@ def test_the_hashes_checked_in_place_of_none_are_as_strong_as_real_ones() -> Non
     assert f"$argon2id$v=19${parameters}$" in source
 
 
-def _wrong(email: str, network: str, at: datetime = NOW) -> None:
+def _wrong(email: str, network: str) -> None:
     with pytest.raises(Unauthorized):
-        sign_in(email, "wrong", network, at)
+        sign_in(email, "wrong", network, NOW)
 
 
 def test_tries_from_one_place_end_until_the_next_window(people: None) -> None:
