@@ -45,7 +45,8 @@ def refuse_unknown(sessions: Iterable[Session], types: Sequence[CreditType], sou
             if near
             else f"it has {listed(known)}."
             if known
-            else "name it in its settings first, as [[credit]]."
+            else "add it first: [[credit]] in the settings, or Look in the console. For a new "
+            "conference, import the file without credits, then the settings, then the file."
         )
         sentence = f"The conference has no credit type {quoted(name)}; {hint}"
         raise refused(source, "unknown_credit_type", sentence)
