@@ -34,7 +34,7 @@ RECORDS = "RECORD#"
 GRANTS = "GRANT#"
 INVITATIONS = "INVITATION#"
 
-_ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
+_ACCOUNT, _EMAIL, _CERTIFICATE = "ACCOUNT#", "EMAIL#", "CERT#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
 
 
@@ -136,7 +136,7 @@ def claim_key(conference_id: str) -> str:
 
 def certificate_key(location: Location) -> str:
     """Sort key of a certificate."""
-    return f"{conference_prefix(location.conference_id)}CERT#{location.number:04}"
+    return f"{conference_prefix(location.conference_id)}{_CERTIFICATE}{location.number:04}"
 
 
 def deliveries_prefix(location: Location) -> str:
@@ -151,7 +151,7 @@ def delivery_key(location: Location, round_number: int, address_id: str) -> str:
 
 def snapshot_key(public_id: str) -> str:
     """Partition of a certificate's snapshot."""
-    return f"CERT#{public_id}"
+    return f"{_CERTIFICATE}{public_id}"
 
 
 def snapshot_part(number: int) -> str:

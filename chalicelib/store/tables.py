@@ -1,7 +1,8 @@
 """The ways to the tables, and what their models share.
 
 `find`, `find_together`, `all_of`, `change_if`, `save_if`, `take_out`, `transactions.Transaction` and the
-reads of `raw` are the only ones; a guard test holds that.
+reads of `raw` are the only ones. What they have no name for (an index, many items at once, a write
+without a condition) goes by a model's own method, in files that the guard test lists.
 """
 
 from collections.abc import Sequence
