@@ -53,14 +53,16 @@ def tell(change: TeamChange, told: Sequence[Account]) -> None:
     tell_owners(change, told)
 
 
-def leaving(account: Account) -> list[tuple[TeamChange, list[Account]]]:
-    """What is to be told, and to whom, when an account goes: for each of its roles."""
+def leaving(account: Account, by: str = "") -> list[tuple[TeamChange, list[Account]]]:
+    """What is to be told, and to whom, when an account goes, deleted by its person or (`by`) another:
+    for each of its roles.
+    """
     ids = [one.conference_id for one in account.grants if one.conference_id != EVERY]
     names = {one.id: one.name for one in conferences.load_settings(ids).values()} if ids else {}
     return [
         (
             TeamChange(
-                one.conference_id, names.get(one.conference_id, ""), account, "", one.role, None
+                one.conference_id, names.get(one.conference_id, ""), account, by, one.role, None
             ),
             owners_of(one.conference_id, account.id),
         )
