@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.grant import EVERY, Member, Role, owners
+from chalicelib.services.console.entrance import ALL
 from chalicelib.services.mail import send
 from chalicelib.services.mail import team as notices
 from chalicelib.settings import settings
@@ -100,5 +101,5 @@ def _named(account: Account) -> str:
 
 
 def _link(change: TeamChange) -> str:
-    page = "" if change.conference_id == EVERY else f"/{change.conference_id}/team"
-    return f"{settings().portal_url}/console{page}"
+    place = ALL if change.conference_id == EVERY else change.conference_id
+    return f"{settings().portal_url}/console/{place}/team"

@@ -7,6 +7,7 @@ ACTIONS = {
     "add-session": "Added a session to a claim",
     "ask-for-claims": "Asked for the claims as a file",
     "ask-to-undo-import": "Asked to undo an import",
+    "audit": "Read or verified the audit",
     "begin-conference": "Created the conference",
     "begin-import": "Began an import",
     "change-role": "Changed a role",
@@ -19,6 +20,7 @@ ACTIONS = {
     "discard-import": "Discarded a plan",
     "download-claims": "Downloaded the claims",
     "export-claims": "Made a file of the claims",
+    "end-sign-ins": "Ended sign-ins",
     "export-person": "Downloaded what is held about a person",
     "extend-deadline": "Extended the deadline for a person",
     "grant": "Invited an organizer",
@@ -29,6 +31,7 @@ ACTIONS = {
     "join": "Joined the team",
     "leave-team": "Left the team by deleting their account",
     "let-claims-go": "Let claims go",
+    "list": "Listed the conferences",
     "look": "Changed the certificates' look",
     "move-registration": "Moved a registration",
     "new-session": "Added a session to the program",
@@ -36,6 +39,9 @@ ACTIONS = {
     "put-back-session": "Put a session back",
     "open-reissue-sample": "Opened the sample of a reissue",
     "recover-account": "Recovered an account",
+    "redrive": "Queued failed certificates again",
+    "redrive-imports": "Queued failed imports again",
+    "reindex": "Completed what earlier versions stored",
     "reissue": "Reissued certificates",
     "remove-organizer": "Removed an organizer",
     "rename": "Corrected a printed name",
@@ -71,6 +77,7 @@ FACTS = {
     "to": "To",
     "what": "Kind of file",
     "which": "People",
+    "whose": "Whose",
 }
 _PEOPLE = frozenset(
     {
