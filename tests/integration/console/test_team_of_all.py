@@ -19,7 +19,7 @@ MAX, NEW = "max@prairie.example", "nora@prairie.example"
 
 
 @pytest.fixture
-def manager(app: Any, tables: None) -> Visitor:
+def manager(app: Any, aws: None) -> Visitor:
     """Max, who owns all conferences, of which there is none."""
     world.enrol("max", "Max Manager", MAX)
     give("max", Role.OWNER, EVERY)
@@ -55,7 +55,7 @@ def test_roles_at_all_conferences_change_and_the_audit_says_so(
     manager.get(TEAM)
     assert manager.post(f"{TEAM}/mia/role", {"role": "reader"}).status == 303
     assert _everywhere("mia") is Role.READER
-    assert f"/console/~all/team" in last_to(MAX).text
+    assert "/console/~all/team" in last_to(MAX).text
     assert manager.post(f"{TEAM}/max/remove").status == 409  # the only owner
     shown = manager.get(AUDIT)
     assert "Changed a role" in shown.words
