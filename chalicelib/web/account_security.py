@@ -39,9 +39,7 @@ def get_delete(visit: Visit) -> Response:
 def post_delete(visit: Visit) -> Response:
     """Delete the account."""
     try:
-        delete(
-            visit.account, visit.now, without_owner=visit.form().one("without_owner") == "1"
-        )
+        delete(visit.account, visit.now, without_owner=visit.form().one("without_owner") == "1")
     except Conflict as refused:
         return _delete_form(visit, refused)
     visit.set_cookies.append(cookies.no_sign_in_cookie())

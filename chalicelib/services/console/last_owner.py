@@ -23,9 +23,7 @@ def left_alone(account: Account) -> tuple[Owned, ...]:
     held = [one.conference_id for one in account.grants if one.role is Role.OWNER]
     if not held or owners(grants.members(EVERY)) - {account.id}:
         return ()
-    alone = [
-        one for one in held if one == EVERY or owners(grants.members(one)) <= {account.id}
-    ]
+    alone = [one for one in held if one == EVERY or owners(grants.members(one)) <= {account.id}]
     named = [one for one in alone if one != EVERY]
     names = conferences.load_settings(named) if named else {}
     found = [Owned(one, names[one].name if one in names else "") for one in alone]
@@ -34,7 +32,9 @@ def left_alone(account: Account) -> tuple[Owned, ...]:
 
 def refused(alone: Sequence[Owned]) -> Conflict:
     """Says which conferences, and what to do; leaving goes on where that is confirmed."""
-    named = ", ".join(one.name or ("all conferences" if one.id == EVERY else one.id) for one in alone)
+    named = ", ".join(
+        one.name or ("all conferences" if one.id == EVERY else one.id) for one in alone
+    )
     return Conflict(
         f"You are the only owner of {named}. Make someone else an owner on the Team page first, "
         "or confirm that there will be none.",

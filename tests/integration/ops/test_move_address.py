@@ -88,7 +88,7 @@ def test_an_organizer_who_has_two_accounts_loses_the_roles_of_the_one_that_goes(
     [told] = inbox(world.CHARLIE)  # as of a removal on the Team page
     assert told.subject == "Team changed: Spring Counselors' Conference"
     assert f"The portal's operator removed Alice Å. ({HOME})" in told.text
-    assert "owner of Spring Counselors' Conference, owner of all" in last_to(world.ALICE).text
+    assert "owner of all conferences, owner of Spring Counselors" in last_to(world.ALICE).text
     for scope in ("CONFERENCE#spring", "PORTAL"):
         [stored] = audit.chain(scope)
         entry = parse(stored.body)
