@@ -41,5 +41,5 @@ def address_restored_mail(to: str, restored: str) -> Mail:
 
 
 def address_moved_mail(to: str, moved: str, roles: Sequence[str] = ()) -> Mail:
-    """To both accounts when the organizer moved an address. `roles`: "owner of Spring", what ended with it."""
+    """To both accounts when the organizer moved an address; `roles` ("owner of Spring") ended with it."""
     return _mail("address-moved", to, moved=moved, roles=roles)

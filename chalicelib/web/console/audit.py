@@ -1,4 +1,4 @@
-"""/console/{conference}/audit, and that of all (`~all`): who did what, when and why; by person, action, date."""
+"""/console/{conference}/audit, and of all (`~all`): who did what, when, why; by person, action and date."""
 
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
