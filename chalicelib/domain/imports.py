@@ -7,10 +7,6 @@ from enum import StrEnum
 
 from chalicelib.domain.numbered_id import Numbered
 
-MAX_UPLOAD_BYTES = 20_000_000
-# What the bucket takes: up to here the import's page says that a file is too large, and only beyond
-# it, without JavaScript, S3 does so in XML.
-MOST_SENT_BYTES = 10 * MAX_UPLOAD_BYTES
 FORM_LASTS = timedelta(hours=1)  # a page that was left open longer is opened again
 KEPT = timedelta(days=7)  # the bucket's lifecycle has the same figure; a test compares them
 NEVER_CAME = timedelta(hours=24)

@@ -1,6 +1,7 @@
 """How the tables' keys are spelled: the one place. docs/architecture.md has the whole picture."""
 
 import hashlib
+import secrets
 
 from chalicelib.domain.certificate import Location
 
@@ -56,6 +57,11 @@ def email_key(normalised: str) -> str:
 def email_of(pk: str) -> str:
     """The address in the partition key of what is known under it."""
     return pk.removeprefix(_EMAIL)
+
+
+def new_token() -> str:
+    """256 bits of chance, as a link or a cookie can carry them."""
+    return secrets.token_urlsafe(32)
 
 
 def token_key(token: str) -> str:

@@ -27,6 +27,8 @@ from chalicelib.settings import settings
 CONNECT_TIMEOUT_SECONDS = 3
 READ_TIMEOUT_SECONDS = 5
 CHUNK_BYTES = 300_000  # one item holds 400 KB
+KEYS_AT_ONCE = 100  # that one BatchGetItem takes
+WRITES_AT_ONCE = 25  # that one BatchWriteItem takes
 
 
 class TableMeta:
@@ -116,7 +118,7 @@ def find(model: type[T], pk: str, sk: str) -> T | None:
 
 
 def find_together(keys: Sequence[tuple[type[Item], str, str]]) -> list[Item]:
-    """The items there are of several tables, read consistently, in one call; at most 100 keys, one
+    """The items there are of several tables, read consistently, in one call; at most KEYS_AT_ONCE, one
     model a table.
 
     PynamoDB's batches are of one table, and a call of its own was a fifth of a page's time.

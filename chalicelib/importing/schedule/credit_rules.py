@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.conference import Session
-from chalicelib.importing import values
+from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.importing.clock import minutes_between
 from chalicelib.importing.problems import refused
 from chalicelib.importing.quoting import quoted
@@ -40,6 +40,6 @@ def check_rules(sessions: Sequence[Session], rules: Iterable[CreditRule]) -> Non
 def by_rules(session: Session, rules: Iterable[CreditRule]) -> Session:
     """The session with its length for every type that a rule gives it; what a cell says stands."""
     given = dict(session.credits)
-    length = min(minutes_between(session.starts_at, session.ends_at), values.MAX_MINUTES)
+    length = min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
     added = {each.type: length for each in rules if each.rule.matches(session) and length}
     return replace(session, credits=tuple((added | given).items()))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.aws import imports as bucket
-from chalicelib.domain.imports import MAX_UPLOAD_BYTES, Import, Standing, State, What
+from chalicelib.domain.imports import Import, Standing, State, What
+from chalicelib.domain.limits import MAX_UPLOAD_BYTES
 from chalicelib.errors import NotFound
 from chalicelib.importing.problems import Finding, Refused
 from chalicelib.importing.schedule import plan as schedule_plan

@@ -11,8 +11,7 @@ from chalicelib.store import reindexing
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import registrations, rosters
-
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def _complete_roster(
     before = rosters.load(conference_id)
     named = sorted(scanned.keys() | (before.people.keys() if before else set()))
     now: dict[str, tuple[Registration, ...]] = {}
-    for start in range(0, len(named), _READ_AT_ONCE):
-        now |= registrations.by_address(named[start : start + _READ_AT_ONCE], conference_id)
+    for start in range(0, len(named), KEYS_AT_ONCE):
+        now |= registrations.by_address(named[start : start + KEYS_AT_ONCE], conference_id)
     if before is not None and before.people == now:
         return False
     if write:

@@ -16,6 +16,7 @@ from chalicelib.store.claims import by_conference, claims
 from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
 from chalicelib.store.people import accounts, rosters
 from chalicelib.store.people.registering import NOT_INDEXED
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class Row:
 
 _GOOD = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
 _BAD = {DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED}
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
 def registered(conference_id: str, text: str = "") -> dict[str, tuple[Registration, ...]]:
@@ -80,7 +80,7 @@ def roster(
 def owners_of(addresses: list[str]) -> Mapping[str, str]:
     """The accounts that have verified these addresses; an address without one is left out."""
     found: dict[str, str] = {}
-    for part in parts(addresses, _READ_AT_ONCE):
+    for part in parts(addresses, KEYS_AT_ONCE):
         found |= accounts.owners_of(part)
     return found
 

@@ -10,6 +10,7 @@ from chalicelib.errors import Conflict, Invalid
 from chalicelib.services.reissue import decide, open_sample, shown
 from chalicelib.services.reissue.asked import Asked, checked
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
+from chalicelib.web.forms import whole_number
 
 ALL = "/console/{conference_id}/reissue"
 ONE = f"{ALL}/{{number}}"
@@ -64,8 +65,8 @@ def get_sample(visit: Visit, conference_id: str, number: str) -> Response:
 def post_start(visit: Visit, conference_id: str, number: str) -> Response:
     """Make them: what is made is not taken back."""
     held, form = _held(conference_id, number), visit.form()
-    said, by = form.one("version"), visit.organizer.by(form.one("why")[:REASON_LENGTH])
-    version = int(said) if said.isdecimal() and len(said) < 10 else -1
+    by = visit.organizer.by(form.one("why")[:REASON_LENGTH])
+    version = whole_number(form.one("version"), -1)
     try:
         decide.start(held, version, by, visit.now)
     except (Invalid, Conflict) as refused:

@@ -11,6 +11,7 @@ from chalicelib.services.console.sessions.plans import Edit, Make
 from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
 from chalicelib.web.console.session_review import Asked, answered
 from chalicelib.web.console.sessions import ALL, ONE, form_page, one_page, shown
+from chalicelib.web.forms import whole_number
 
 _NEW_ID = re.compile(r"h-[0-9a-f]{12}")
 _MOST = 20_000  # characters of a field; what is longer than its own limit is named
@@ -68,8 +69,8 @@ def post_put_back(visit: Visit, conference_id: str, session_key: str) -> Respons
 def post_undo(visit: Visit, conference_id: str) -> Response:
     """Undo the last change by hand."""
     sent = visit.form()
-    said, why = sent.one("revision"), sent.one("why")[:REASON_LENGTH]
-    revision = int(said) if said.isdecimal() and len(said) < 10 else 0
+    why = sent.one("why")[:REASON_LENGTH]
+    revision = whole_number(sent.one("revision"), 0)
     try:
         change.undo(conference_id, revision, visit.organizer.by(why), visit.now)
     except Conflict as refused:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.conference import Conference, Format, Session
+from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Invalid
 from chalicelib.importing import values
@@ -102,7 +103,7 @@ def _minutes(field: str, choice: Choice, problems: list[Problem]) -> Minutes:
 
 
 def _length(session: Session) -> int:
-    return min(minutes_between(session.starts_at, session.ends_at), values.MAX_MINUTES)
+    return min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
 
 
 def _switched(session: Session, asked: Switch, given: Mapping[str, Minutes]) -> Session:
