@@ -40,14 +40,14 @@ def import_schedule(
     eligible: Annotated[
         list[str] | None,
         typer.Option(
-            help="What offers credit: all, track:NAME or type:NAME. Repeatable. Default: none."
+            help="Which sessions offer credit: all, track:NAME or type:NAME. Repeatable. Default: none."
         ),
     ] = None,
     credit_types: Annotated[
         list[str] | None,
         typer.Option(
             "--credit",
-            help="What counts for a credit type: TYPE=all, TYPE=track:NAME, TYPE=type:NAME. Repeatable.",
+            help="What a credit type counts: TYPE=all, TYPE=track:NAME, TYPE=type:NAME. Repeatable.",
         ),
     ] = None,
     no_breaks: Annotated[

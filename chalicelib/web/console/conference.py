@@ -48,7 +48,7 @@ def post_hold(visit: Visit, conference_id: str) -> Response:
 
 @organizer_page("/console/{conference_id}/let-go", role=Role.EDITOR, method="POST")
 def post_let_go(visit: Visit, conference_id: str) -> Response:
-    """Let claims go."""
+    """Release claims that were held back."""
     return _hold(visit, conference_id, held=False)
 
 
