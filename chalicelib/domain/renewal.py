@@ -131,7 +131,7 @@ def _goal(typed: str, field: str, problems: list[Problem]) -> Decimal | None:
     try:
         goal = Decimal(typed.strip())
         if 0 < goal <= _MOST and goal == goal.quantize(_STEP):
-            return goal
+            return Decimal(f"{goal:f}")  # 1e1 is shown as 10
     except InvalidOperation:
         pass
     message = (

@@ -24,6 +24,8 @@ def test_two_years_end_on_the_day_and_begin_the_day_after() -> None:
     assert two_years_before(date(2026, 11, 26)) == date(2024, 11, 27)
     assert two_years_before(date(2024, 2, 29)) == date(2022, 3, 1)
     assert two_years_before(date(2025, 12, 31)) == date(2024, 1, 1)
+    # Nobody means the year 1, but its address can be typed.
+    assert [two_years_before(day) for day in (date.min, date(2, 5, 5))] == [date.min, date(1, 5, 6)]
 
 
 def test_replaced_revoked_and_failed_certificates_are_left_out() -> None:

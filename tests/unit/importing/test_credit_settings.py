@@ -33,3 +33,9 @@ def test_a_preset_that_there_is_none_of_is_refused_with_those_there_are() -> Non
     assert finding.sentence == (
         "There is no preset “nbbc”; the presets are il, tx, ctle, iacet, nbcc."
     )
+
+
+@pytest.mark.parametrize("name", ["ceu", "ceus"])
+def test_what_filters_and_renewals_call_the_built_in_total_is_no_id(name: str) -> None:
+    with pytest.raises(Refused, match=f"“{name}” is the built-in total"):
+        credit(id=name, label="CEUs")
