@@ -134,7 +134,7 @@ def test_every_place_says_what_the_table_says(app: Any, alice: Portal) -> None:
         # A type that none of the sessions earns is not printed; the page has it to count on.
         assert ("ELL hours" in said) == (place == "page"), place
     # More was earned of ethics than counts, and what lists the total says so.
-    for place in ("page", "certificate's page", "verify page"):
+    for place in ("page", "certificate's page", "verify page", "email"):
         assert re.search(r"3\.00\W+the most that counts", read[place]), place
     assert "More was earned; at most 3.00 count." in read["PDF"]
     (listed,) = alice.call("GET", "/v1/conferences").json["conferences"]
