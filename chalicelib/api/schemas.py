@@ -109,9 +109,13 @@ class ProofBody(Body):
 
 
 class DeletionBody(Body):
-    """POST /v1/account/deletion. The password is proof in place of one given before."""
+    """POST /v1/account/deletion. The password is proof in place of one given before.
+
+    `without_owner`: delete it although conferences will have no owner.
+    """
 
     password: Password | None = None
+    without_owner: bool = False
 
 
 class PasskeyBody(Body):

@@ -147,3 +147,9 @@ def test_what_cannot_be_sent_again_says_so_in_the_consoles_words(
     assert refused.status == 409
     assert "The attendee can generate it again." in refused.words
     assert "redrive" not in refused.words
+
+
+def test_an_address_goes_on_in_the_next_line_after_its_parts(ed: Visitor) -> None:
+    shown = ed.get("/console/spring/people?q=school.example")
+    assert ">alice@<wbr>school.<wbr>example</a>" in shown.text
+    assert world.ALICE in shown.words
