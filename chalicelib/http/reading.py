@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.domain import limits
@@ -9,8 +10,6 @@ from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import BadRequest, Invalid, TooLarge
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
     from chalicelib.http.bodies import Body
 
 _NAMED = 3  # problems in the sentence; all are in `errors`
@@ -38,7 +37,7 @@ def read_body(model: type[T], raw: bytes | str) -> T:
     raise _invalid([Problem(_field(e["loc"]), e["type"], _words(e)) for e in errors])
 
 
-def _words(error: "ErrorDetails") -> str:
+def _words(error: Mapping[str, Any]) -> str:
     """Ours where a person may read them: a page's script shows what is wrong with a name."""
     if error["type"] == "string_too_long":
         return f"Use at most {error['ctx']['max_length']:,} characters."
