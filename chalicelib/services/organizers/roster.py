@@ -6,7 +6,6 @@ from datetime import datetime
 
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
-from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict
@@ -31,10 +30,6 @@ class Row:
     certificate: Certificate | None = None
     delivered: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
-
-
-_GOOD = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
-_BAD = {DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED}
 
 
 def registered(conference_id: str, text: str = "") -> dict[str, tuple[Registration, ...]]:
@@ -104,6 +99,6 @@ def _claimed(row: Row, entries: list[Entry] | tuple[()], conference_id: str) -> 
     return replace(
         row,
         certificate=latest,
-        delivered=tuple(d.address for d in sent if d.status in _GOOD),
-        returned=tuple(d.address for d in sent if d.status in _BAD),
+        delivered=tuple(d.address for d in sent if d.status.arrived),
+        returned=tuple(d.address for d in sent if d.status.came_back),
     )
