@@ -70,12 +70,14 @@ class Straight(DynamoHandler):
         return self.action
 
     def determine_response_protocol(self, service_model: Any) -> str:
+        """The only one that there is for tables."""
         return "json"
 
     def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
         """Whose policy allows it is tests/support/iam.py's to say."""
 
     def serialized(self, action_result: ActionResult) -> Any:
+        """Status, headers and body."""
         if self.action not in ON_ITEMS or isinstance(action_result.result, Exception):
             return super().serialized(action_result)
         return 200, self.response_headers, json.dumps(action_result.result, default=_binary)

@@ -11,6 +11,7 @@ from stages.quicker_boto import hurry_boto
 from stages.quicker_calls import hurry_calls
 from stages.quicker_conditions import hurry_conditions
 from stages.quicker_items import hurry_items
+from stages.quicker_memory import hurry_memory
 from stages.quicker_tables import hurry_tables
 from stages.quicker_updates import hurry_updates
 
@@ -37,6 +38,7 @@ def hurry_served() -> None:
     hurry_conditions()
     hurry_items()
     hurry_updates()
+    hurry_memory()
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
 
 
