@@ -21,6 +21,9 @@ RENEWAL_NUMBER_LENGTH = 12  # of what is to be reached, as typed
 PASSKEY_NAME_LENGTH = 60
 MAX_PASSKEYS = 10  # of one account
 
+# What a page lists, so that it stays readable.
+OVERLAPS_SHOWN = 20  # pairs beside Generate; each row names its own
+
 # What a program sends.
 SMALL_BODY_BYTES = 16_000  # of all bodies but a claim's: an address, a name and a password fit
 MAX_BODY_FIELDS = 50  # of one JSON object
