@@ -85,6 +85,14 @@ def test_search_and_filters_find_a_session_among_many(visit: Visit) -> None:
     expect(shown).to_have_count(1)
     expect(page.locator("#found")).to_have_text(f"1 of {everything} sessions shown")
     shown.get_by_role("checkbox").check()
+    for typed in (
+        "lucja grief",
+        "oster small",
+        "d’angelo",
+        "attended",
+    ):  # each row says Attended On
+        page.get_by_label("Find sessions").fill(typed)
+        expect(shown).to_have_count(typed != "attended")
     page.get_by_label("Find sessions").fill("")
     page.get_by_label("Selected only").check()
     expect(shown).to_have_count(1)
