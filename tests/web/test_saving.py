@@ -186,14 +186,14 @@ def test_a_program_that_changed_while_the_page_was_open_is_said(visit: Visit) ->
 
     def longer(route: Route) -> None:
         answer = route.fetch()
-        changed = {"contact_hours": "2.25", "contact_minutes": 135}
+        changed = {"contact_hours": "9.00", "contact_minutes": 540}
         route.fulfill(response=answer, json=answer.json() | changed)
 
     changed = "The program changed since you opened this page."
     page.route("**/claim", longer, times=1)
     attended(page, KEYNOTE).check()
     expect(page.locator("#notes")).to_contain_text(changed)
-    expect(page.locator("#sum-hours")).to_have_text("2.25")
+    expect(page.locator("#sum-hours")).to_have_text("9.00")
     attended(page, GROUPS).check()
     is_saved(page)
     expect(page.locator("#notes")).to_be_hidden()
