@@ -310,7 +310,9 @@ async function generate() {
       ? problem.message || "No connection. Your certificate was not generated. Try again."
       : `Your certificate was not generated. ${problem.message || "Try again."}`,
   );
-  update();
+  // After the deadline rows have no dates to count with: what the page came with stays.
+  if ("closed" in data) at("go").disabled = false;
+  else update();
   if (!why) {
     settled();
     return stale && programChanged("Your certificate has it as it is now. ");
@@ -321,6 +323,7 @@ async function generate() {
 
 // What was said before the certificate was made is not said beside it.
 function settled() {
+  if ("closed" in data) at("why").textContent = "";
   for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before, #recipients")) old.hidden = true;
 }
 

@@ -163,14 +163,18 @@ def _given_token(visit: Visit) -> str:
     return header(visit.request, csrf.HEADER)
 
 
-def as_page(visit: Visit, call: Callable[[], Response]) -> Response:
-    """What the call answers, or the page that says what went wrong."""
+def as_page(
+    visit: Visit,
+    call: Callable[[], Response],
+    failed: Callable[[Visit, PortalError], Response] = error_page,
+) -> Response:
+    """What the call answers, or the page that says what went wrong, as `failed` makes it."""
     try:
         return call()
     except Unauthorized:
         return _to_sign_in(visit)
     except PortalError as error:
-        return error_page(visit, error)
+        return failed(visit, error)
 
 
 def _to_sign_in(visit: Visit) -> Response:

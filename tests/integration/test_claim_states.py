@@ -219,3 +219,21 @@ def test_not_ended_yet_says_when_it_opens(alice: Visitor) -> None:
     assert f"You can select sessions and generate your certificate starting {opens}." in _card(
         alice
     )
+
+
+def test_from_the_middle_of_a_long_list_a_skip_to_generate_is_near(alice: Visitor) -> None:
+    """One at a heading, once ten more sessions were passed; not one a row."""
+    sessions = [
+        world.session(f"s{day}-{at}-{n}", day=day, at=f"{at:02}:00")
+        for day in (0, 1)
+        for at in range(9, 13)
+        for n in range(6)
+    ]
+    world.hold(sessions=tuple(sessions))
+    shown = alice.get(PAGE).text
+    passed = [
+        part.count('type="checkbox" name="session"')
+        for part in shown.split("Skip to your certificate</a>")
+    ]
+    assert passed == [0, 0, 12, 12, 12, 12]
+    assert 'class="skip" href="#generate"' in shown.split('class="slot"')[1]

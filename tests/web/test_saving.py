@@ -3,7 +3,10 @@
 import json
 import random
 import re
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -334,7 +337,9 @@ def _any_sessions(chance: random.Random) -> list[tuple[int, bool]]:
     ]
 
 
-def test_live_or_recording_is_said_saved_and_counted(visit: Visit) -> None:
+def test_live_or_recording_is_said_saved_and_counted(
+    visit: Visit, ops: Callable[..., str], tmp_path: Path
+) -> None:
     page = visit("bob", "/conferences/institute")
     title = "Screening for suicide risk in ten minutes"
     said, earned = row(page, title).get_by_label("Attended as"), page.locator("[data-of=suicide]")
@@ -356,3 +361,21 @@ def test_live_or_recording_is_said_saved_and_counted(visit: Visit) -> None:
     expect(field).to_have_value(day)
     expect(earned.last).to_have_text("1.25")
     is_saved(page)
+    # After the deadline rows have no fields, and Generate leaves the figures as they are.
+    said.select_option("recording")
+    is_saved(page)
+    _deadline(ops, tmp_path, f"{date.today() - timedelta(days=3)}")
+    try:
+        page.reload()
+        generate(page).click()
+        expect(page.locator("#progress-head")).to_be_visible(timeout=20_000)
+        expect(generate(page)).to_be_enabled()
+        expect(page.locator("#why")).to_have_text("")
+        expect(earned.last).to_have_text("0.00")
+    finally:
+        _deadline(ops, tmp_path, '"none"')
+
+
+def _deadline(ops: Callable[..., str], folder: Path, day: str) -> None:
+    (folder / "settings.toml").write_text(f"deadline = {day}\n")
+    ops("conference", "institute", "--file", folder / "settings.toml")

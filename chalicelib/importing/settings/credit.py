@@ -17,6 +17,7 @@ def _decimal(value: Any) -> Any:
     return Decimal(str(value)) if number else value
 
 
+BUILT_IN = ("ceu", "ceus")  # what filters and renewals call it
 Word = Annotated[str, Field(max_length=NUMBER_LENGTH), Cleaned, Printed]
 Cap = Annotated[Decimal, Field(gt=0, le=10_000), BeforeValidator(_decimal)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
@@ -74,8 +75,8 @@ class CreditPart(Part):
             raise ValueError(
                 f"The cap {self.cap} has more decimal places than places ({self.places})."
             )
-        if self.id == "ceu":
-            raise ValueError("“ceu” is the built-in total; choose another ID.")
+        if self.id in BUILT_IN:
+            raise ValueError(f"“{self.id}” is the built-in total; choose another ID.")
         return self
 
     def credit_type(self) -> CreditType:

@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.domain.grant import Role, organizes_every
-from chalicelib.domain.limits import ADDRESS_LENGTH, REASON_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, TYPED_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import held_of, people, person
 from chalicelib.services.console.reason import stated
@@ -76,7 +76,7 @@ def shown(
         return sent is not None and visit.path == path
 
     def typed(path: str, name: str, otherwise: str = "") -> str:
-        return sent.one(name)[:REASON_LENGTH] if sent and refused_at(path) else otherwise
+        return sent.one(name)[:TYPED_LENGTH] if sent and refused_at(path) else otherwise
 
     made = page(
         visit,

@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from chalicelib.domain.audit import By
 from chalicelib.domain.grant import Role
-from chalicelib.domain.limits import ADDRESS_LENGTH, NAME_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, TYPED_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import assist, claim_help, move, recover
 from chalicelib.services.console.reason import stated
@@ -22,7 +22,7 @@ def post_name(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Correct the printed name."""
 
     def act(by: By) -> str:
-        name = visit.form().one("name")[:NAME_LENGTH]
+        name = visit.form().one("name")[:TYPED_LENGTH]
         assist.rename(conference_id, account_id, name, by, visit.now)
         return "renamed"
 

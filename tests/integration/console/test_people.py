@@ -147,3 +147,24 @@ def test_what_cannot_be_sent_again_says_so_in_the_consoles_words(
     assert refused.status == 409
     assert "The attendee can generate it again." in refused.words
     assert "redrive" not in refused.words
+
+
+def test_an_address_goes_on_in_the_next_line_after_its_parts(ed: Visitor) -> None:
+    shown = ed.get("/console/spring/people?q=school.example")
+    assert ">alice@<wbr>school.<wbr>example</a>" in shown.text
+    assert world.ALICE in shown.words
+
+
+def test_a_name_or_reason_that_is_too_long_is_refused_and_kept_as_typed(ed: Visitor) -> None:
+    long = "N" * 200 + " Neumann"
+    shown = ed.get(ALICE)
+    assert "maxlength" not in shown.text.split('id="name"')[1].split(">")[0]
+    refused = ed.post(f"{ALICE}/name", {"name": long, "reason": "Married."})
+    assert (refused.status, "more than 200 characters" in refused.words) == (422, True)
+    assert f'value="{long}"' in refused.text
+    account = accounts.load("alice")
+    assert account
+    assert account.name == "Alice Ångström"
+    refused = ed.post(f"{ALICE}/name", {"name": "Alice N.", "reason": "r" * 301})
+    assert (refused.status, "The reason has more than 300" in refused.words) == (422, True)
+    assert [act for act, _, _ in _acts("CONFERENCE#spring")] == ["open-person"] * 3
