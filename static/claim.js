@@ -311,7 +311,7 @@ async function generate() {
       : `Your certificate was not generated. ${problem.message || "Try again."}`,
   );
   // After the deadline rows have no dates to count with: what the page came with stays.
-  if ("closed" in data) at("go").disabled = false;
+  if ("closed" in data) [at("go").disabled, at("why").textContent] = [false, ""];
   else update();
   if (!why) {
     settled();
@@ -327,9 +327,14 @@ function settled() {
   for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before, #recipients")) old.hidden = true;
 }
 
+// What was sent may have been taken although no answer came.
+function unanswered({ message }) {
+  throw new Offline(message || (navigator.onLine ? "No answer came, so your certificate may be on its way. Press again to see: you won't get two." : ""));
+}
+
 async function ask(name) {
   const mine = JSON.stringify(read());
-  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null });
+  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null }).catch(unanswered);
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);

@@ -42,6 +42,9 @@ def test_a_conference_of_others_looks_like_one_that_does_not_exist(visit: Visit)
     theirs = page.locator("main").inner_text()
     page.goto("/conferences/no-such-conference")
     assert page.locator("main").inner_text() == theirs
+    expect(page.locator("main")).to_contain_text(
+        "We can't find this conference under your verified email addresses."
+    )
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,24 @@ def test_what_another_window_selected_of_a_newer_program_stays_selected(visit: V
     assert sorted(kept) == ["new", "opening"]
 
 
+def test_generate_without_an_answer_does_not_say_that_nothing_was_made(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    is_saved(page)
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/certificates", lost, times=1)
+    generate(page).click()
+    expect(page.locator("#why")).to_contain_text("your certificate may be on its way. Press again")
+    generate(page).click()
+    expect(page.locator("#progress")).to_be_visible()
+    page.goto("/certificates")
+    expect(page.locator("main .card")).to_have_count(1)
+
+
 def test_two_sessions_at_the_same_time_are_marked_on_both_rows(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
     attended(page, ONE_PAGE).check()
