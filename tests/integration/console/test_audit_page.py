@@ -111,3 +111,9 @@ def test_reading_it_queries_and_never_scans(rita: Visitor, noted: None, app: Any
     assert "Scan" not in calls.made
     assert calls.made.count("Query") < 12
     assert LOOKED_AT == 500
+
+
+def test_the_dates_in_an_entry_are_in_words(rita: Visitor) -> None:
+    act = Act(SPRING, "extend-deadline", ("alice",), {"until": "2026-12-04"})
+    audit.append(act, By("account:ed", "She was ill."), BEGAN)
+    assert "Until Dec 4, 2026" in rita.get(AUDIT).words
