@@ -1,6 +1,6 @@
 """A call to the embedded tables, without the HTTP request that botocore would make of it and sign.
 
-Whoever listens to a call hears it as ever: its parameters, its body, and what came of it. Only what happens
+What listens to a call hears it as before: its parameters, its body, and what came of it. Only what happens
 on the way (a fault, a retry) is heard `in_full` alone.
 """
 

@@ -11,7 +11,6 @@ const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
 const link = (href, textContent) => make("a", { href, textContent });
 const quoted = (titles) => titles.map((title) => `“${title}”`).join(" and ");
 const form = at("claim");
-const PAIRS = 20;
 const data = form.dataset;
 const types = JSON.parse(data.types ?? "[]");
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
@@ -185,7 +184,7 @@ function update() {
   }
   for (const row of new Set([...marked, ...clashes.keys()])) row.showClashes(clashes.get(row));
   marked = [...clashes.keys()];
-  fill("clashes", data.overlap === "warn" ? pairs.slice(0, PAIRS).map(([one, other]) => [one.link, " and ", other.link]) : []);
+  fill("clashes", data.overlap === "warn" ? pairs.slice(0, +data.pairs).map(([one, other]) => [one.link, " and ", other.link]) : []);
   fill("dates-left", data.refused ? [] : picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
