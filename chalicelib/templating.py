@@ -1,5 +1,6 @@
 """The Jinja2 environment that pages and emails share."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from chalicelib.zone_names import COMMON, zone_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 # In the repository and in the Lambda zip alike, templates/ lies beside chalicelib/.
 ROOT = Path(__file__).resolve().parent.parent
+_PIECE = re.compile(r"[^@.]*[@.]+|[^@.]+")
 
 
 @cache
@@ -35,6 +38,7 @@ def environment() -> "Environment":
     made.filters["short_date"] = wording.short_date
     made.filters["clock"] = wording.clock
     made.filters["zone_name"] = zone_name
+    made.filters["breaking"] = breaking
     made.globals["common_zones"] = COMMON
     made.globals["clock_span"] = wording.clock_span
     made.globals["time_span"] = wording.time_span
@@ -58,3 +62,10 @@ def environment() -> "Environment":
 def render(template: str, **values: object) -> str:
     """A template of templates/ with its values."""
     return environment().get_template(template).render(**values)
+
+
+def breaking(address: str) -> "Markup":
+    """An address that goes on in the next line after @ and dots, where it is too long for one."""
+    from markupsafe import Markup
+
+    return Markup("<wbr>").join(_PIECE.findall(address))

@@ -12,7 +12,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from botocore.client import BaseClient
+from botocore.exceptions import ParamValidationError
 from botocore.parsers import create_parser
+from botocore.validate import ParamValidator
 from moto.core.models import botocore_stubber
 
 from stages.quicker_calls import ON_ITEMS, Straight
@@ -50,6 +52,8 @@ def _made(client: Any, operation: str, params: Any) -> Any:
     model = meta.service_model.operation_model(operation)
     context = {"client_region": meta.region_name, "client_config": meta.config}
     params = client._emit_api_params(params, model, context)
+    if meta.config.parameter_validation:  # PynamoDB's own clients have none
+        _check(params, model)
     body = json.dumps(params, default=_binary)
     request = {"headers": {}, "body": body, "context": context, "url": meta.endpoint_url}
     name = f"dynamodb.{operation}"
@@ -65,6 +69,12 @@ def _made(client: Any, operation: str, params: Any) -> Any:
     if status < 300:
         return parsed
     raise client.exceptions.from_code(parsed["Error"].get("Code"))(parsed, operation)
+
+
+def _check(params: Any, model: Any) -> None:
+    found = ParamValidator().validate(params, model.input_shape)
+    if found.has_errors():
+        raise ParamValidationError(report=found.generate_report())
 
 
 def _taken(model: Any, status: int, headers: Any, answer: str) -> Any:

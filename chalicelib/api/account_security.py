@@ -58,5 +58,5 @@ def post_deletion(account: Account, now: datetime, proved_at: datetime | None) -
         proof.require(proved_at, now)
     else:
         password_change.confirm_password(account, body.password, "password", now)
-    delete(account, now)
+    delete(account, now, without_owner=body.without_owner)
     return nothing()

@@ -4,6 +4,7 @@ from chalice.app import Blueprint, Response
 
 from chalicelib.domain.retention import KEPT_YEARS
 from chalicelib.errors import Conflict
+from chalicelib.services.console.last_owner import left_alone
 from chalicelib.services.people.export import export_json
 from chalicelib.services.people.leave import delete
 from chalicelib.web import cookies
@@ -38,7 +39,7 @@ def get_delete(visit: Visit) -> Response:
 def post_delete(visit: Visit) -> Response:
     """Delete the account."""
     try:
-        delete(visit.account, visit.now)
+        delete(visit.account, visit.now, without_owner=visit.form().one("without_owner") == "1")
     except Conflict as refused:
         return _delete_form(visit, refused)
     visit.set_cookies.append(cookies.no_sign_in_cookie())
@@ -47,4 +48,7 @@ def post_delete(visit: Visit) -> Response:
 
 
 def _delete_form(visit: Visit, refused: Refusal | None = None) -> Response:
-    return with_refusal(visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS)
+    alone = left_alone(visit.account)
+    return with_refusal(
+        visit, "portal/account-delete.html", refused, kept_years=KEPT_YEARS, alone=alone
+    )

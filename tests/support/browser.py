@@ -87,7 +87,8 @@ class Page:
     @property
     def words(self) -> str:
         """What a person reads, on one line."""
-        bare = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", self.text, flags=re.S)
+        whole = self.text.replace("<wbr>", "")
+        bare = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", whole, flags=re.S)
         return " ".join(unescape(bare).split())
 
     @property

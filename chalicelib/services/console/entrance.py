@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import By
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.grant import Role, organizes_every, role_at
+from chalicelib.domain.grant import EVERY, Role, organizes_every, role_at
 from chalicelib.errors import NotFound, RoleRequired
 from chalicelib.store.claims import conferences
+
+ALL = "~all"  # in place of a conference's id in the console's addresses; no ID begins like this
 
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
-    """An account where it organizes: at `conference`, or (None) before it chose one."""
+    """An account where it organizes: at `conference`, or (None) before it chose one, or `of_all`."""
 
     account: Account
     role: Role
     conference: Conference | None
+    of_all: bool = False
 
     def by(self, why: str = "") -> By:
         """Who acts, for the audit."""
@@ -25,6 +28,26 @@ class Organizer:
     def may(self, role: str) -> bool:
         """Whether its role here is enough; for templates."""
         return self.role.may(Role(role))
+
+    def needs(self, role: Role) -> None:
+        """Raises RoleRequired where its role isn't enough."""
+        if not self.role.may(role):
+            raise RoleRequired(
+                f"You are {_words(self.role)} here, and this takes {_words(role)}. Ask an owner of "
+                "this conference to do it, or to change your role on the Team page."
+            )
+
+    @property
+    def place(self) -> str:
+        """The path that its pages are under, "" before it chose a conference."""
+        if self.of_all:
+            return f"/console/{ALL}"
+        return f"/console/{self.conference.id}" if self.conference else ""
+
+    @property
+    def time_zone(self) -> str:
+        """In which its pages say times: the conference's, or UTC for all of them."""
+        return self.conference.time_zone if self.conference else "UTC"
 
     @property
     def chosen(self) -> Conference:
@@ -39,22 +62,20 @@ def who(account: Account, why: str = "") -> By:
     return By(f"account:{account.id}", why)
 
 
-def organizer(account: Account, conference_id: str | None, needed: Role) -> Organizer:
-    """The account as an organizer of that conference; None: of any.
+def organizer(account: Account, conference_id: str | None, *, of_all: bool = False) -> Organizer:
+    """The account as an organizer of that conference; None: of any; ALL, where `of_all`: of all of them.
 
-    Raises NotFound for an outsider, whether or not the conference exists, and RoleRequired.
+    Raises NotFound for an outsider, whether or not the conference exists.
     """
-    role = _role(account, conference_id)
+    everywhere = of_all and conference_id == ALL
+    role = _role(account, EVERY if everywhere else conference_id)
     if role is None:
         raise NotFound
+    if everywhere:
+        return Organizer(account, role, None, of_all=True)
     found = conferences.load_settings([conference_id]) if conference_id else {}
     if conference_id and conference_id not in found:
         raise NotFound
-    if not role.may(needed):
-        raise RoleRequired(
-            f"You are {_words(role)} here, and this takes {_words(needed)}. "
-            "Ask an owner of this conference to do it, or to change your role on the Team page."
-        )
     return Organizer(account, role, found[conference_id] if conference_id else None)
 
 

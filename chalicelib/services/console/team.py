@@ -78,7 +78,12 @@ class Team:
 
     colleagues: tuple[Colleague, ...]
     invited: tuple[Invitation, ...]
-    few_owners: bool
+    owners: int
+
+    @property
+    def few_owners(self) -> bool:
+        """Whether one who is away leaves nobody to change the team."""
+        return self.owners < FEWEST_OWNERS
 
 
 def team(conference_id: str, viewer: Account, *, with_invited_to_all: bool = False) -> Team:
@@ -97,7 +102,7 @@ def team(conference_id: str, viewer: Account, *, with_invited_to_all: bool = Fal
     if with_invited_to_all:
         invited = [*invited, *invitations.of_conference(EVERY)]
     invited = sorted(invited, key=lambda one: one.at)
-    return Team(tuple(found), tuple(invited), len(owners(held)) < FEWEST_OWNERS)
+    return Team(tuple(found), tuple(invited), len(owners(held)))
 
 
 def change_role(where: Where, account_id: str, role: Role, actor: Actor, now: datetime) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.grant import EVERY, Member, Role, owners
+from chalicelib.services.console.entrance import ALL
 from chalicelib.services.mail import send
 from chalicelib.services.mail import team as notices
 from chalicelib.settings import settings
@@ -53,14 +54,16 @@ def tell(change: TeamChange, told: Sequence[Account]) -> None:
     tell_owners(change, told)
 
 
-def leaving(account: Account) -> list[tuple[TeamChange, list[Account]]]:
-    """What is to be told, and to whom, when an account goes: for each of its roles."""
+def leaving(account: Account, by: str = "") -> list[tuple[TeamChange, list[Account]]]:
+    """What is to be told, and to whom, when an account goes, deleted by its person or (`by`) another:
+    for each of its roles.
+    """
     ids = [one.conference_id for one in account.grants if one.conference_id != EVERY]
     names = {one.id: one.name for one in conferences.load_settings(ids).values()} if ids else {}
     return [
         (
             TeamChange(
-                one.conference_id, names.get(one.conference_id, ""), account, "", one.role, None
+                one.conference_id, names.get(one.conference_id, ""), account, by, one.role, None
             ),
             owners_of(one.conference_id, account.id),
         )
@@ -98,5 +101,5 @@ def _named(account: Account) -> str:
 
 
 def _link(change: TeamChange) -> str:
-    page = "" if change.conference_id == EVERY else f"/{change.conference_id}/team"
-    return f"{settings().portal_url}/console{page}"
+    place = ALL if change.conference_id == EVERY else change.conference_id
+    return f"{settings().portal_url}/console/{place}/team"

@@ -1,5 +1,7 @@
 """The emails about an account's addresses; the words are in templates/email/."""
 
+from collections.abc import Sequence
+
 from chalicelib.aws.mail_message import Mail
 from chalicelib.services.mail.from_template import mail_of as _mail
 from chalicelib.settings import settings
@@ -38,6 +40,6 @@ def address_restored_mail(to: str, restored: str) -> Mail:
     return _mail("address-restored", to, restored=restored)
 
 
-def address_moved_mail(to: str, moved: str) -> Mail:
-    """To both accounts when the organizer moved an address."""
-    return _mail("address-moved", to, moved=moved)
+def address_moved_mail(to: str, moved: str, roles: Sequence[str] = ()) -> Mail:
+    """To both accounts when the organizer moved an address; `roles` ("owner of Spring") ended with it."""
+    return _mail("address-moved", to, moved=moved, roles=roles)

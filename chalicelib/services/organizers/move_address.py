@@ -10,9 +10,12 @@ from chalicelib.domain.grant import Grant
 from chalicelib.domain.limits import MAX_ADDRESSES
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
+from chalicelib.services.console import tell_team
 from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people.erase import erase
 from chalicelib.store.people import accounts, addresses
+
+BY = "The portal's operator"  # as emails call who did it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,24 @@ def plan(address: str, to: str) -> Move:
 
 
 def move(planned: Move, by: By, now: datetime) -> None:
-    """Move it, with an entry in both accounts' audit, and tell both. Raises Conflict when either changed."""
+    """Move it, with an entry in both accounts' audit, and tell both. Raises Conflict when either changed.
+
+    Where an account that organizes closes, the owners left are told as of a removal on the Team page.
+    """
     source, target, address = planned.source, planned.target, planned.address
     heirs = [held for held in source.verified if held.id != address.id]
     heir = heirs[0] if heirs and address.primary else None
+    # Read before the write: what took effect is not answered with an error.
+    teams = tell_team.leaving(source, BY) if planned.closes else []
     addresses.move(source, target, address, heir, by, now)
     if planned.closes:
         erase(source.id)
     logger.info("address moved", address=address.id, source=source.id, target=target.id)
     told = [*send.own_addresses(source), *send.own_addresses(target)]
-    send.tell(told, lambda to: address_messages.address_moved_mail(to, address.shown))
+    roles = [f"{change.was} of {change.conference or 'all conferences'}" for change, _ in teams]
+    send.tell(told, lambda to: address_messages.address_moved_mail(to, address.shown, roles))
+    for change, owners in teams:
+        tell_team.tell_owners(change, owners)
 
 
 def _account(address: str) -> Account:

@@ -5,10 +5,13 @@ where that transaction fails, and an interrupted deletion is completed by the sw
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.audit import PORTAL, Act, By
+from chalicelib.domain.grant import team_scope
+from chalicelib.store import audit
 from chalicelib.store.accounts_table import (
     AccountItem,
     AddressItem,
@@ -39,12 +42,15 @@ from chalicelib.store.tables import Item, all_of
 from chalicelib.store.transactions import MOST_ITEMS, Transaction
 
 
-def delete_account(account: Account, now: datetime) -> None:
+def delete_account(account: Account, now: datetime, alone: Sequence[str] = ()) -> None:
     """Account, addresses, password and passkeys in one transaction; its sign-ins end with it.
 
-    Raises Conflict if the account changed in the meantime.
+    Each team that loses a member, and the portal where conferences (`alone`) are left without an owner,
+    has an entry in its audit. Raises Conflict if the account changed in the meantime.
     """
     with Transaction() as transaction:
+        for act in _left(account, alone):
+            audit.within(transaction, act, By(f"account:{account.id}"), now)
         deleted(transaction, account, now, [held.normalised for held in account.verified])
         for address in account.verified:
             transaction.delete(
@@ -73,6 +79,16 @@ def deleted(
         transaction.delete(VerificationItem(key, verification_key(address.normalised)))
     passkeys.gone(transaction, account.id, list(account.passkeys))
     grants.gone(transaction, account.id, account.grants)
+
+
+def _left(account: Account, alone: Sequence[str]) -> list[Act]:
+    """One act a scope: a transaction writes no two entries of one chain."""
+    facts: dict[str, dict[str, str]] = {}
+    if alone:
+        facts[PORTAL] = {"no_owner": ", ".join(alone)}
+    for grant in account.grants:
+        facts.setdefault(team_scope(grant.conference_id), {})["role"] = grant.role
+    return [Act(scope, "leave-team", (account.id,), held) for scope, held in facts.items()]
 
 
 def unfinished() -> list[tuple[str, list[str]]]:

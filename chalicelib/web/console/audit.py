@@ -1,4 +1,4 @@
-"""/console/{conference}/audit: who did what, when and why; by person, action and date."""
+"""/console/{conference}/audit, and of all (`~all`): who did what, when, why; by person, action and date."""
 
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
-from chalicelib.domain.audit import conference_scope
+from chalicelib.domain.audit import PORTAL, conference_scope
 from chalicelib.domain.audit_filter import Filter
 from chalicelib.domain.limits import ADDRESS_LENGTH
 from chalicelib.services.audit.history import history
@@ -19,11 +19,14 @@ _FIELDS = ("person", "action", "from", "to")
 _NO_DATE = "Enter a date such as 2026-03-06."
 
 
-@organizer_page(AUDIT, role=Role.READER)
+@organizer_page(AUDIT, role=Role.READER, of_all=True)
 def get_audit(visit: Visit, conference_id: str) -> Response:
-    """The entries of this conference, newest first."""
+    """The entries of this conference, newest first; of the portal, with the team of all, for its owners."""
+    if visit.organizer.of_all:
+        visit.organizer.needs(Role.OWNER)
     asked = {name: visit.query(name)[:ADDRESS_LENGTH].strip() for name in _FIELDS}
-    zone = ZoneInfo(visit.organizer.chosen.time_zone)
+    zone = ZoneInfo(visit.organizer.time_zone)
+    scope = PORTAL if visit.organizer.of_all else conference_scope(conference_id)
     problems = _problems(asked)
     found = None
     if not problems:
@@ -33,7 +36,7 @@ def get_audit(visit: Visit, conference_id: str) -> Response:
             since=_midnight(asked["from"], zone, days=0),
             until=_midnight(asked["to"], zone, days=1),
         )
-        found = history(conference_scope(conference_id), wanted, _number(visit.query("before")))
+        found = history(scope, wanted, _number(visit.query("before")))
     return page(
         visit,
         "console/audit.html",

@@ -2,11 +2,13 @@
 
 from chalicelib.domain.audit_filter import account_of
 from chalicelib.domain.public_id import parse
+from chalicelib.web.console import import_words
 
 ACTIONS = {
     "add-session": "Added a session to a claim",
     "ask-for-claims": "Asked for the claims as a file",
     "ask-to-undo-import": "Asked to undo an import",
+    "audit": "Read or verified the audit",
     "begin-conference": "Created the conference",
     "begin-import": "Began an import",
     "change-role": "Changed a role",
@@ -19,6 +21,7 @@ ACTIONS = {
     "discard-import": "Discarded a plan",
     "download-claims": "Downloaded the claims",
     "export-claims": "Made a file of the claims",
+    "end-sign-ins": "Ended sign-ins",
     "export-person": "Downloaded what is held about a person",
     "extend-deadline": "Extended the deadline for a person",
     "grant": "Invited an organizer",
@@ -27,7 +30,9 @@ ACTIONS = {
     "import-registrations": "Imported registrations",
     "import-schedule": "Imported the schedule",
     "join": "Joined the team",
+    "leave-team": "Left the team by deleting their account",
     "let-claims-go": "Let claims go",
+    "list": "Listed the conferences",
     "look": "Changed the certificates' look",
     "move-registration": "Moved a registration",
     "new-session": "Added a session to the program",
@@ -35,6 +40,9 @@ ACTIONS = {
     "put-back-session": "Put a session back",
     "open-reissue-sample": "Opened the sample of a reissue",
     "recover-account": "Recovered an account",
+    "redrive": "Queued failed certificates again",
+    "redrive-imports": "Queued failed imports again",
+    "reindex": "Completed what earlier versions stored",
     "reissue": "Reissued certificates",
     "remove-organizer": "Removed an organizer",
     "rename": "Corrected a printed name",
@@ -63,12 +71,14 @@ FACTS = {
     "from": "From",
     "import": "Import",
     "name": "Name",
+    "no_owner": "Without an owner now",
     "removed": "Removed",
     "role": "Role",
     "revision": "Revision",
     "to": "To",
     "what": "Kind of file",
     "which": "People",
+    "whose": "Whose",
 }
 _PEOPLE = frozenset(
     {
@@ -92,6 +102,11 @@ def action(name: str) -> str:
 def fact(name: str) -> str:
     """What a fact is called."""
     return FACTS.get(name) or _spoken(name)
+
+
+def value(said: str) -> str:
+    """What a fact says, with its dates in words."""
+    return import_words.line(said)
 
 
 def who(name: str, known: dict[str, str]) -> str:

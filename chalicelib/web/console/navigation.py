@@ -13,3 +13,5 @@ NAVIGATION = (
     ("/team", "Team", "reader"),
     ("/audit", "Audit", "reader"),
 )
+# The same for all conferences together.
+OF_ALL = (("/team", "Team", "reader"), ("/audit", "Audit", "owner"))

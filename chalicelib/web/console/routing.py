@@ -11,7 +11,8 @@
 Outsiders get what they would get for a page that isn't there; a role that isn't enough is told so; then
 the passkey is asked for, where it was not used for twelve hours. `fresh`: it is asked for in place, for
 what cannot be undone. The module is listed in `console/pages.py`, and in `navigation.py` if the
-navigation shows it. A path without a conference needs the role at any.
+navigation shows it. A path without a conference needs the role at any; `of_all`: the page is there for all
+conferences together, too, under `/console/~all`. Who is in the console reads what went wrong within it.
 """
 
 from collections.abc import Callable
@@ -20,14 +21,16 @@ from functools import wraps
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.grant import ENTRY_LASTS, Role
+from chalicelib.errors import PortalError
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.request import check_path
 from chalicelib.services.console.entrance import organizer
-from chalicelib.web.console.navigation import NAVIGATION
+from chalicelib.services.people.proof import used_passkey
+from chalicelib.web.console.navigation import NAVIGATION, OF_ALL
 from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.forms import FORM
+from chalicelib.web.pages import error_page, redirect
 from chalicelib.web.pages import page as portal_page
-from chalicelib.web.pages import redirect
 from chalicelib.web.proof import ask_to_enter
 from chalicelib.web.routing import View, as_page, check_form, know
 from chalicelib.web.visit import Visit, visit_of
@@ -38,7 +41,13 @@ console_pages = Blueprint(__name__)
 
 
 def organizer_page(
-    path: str, *, role: Role, method: str = "GET", fresh: bool = False, files: bool = False
+    path: str,
+    *,
+    role: Role,
+    method: str = "GET",
+    fresh: bool = False,
+    files: bool = False,
+    of_all: bool = False,
 ) -> Callable[[View], View]:
     """Register a view, which takes the visit (`visit.organizer`) and the path's parameters.
 
@@ -49,7 +58,12 @@ def organizer_page(
         @wraps(view)
         def answer(**parameters: str) -> Response:
             visit = visit_of(console_pages.current_request)
-            return as_page(visit, lambda: _call(visit, view, parameters, role, fresh))
+
+            def call() -> Response:
+                _enter(visit, parameters, role, of_all)
+                return _call(visit, view, parameters, fresh)
+
+            return as_page(visit, call, _error_page)
 
         stated = states_authentication("cookie")(answer)
         stated.role = role  # type: ignore[attr-defined]
@@ -63,15 +77,28 @@ def organizer_page(
 
 def page(visit: Visit, template: str, *, status: int = 200, **values: object) -> Response:
     """A template of templates/console/, with what `console/base.html` needs."""
-    return portal_page(visit, template, status=status, console_navigation=NAVIGATION, **values)
+    parts = OF_ALL if visit.organizer.of_all else NAVIGATION
+    return portal_page(visit, template, status=status, console_navigation=parts, **values)
 
 
-def _call(
-    visit: Visit, view: View, parameters: dict[str, str], role: Role, fresh: bool
-) -> Response:
+def _error_page(visit: Visit, error: PortalError) -> Response:
+    """Within the console for who is in it; others see what they see anywhere."""
+    if visit.as_organizer is None or not used_passkey(visit.passkey_at, visit.now, ENTRY_LASTS):
+        return error_page(visit, error)
+    made = page(visit, "console/error.html", status=error.status, error=error)
+    made.headers.update(error.headers)
+    return made
+
+
+def _enter(visit: Visit, parameters: dict[str, str], role: Role, of_all: bool) -> None:
     know(visit)
     check_path(parameters)
-    visit.as_organizer = organizer(visit.account, parameters.get("conference_id"), role)
+    found = organizer(visit.account, parameters.get("conference_id"), of_all=of_all)
+    visit.as_organizer = found
+    found.needs(role)
+
+
+def _call(visit: Visit, view: View, parameters: dict[str, str], fresh: bool) -> Response:
     if visit.request.method == "POST":
         check_form(visit)
     if (asked := ask_to_enter(visit, ENTRY_LASTS, fresh=fresh)) is not None:

@@ -2,9 +2,10 @@
 
 from chalice.app import Response
 
-from chalicelib.domain.grant import organizes_every
+from chalicelib.domain.grant import EVERY, role_at
 from chalicelib.services.console.conference import checklist
 from chalicelib.services.console.entrance import organized
+from chalicelib.web.console import import_words
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.visit import own_path
 
@@ -12,11 +13,13 @@ from chalicelib.web.visit import own_path
 @organizer_page("/console", role=Role.READER)
 def get_console(visit: Visit) -> Response:
     """The conferences that the account organizes."""
+    of_all = role_at(visit.account.grants, EVERY)
     return page(
         visit,
         "console/conferences.html",
         organized=organized(visit.account),
-        may_begin=organizes_every(visit.account.grants) and visit.organizer.may(Role.EDITOR),
+        of_all=of_all,
+        may_begin=of_all is not None and visit.organizer.may(Role.EDITOR),
     )
 
 
@@ -34,4 +37,5 @@ def get_conference(visit: Visit, conference_id: str) -> Response:
         "console/conference.html",
         conference=visit.organizer.chosen,
         checklist=checklist(conference_id, visit.now),
+        words=import_words,
     )

@@ -1,4 +1,6 @@
-"""/console/{conference}/team: who organizes a conference, and what owners change of that."""
+"""/console/{conference}/team: who organizes it, or (`~all`) all of them, and what owners change of that."""
+
+from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
@@ -22,13 +24,13 @@ _DONE = {
 Refusal = Invalid | Conflict | NotFound | TooManyRequests | Unavailable
 
 
-@organizer_page(_TEAM, role=Role.READER)
+@organizer_page(_TEAM, role=Role.READER, of_all=True)
 def get_team(visit: Visit, conference_id: str) -> Response:
     """The team."""
     return _team(visit, conference_id)
 
 
-@organizer_page(_TEAM, role=Role.OWNER, method="POST", fresh=True)
+@organizer_page(_TEAM, role=Role.OWNER, method="POST", fresh=True, of_all=True)
 def post_invitation(visit: Visit, conference_id: str) -> Response:
     """Invite somebody."""
     form = visit.form()
@@ -44,7 +46,7 @@ def post_invitation(visit: Visit, conference_id: str) -> Response:
     return _done(visit, conference_id, "added" if at_once else "invited")
 
 
-@organizer_page(f"{_ONE}/role", role=Role.OWNER, method="POST", fresh=True)
+@organizer_page(f"{_ONE}/role", role=Role.OWNER, method="POST", fresh=True, of_all=True)
 def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Change somebody's role."""
     role = _role(visit.form().one("role"))
@@ -59,7 +61,7 @@ def post_role(visit: Visit, conference_id: str, account_id: str) -> Response:
     return _done(visit, conference_id, "changed")
 
 
-@organizer_page(f"{_ONE}/remove", role=Role.OWNER, method="POST", fresh=True)
+@organizer_page(f"{_ONE}/remove", role=Role.OWNER, method="POST", fresh=True, of_all=True)
 def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Take somebody off the team."""
     try:
@@ -71,7 +73,7 @@ def post_remove(visit: Visit, conference_id: str, account_id: str) -> Response:
     return _done(visit, conference_id, "removed")
 
 
-@organizer_page(f"{_ONE}/passkey", role=Role.OWNER, method="POST", fresh=True)
+@organizer_page(f"{_ONE}/passkey", role=Role.OWNER, method="POST", fresh=True, of_all=True)
 def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Email somebody who lost their passkey the way to a new one."""
     by = visit.organizer.by()
@@ -84,7 +86,11 @@ def post_passkey(visit: Visit, conference_id: str, account_id: str) -> Response:
 
 
 @organizer_page(
-    f"{_TEAM}/invitations/{{address_id}}/withdraw", role=Role.OWNER, method="POST", fresh=True
+    f"{_TEAM}/invitations/{{address_id}}/withdraw",
+    role=Role.OWNER,
+    method="POST",
+    fresh=True,
+    of_all=True,
 )
 def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response:
     """Take an invitation back."""
@@ -99,12 +105,18 @@ def post_withdraw(visit: Visit, conference_id: str, address_id: str) -> Response
 def _team(
     visit: Visit, conference_id: str, refused: Refusal | None = None, email: str = ""
 ) -> Response:
+    owns_all = not visit.organizer.of_all and _owns_all(visit)
     made = page(
         visit,
         "console/team.html",
         status=refused.status if refused else 200,
-        team=service.team(conference_id, visit.account, with_invited_to_all=_owns_all(visit)),
-        owns_all=_owns_all(visit),
+        team=service.team(
+            EVERY if visit.organizer.of_all else conference_id,
+            visit.account,
+            with_invited_to_all=owns_all,
+        ),
+        owns_all=owns_all,
+        zone=ZoneInfo(visit.organizer.time_zone),
         done=_DONE.get(visit.query("done"), ""),
         problem=refused.detail if refused else "",
         email=email,
@@ -116,6 +128,8 @@ def _team(
 
 def _where(visit: Visit, conference_id: str) -> str:
     """Whose team a form changes: the conference's, or that of all, for their owners. Raises NotFound."""
+    if visit.organizer.of_all:
+        return EVERY
     if visit.form().one("at") != "all":
         return conference_id
     if not _owns_all(visit):

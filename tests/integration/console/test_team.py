@@ -243,15 +243,6 @@ def test_what_is_no_address_is_refused(olivia: Visitor, typed: str) -> None:
     assert _acts() == []
 
 
-def test_who_organizes_reads_what_deleting_their_account_means_for_the_team(
-    olivia: Visitor, app: Any
-) -> None:
-    assert "If you are the only owner of one" in olivia.get("/account/delete").words
-    bob = Visitor(app)
-    bob.sign_in(world.BOB, world.PASSWORD)
-    assert "You organize conferences" not in bob.get("/account/delete").words
-
-
 def test_a_deleted_account_leaves_the_team(app: Any, olivia: Visitor) -> None:
     from chalicelib.services.people.leave import delete
 

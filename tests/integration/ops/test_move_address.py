@@ -10,7 +10,7 @@ from samples import world
 from tests.integration.ops.operator import ops, refused
 from tests.support.client import Portal, run_consumer
 from tests.support.console import give
-from tests.support.mail import inbox
+from tests.support.mail import inbox, last_to
 from tests.support.tables import everything
 
 HOME = "alice.a@home.example"
@@ -75,6 +75,7 @@ def test_an_organizer_who_has_two_accounts_loses_the_roles_of_the_one_that_goes(
     world.enrol("alice-2", "Alice Å.", HOME)
     for conference_id in ("spring", EVERY):
         give("alice-2", Role.OWNER, conference_id)
+    give("charlie", Role.OWNER)
     before = everything()
     assert "only verified address" in refused("move-address", HOME, "--to", "alice", *WHY)
     assert everything() == before
@@ -82,7 +83,12 @@ def test_an_organizer_who_has_two_accounts_loses_the_roles_of_the_one_that_goes(
     for place in ("spring", "every conference"):
         assert f"Its role as owner of {place} goes with it" in output
     assert accounts.load("alice-2") is None
-    assert grants.members("spring") == grants.members(EVERY) == []
+    assert [one.account_id for one in grants.members("spring")] == ["charlie"]
+    assert grants.members(EVERY) == []
+    [told] = inbox(world.CHARLIE)  # as of a removal on the Team page
+    assert told.subject == "Team changed: Spring Counselors' Conference"
+    assert f"The portal's operator removed Alice Å. ({HOME})" in told.text
+    assert "owner of all conferences, owner of Spring Counselors" in last_to(world.ALICE).text
     for scope in ("CONFERENCE#spring", "PORTAL"):
         [stored] = audit.chain(scope)
         entry = parse(stored.body)
