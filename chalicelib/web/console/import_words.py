@@ -21,6 +21,7 @@ _INSTEAD = tuple(
             r". Check “Withdraw what the file lacks” to withdraw \1",
         ),
         (r"check --eligible and --overlay", "check below what carries credit"),
+        (r"check the column credits, --credit and --overlay", "check the file's column for them"),
         (r" --keep-cancelled gives credit\.", ""),
         (
             r" --no-breaks leaves (it|them) without\.",

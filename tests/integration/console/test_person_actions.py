@@ -530,6 +530,8 @@ def test_a_registration_that_changes_meanwhile_is_not_moved(
     assert [one.type for one in registrations.of_address(WORK)] == ["corrected"]
     assert registrations.of_address(NEW) == []
     assert inbox(NEW) == []
+    noted = [json.loads(stored.body)["facts"] for stored in audit.chain(HERE)]
+    assert [facts.get("refused", "") for facts in noted][-3:] == ["", "yes", ""]
 
 
 def test_a_removed_address_of_hers_may_be_given_back(dana: Portal, olivia: Visitor) -> None:
