@@ -218,6 +218,21 @@ def test_one_held_back_after_it_was_open_does_not_say_that_it_never_was(alice: V
     assert "The organizer isn't taking claims for this conference now." in card
 
 
+def test_a_closed_conferences_certificate_names_what_can_still_be_corrected_there(
+    app: Any, alice: Visitor
+) -> None:
+    made = _send(alice, "opening", do="generate").location
+    world.hold(world.spring(policies=Policies(deadline=OVER)))
+    says = _read(alice, made)
+    assert "Correct it on the conference's page and generate it again: the name at any time" in says
+    assert "the sessions until the last day to claim" in says
+    shown = alice.get(PAGE)
+    assert "correct the name" in shown.words
+    assert "disabled" not in shown.text.split('id="name"')[1].split(">")[0]
+    again = _send(alice, "opening", do="generate", name="Alice A. Angstrom")
+    assert (again.status, again.location != made) == (303, True)
+
+
 def test_not_ended_yet_says_when_it_opens(alice: Visitor) -> None:
     today = world.NOW.astimezone(world.spring().zone).date()
     world.hold(world.spring(starts_on=today, ends_on=today + timedelta(days=1)))
