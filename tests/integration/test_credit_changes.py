@@ -221,6 +221,9 @@ def test_a_license_that_a_type_asks_for_is_asked_for_until_it_is_chosen(
         return str(error["message"])
 
     assert said() == needed + "Add it to your account, then choose it here."
+    page = visitor.get("/conferences/spring")
+    assert "To count Ethics hours, the certificate has to print your license (LPC)." in page.words
+    assert 'href="/account/licenses">Add a license' in page.text
     kept = [{"board": "Texas", "kind": kind, "number": "0012"} for kind in ("lpc", "LMFT")]
     ids = [
         each["id"]

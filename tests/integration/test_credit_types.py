@@ -179,6 +179,20 @@ def test_a_type_that_the_conference_does_not_have_is_refused(
     assert "The conference has no credit type “ethic”; did you mean ethics?" in said
 
 
+def test_a_file_that_lacks_what_is_stored_of_a_type_says_so(
+    conference: Path, tmp_path: Path
+) -> None:
+    options = ("--id", "spring", "--time-zone", "America/Chicago", "--dry-run")
+    # Commas between types do as well.
+    text = conference.read_text().replace("nbcc:50; ethics:50", '"nbcc:50, nothing:0"')
+    said = ops("import-schedule", written(tmp_path, "less.csv", text), *options)
+    assert "4 stored sessions lose minutes of “ethics”; check the column credits" in said
+    assert "“nbcc”" not in said
+    text = conference.read_text().replace("ethics:", "ceu:")
+    said = refused("import-schedule", written(tmp_path, "ceu.csv", text), *options)
+    assert "“ceu”; minutes of the built-in total go into the column contact_minutes." in said
+
+
 def test_a_type_that_sessions_count_for_cannot_be_taken_away(
     conference: Path, tmp_path: Path
 ) -> None:

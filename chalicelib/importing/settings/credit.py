@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from chalicelib.domain.credit_presets import PRESETS
-from chalicelib.domain.credit_type import CreditType, RoundPer
+from chalicelib.domain.credit_type import BUILT_IN, CreditType, RoundPer
 from chalicelib.domain.limits import NUMBER_LENGTH
 from chalicelib.importing.settings.parts import Cleaned, Label, Part, Places, Printed, Statement
 
@@ -17,7 +17,6 @@ def _decimal(value: Any) -> Any:
     return Decimal(str(value)) if number else value
 
 
-BUILT_IN = ("ceu", "ceus")  # what filters and renewals call it
 Word = Annotated[str, Field(max_length=NUMBER_LENGTH), Cleaned, Printed]
 Cap = Annotated[Decimal, Field(gt=0, le=10_000), BeforeValidator(_decimal)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]

@@ -17,7 +17,6 @@ DONE = {
     "renamed": "The name was saved. The next certificate prints it.",
     "sent": "The certificate is being sent again.",
     "sent-to": "The certificate is on its way to that address.",
-    "waiting": "It is being sent, or was sent a moment ago. Try again in a minute.",
     "revoked": "The certificate was revoked, and its owner was emailed the reason.",
     "revoked-untold": "The certificate was revoked. Its owner sees the reason in the portal, but wasn't "
     "emailed: none of their addresses receives email.",

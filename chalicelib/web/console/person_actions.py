@@ -15,6 +15,10 @@ from chalicelib.web.console.people import ONE, done, shown
 from chalicelib.web.console.routing import Visit, organizer_page
 
 _CERTIFICATE = f"{ONE}/certificates/{{certificate_id}}"
+_SENT_NOW = (
+    "This certificate is being sent, or was sent a moment ago, so nothing was sent now. "
+    "Try again in a minute."
+)
 
 
 @organizer_page(f"{ONE}/name", role=Role.EDITOR, method="POST")
@@ -36,8 +40,12 @@ def post_resend(visit: Visit, conference_id: str, account_id: str, certificate_i
     def act(by: By) -> str:
         whose = (conference_id, account_id, certificate_id)
         if typed := _email(visit):
-            return "sent-to" if assist.send_to(*whose, typed, by, visit.now) else "waiting"
-        return "sent" if assist.resend(*whose, by, visit.now) else "waiting"
+            sent, what = assist.send_to(*whose, typed, by, visit.now), "sent-to"
+        else:
+            sent, what = assist.resend(*whose, by, visit.now), "sent"
+        if not sent:
+            raise Conflict(_SENT_NOW)
+        return what
 
     return _answer(visit, conference_id, account_id, act)
 
