@@ -307,7 +307,7 @@ async function generate() {
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
       ? problem.message || "No connection. Your certificate was not generated. Try again."
-      : `Your certificate was not generated. ${problem.message || "Try again."}`,
+      : "We couldn't save your selection, so your certificate was not generated.", // why is said beside it
   );
   // After the deadline rows have no dates to count with: what the page came with stays.
   if ("closed" in data) [at("go").disabled, at("why").textContent] = [false, ""];

@@ -24,7 +24,7 @@ from chalicelib.store.mail.mailboxes import why_returned
 from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import licenses, passkeys, renewals
-from chalicelib.store.raw import raw_together, text_in
+from chalicelib.store.raw import is_true, raw_of, raw_together, text_in
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -70,6 +70,23 @@ def names_of(account_ids: Iterable[str]) -> dict[str, str]:
     keys = [(account_key(account_id), ACCOUNT) for account_id in account_ids]
     items = raw_together(AccountItem, keys, ["pk", "name"])
     return {account_of(text_in(item, "pk")): text_in(item, "name") for item in items}
+
+
+def with_addresses(account_id: str) -> Account | None:
+    """The account with what says which of its addresses email reaches, and nothing else; None without one."""
+    only = ["sk", "shown", "verified", "deliverable", "primary"]
+    found = raw_of(AddressItem, account_key(account_id), ADDRESSES, only)
+    held = tuple(
+        Address(
+            text_in(item, "sk").removeprefix(ADDRESSES),
+            text_in(item, "shown"),
+            is_true(item, "verified"),
+            is_true(item, "deliverable", otherwise=True),
+            is_true(item, "primary"),
+        )
+        for item in found
+    )
+    return Account(account_id, "", addresses=held) if held else None
 
 
 def address_of(account_id: str, normalised: str) -> Address | None:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 from zipfile import ZipFile
 
@@ -108,6 +109,22 @@ def test_each_filter_has_its_people_and_their_addresses_to_copy(
     assert world.ALICE in copied.text
     assert "1 of these people has no address that email reaches now." in copied.words
     assert [("copy-addresses", "account:rita", [one]) for one in ("bob", "alice")] == _acts()
+
+
+def test_more_addresses_than_a_page_has_are_on_the_next(
+    claimed: None, rita: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_ADDRESSES", 1)
+    path, copied = f"{CLAIMS}/addresses?which=all", []
+    shown = rita.get(path)
+    assert "These are the first 1." in shown.words
+    while found := re.search(r'href="([^"]*/addresses[^"]*after=[^"]*)"', shown.text):
+        copied += re.findall(r"\S+@\S+", shown.text.split("<textarea")[1].split("</textarea>")[0])
+        shown = rita.get(unescape(found[1]))
+    copied += re.findall(r"\S+@\S+", shown.text.split("<textarea")[1].split("</textarea>")[0])
+    assert "These are the last." in shown.words
+    assert sorted(copied) == [world.ALICE, world.BOB]
+    assert sorted(one for _, _, one in _acts()) == [["alice"], ["bob"]]
 
 
 def test_who_has_a_certificate_that_failed_or_was_revoked_is_no_one_to_remind(
