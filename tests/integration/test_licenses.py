@@ -62,6 +62,7 @@ def test_two_licenses_give_two_certificates_that_are_both_valid(
     for public_id in ids:
         assert alice.call("GET", f"/v1/certificates/{public_id}").json["superseded_by"] is None
         assert "<strong>Valid.</strong>" in alice.call("GET", f"/verify/{public_id}").body.decode()
+    assert _everything_said(app, "alice", "/certificates").count("with a license printed") == 2
     # The same again is a round of the one there is, not a third.
     assert _generate(alice, licenses[0]).json["id"] == ids[0]
     # Another selection replaces both.

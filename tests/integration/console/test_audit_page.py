@@ -130,3 +130,9 @@ def test_what_was_refused_after_its_entry_is_said_to_be(
     words = ed.get(AUDIT).words
     assert "Changed settings: refused ed@prairie.example" in words
     assert "Result refused, so entry 1 changed nothing" in words
+
+
+def test_the_dates_in_an_entry_are_in_words(rita: Visitor) -> None:
+    act = Act(SPRING, "extend-deadline", ("alice",), {"until": "2026-12-04"})
+    audit.append(act, By("account:ed", "She was ill."), BEGAN)
+    assert "Until Dec 4, 2026" in rita.get(AUDIT).words

@@ -10,7 +10,7 @@ from chalicelib.store import audit
 from chalicelib.store.claims import claims
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
-from chalicelib.store.people import accounts
+from chalicelib.store.people import accounts, addresses
 from samples import world
 from tests.support import kept_worlds
 from tests.support.browser import Visitor
@@ -63,6 +63,16 @@ def test_one_page_shows_all_of_this_conference_and_is_in_the_audit(
     for said in (world.ALICE, "full, in person", "Title of opening", certificate, "Sent: "):
         assert said in shown, said
     assert _acts("CONFERENCE#spring") == [("open-person", "account:olivia", "")]
+
+
+def test_an_email_to_an_address_that_left_the_account_says_so(
+    certificate: str, olivia: Visitor
+) -> None:
+    assert "no longer on the account" not in olivia.get(ALICE).words
+    account = accounts.load("alice")
+    assert account
+    addresses.remove(account, account.addresses[0], None, None)
+    assert "no longer on the account" in olivia.get(ALICE).words
 
 
 def test_who_has_nothing_to_do_with_the_conference_is_not_there(
@@ -130,7 +140,7 @@ def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
     before = len(inbox(world.ALICE))
     ed.get(ALICE)
     sent = ed.post(f"{ALICE}/certificates/{certificate}/resend", {"reason": "She asked"})
-    assert sent.location == f"{ALICE}?done=waiting"
+    assert (sent.status, "so nothing was sent now" in sent.words) == (409, True)
     assert len(inbox(world.ALICE)) == before
     for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
         assert ("resend", "account:ed", "She asked") in _acts(scope)
