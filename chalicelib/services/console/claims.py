@@ -16,10 +16,10 @@ from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.services.audit.record import record
 from chalicelib.store.claims import by_conference, claimants, conferences
 from chalicelib.store.people import accounts
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 PAGE = 50  # people of a page: the names of all of them are one call
 MOST_ADDRESSES = 100  # of a page: each account is read; the file has all
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _address_for(account_id: str) -> str:
 
 def _held(conference_id: str) -> Iterator[Held]:
     everybody = by_conference.with_claims(conference_id)
-    for part in parts(list(everybody), _READ_AT_ONCE):
+    for part in parts(list(everybody), KEYS_AT_ONCE):
         for account_id, ticked, issued in claimants.ticks(conference_id, part):
             stands = everybody[account_id]
             yield Held(ticked, issued if stands.certified and not stands.revoked else ())

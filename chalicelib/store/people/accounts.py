@@ -7,14 +7,12 @@ from chalicelib.store.accounts_table import (
     AccountItem,
     AccountsTable,
     AddressItem,
-    DeletedItem,
     OwnerItem,
 )
 from chalicelib.store.grants_table import GrantItem
 from chalicelib.store.keys import (
     ACCOUNT,
     ADDRESSES,
-    DELETED,
     OWNER,
     account_key,
     account_of,
@@ -97,11 +95,6 @@ def address_of(account_id: str, normalised: str) -> Address | None:
     if item is None:
         return None
     return _address(item)
-
-
-def was_deleted(account_id: str) -> bool:
-    """Whether the account with this id was deleted: no import brings it back."""
-    return find(DeletedItem, account_key(account_id), DELETED) is not None
 
 
 def still_there(transaction: Transaction, account_id: str) -> None:
