@@ -55,7 +55,7 @@ def test_a_schedule_is_planned_first_and_applied_once_somebody_said_so(app: Any)
     found = planned(app, SCHEDULE)
     assert found.state is State.PLANNED
     assert (found.standing.counts["added"], found.standing.counts["kept"]) == (1, 6)
-    assert findings.load(found.id).changes["added"] == ("new “A new session”",)
+    assert findings.load(found.id).changes["added"] == ("new “A new session”: 2025-03-06 09:00",)
     assert _sessions() == before
 
     confirmed(found)
