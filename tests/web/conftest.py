@@ -8,18 +8,21 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 from boto3.dynamodb.conditions import Key
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.local_portal import LocalPortal, running_portal
+from tests.web.browsers import Browsers
 from tests.web.launch import ARGUMENTS, CHROMIUM
 from tests.web.people import sign_in
 
+Open = Callable[..., Page]
 Visit = Callable[..., Page]
 
 
@@ -34,7 +37,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def portal(browser_type_launch_args: dict[str, Any]) -> Iterator[LocalPortal]:
     # The tests empty a claim and generate again, more often in a minute than a person may.
     often = {"LIMIT_GENERATE_MINUTE": "1000", "LIMIT_GENERATE_DAY": "1000"}
-    with running_portal(LOCAL_FEEDBACK_DELAY="1", **often) as running:
+    with running_portal(LOCAL_FEEDBACK_DELAY="1", EVEN_ANSWER_SECONDS="0", **often) as running:
         yield running
 
 
@@ -78,47 +81,43 @@ def sign_ins() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    opened: list[BrowserContext] = []
-    yield opened
-    for context in opened:
-        for page in context.pages:
-            # A save still on its way would land in the next test's claim.
-            expect(page.locator("#state", has_text="Saving…")).to_have_count(0)
-        context.close()
+@pytest.fixture(scope="session")
+def browsers(browser: Browser) -> Browsers:
+    return Browsers(browser)
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, portal: LocalPortal, sign_ins: dict[str, Any], contexts: list[BrowserContext]
-) -> Visit:
+def opened(
+    request: pytest.FixtureRequest, browsers: Browsers, portal: LocalPortal
+) -> Iterator[Open]:
+    """`opened()`: a browser of its own, where nobody is signed in.
+
+    A page with an error in its own script fails the test.
+    """
+    yield partial(browsers.lend, base_url=portal.url)
+    called = getattr(request.node, "rep_call", None)
+    browsers.take_back(keep=called is not None and called.passed)
+
+
+@pytest.fixture
+def visit(opened: Open, portal: LocalPortal, sign_ins: dict[str, Any]) -> Visit:
     """`visit("alice", "/conferences")`: a page of a browser where that person is signed in.
 
-    The claim is emptied the first time a test visits as somebody, unless `keep`. A page that logs an error of
-    its own script fails the test.
+    The claim is emptied the first time a test visits as somebody, unless `keep`.
     """
     fresh: set[str] = set()
 
     def open_page(person: str, path: str, keep: bool = False, **options: Any) -> Page:
-        if person not in sign_ins:
-            with browser.new_context(base_url=portal.url) as first:
-                sign_in(first.new_page(), person)
-                sign_ins[person] = first.storage_state()
         if person not in fresh and not keep:
             fresh.add(person)
             _forget_claims(portal, person)
-        context = browser.new_context(
-            base_url=portal.url, storage_state=sign_ins[person], **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        page.goto(path)
-        if "/sign-in" in page.url:  # another test ended the one that was kept
+        page = opened(**options)
+        if person in sign_ins:
+            page.context.add_cookies(sign_ins[person])
+            page.goto(path)
+        if person not in sign_ins or "/sign-in" in page.url:  # another test ended it
             sign_in(page, person)
-            sign_ins[person] = context.storage_state()
+            sign_ins[person] = page.context.cookies()
             page.goto(path)
         _wait_for_lists(page, options.get("java_script_enabled", True))
         return page
@@ -127,16 +126,17 @@ def visit(
 
 
 @pytest.fixture(scope="session")
-def made(browser: Browser, portal: LocalPortal) -> str:
+def made(browsers: Browsers, portal: LocalPortal, sign_ins: dict[str, Any]) -> str:
     """The path of a certificate of Erin's, one of whose emails was returned."""
-    with browser.new_context(base_url=portal.url) as context:
-        page = context.new_page()
-        sign_in(page, "erin")
-        page.goto("/conferences/counselors")
-        page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
-        page.get_by_role("button", name="Generate Certificate").click()
-        page.locator("#progress[data-finished=yes]").wait_for(timeout=30_000)
-        path = page.locator("#progress").get_attribute("data-url")
+    page = browsers.lend(portal.url)
+    sign_in(page, "erin")
+    sign_ins["erin"] = page.context.cookies()
+    page.goto("/conferences/counselors")
+    page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
+    page.get_by_role("button", name="Generate Certificate").click()
+    page.locator("#progress[data-finished=yes]").wait_for(timeout=30_000)
+    path = page.locator("#progress").get_attribute("data-url")
+    browsers.take_back(keep=True)
     assert path
     return path.removesuffix("/progress")
 
