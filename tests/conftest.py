@@ -21,7 +21,11 @@ read_units.listen()
 faults.listen()
 iam.listen()
 hashes.cheapen()
-pytest_plugins = ["tests.support.iam_plugin", "tests.support.present"]
+pytest_plugins = [
+    "tests.support.iam_plugin",
+    "tests.support.longest_first",
+    "tests.support.present",
+]
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -20,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.local_portal import LocalPortal, running_portal
 from tests.web.browsers import Browsers
 from tests.web.launch import ARGUMENTS, CHROMIUM
+from tests.web.operator_terminal import Terminal
 from tests.web.people import sign_in
 
 Open = Callable[..., Page]
@@ -47,31 +44,22 @@ def base_url(portal: LocalPortal) -> str:
 
 
 @pytest.fixture(scope="session")
-def ops(portal: LocalPortal) -> Callable[..., str]:
-    """The operator's command on the running portal."""
-
-    def run(*arguments: str | Path) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "ops", "--local", *map(str, arguments)],
-            env=os.environ | {"AWS_PORT": portal.aws_port},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    return run
+def terminal(portal: LocalPortal) -> Iterator[Terminal]:
+    opened = Terminal(portal.aws_port)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
-def rosa(portal: LocalPortal) -> dict[str, Any]:
+def ops(terminal: Terminal) -> Callable[..., str]:
+    """The operator's command on the running portal."""
+    return lambda *arguments: terminal.run("ops", "--local", *map(str, arguments))
+
+
+@pytest.fixture(scope="session")
+def rosa(portal: LocalPortal, terminal: Terminal) -> dict[str, Any]:
     """The cookie of somebody who edits the spring conference, with a crowd that claimed there."""
-    command = [sys.executable, "-m", "tests.web.organizer", portal.aws_port]
-    done = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
-    )
-    token = done.stdout.splitlines()[-1]
+    token = terminal.run("tests.web.organizer", portal.aws_port).splitlines()[-1]
     return {"name": "ceu-sign-in", "value": token, "url": portal.url}
 
 
