@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.txt $(INSTALLER)
 
 install: $(STAMP) ## Make .venv with everything pinned
 
-# Chromium, poppler-utils, qpdf and libzbar0, where they are missing.
+# Chromium (its headless shell on Debian), poppler-utils, qpdf and libzbar0, where they are missing.
 system:
 	@infra/system_packages.sh tests
 

@@ -55,10 +55,12 @@ CLICK = """box => new Promise(done => {
   });
 })"""
 
+CHROMIUM = ("chromium", "chromium-browser", "chromium-headless-shell")
+
 
 def main() -> None:
     """Measure, print and keep."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with _portal(), sync_playwright() as playwright:
         _import()
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

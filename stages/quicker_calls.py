@@ -24,7 +24,7 @@ _TABLES = "https://dynamodb."
 _HEADERS = {"server": "amazon.com", "content-type": "application/x-amz-json-1.0"}
 _REQUEST_ID = {"x-amzn-requestid": "0" * 52}
 # Their answers hold items and numbers, no time of a table's own.
-_ON_ITEMS = {
+ON_ITEMS = {
     *("GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"),
     *("BatchGetItem", "BatchWriteItem", "TransactGetItems", "TransactWriteItems"),
 }
@@ -44,7 +44,8 @@ def hurry_calls() -> None:
 def _answered(stubber: BotocoreStubber, request: Any) -> Any:
     url = request.url
     if url.startswith(_TABLES) and url.endswith(".amazonaws.com/"):
-        return _Straight(request, region=url.split(".")[1]).call_action()
+        action = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
+        return Straight(action, request.body, url.split(".")[1], request.headers).call_action()
     return _process(stubber, request)
 
 
@@ -53,29 +54,31 @@ def _signed(signer: Any, request: Any) -> None:
         _sign(signer, request)
 
 
-class _Straight(DynamoHandler):
+class Straight(DynamoHandler):
     """moto's handler, told what it would have found out of the request."""
 
-    def __init__(self, request: Any, region: str) -> None:
+    def __init__(self, action: str, body: bytes, region: str, headers: Any) -> None:
         super().__init__()
-        self.headers = request.headers
+        self.headers = headers
         self.region, self.current_account = region, DEFAULT_ACCOUNT_ID
         self.querystring: dict[str, Any] = {}
         self.response_headers: dict[str, str] = dict(_HEADERS)
-        self.action: str = request.headers["X-Amz-Target"].decode().rpartition(".")[2]
-        self.params = _parsed(self.action, request.body)
+        self.action = action
+        self.params = _parsed(action, body)
 
     def _get_action(self) -> str:
         return self.action
 
     def determine_response_protocol(self, service_model: Any) -> str:
+        """The only one that there is for tables."""
         return "json"
 
     def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
         """Whose policy allows it is tests/support/iam.py's to say."""
 
     def serialized(self, action_result: ActionResult) -> Any:
-        if self.action not in _ON_ITEMS or isinstance(action_result.result, Exception):
+        """Status, headers and body."""
+        if self.action not in ON_ITEMS or isinstance(action_result.result, Exception):
             return super().serialized(action_result)
         return 200, self.response_headers, json.dumps(action_result.result, default=_binary)
 

@@ -7,9 +7,11 @@ from moto.core import models
 from moto.core.base_backend import BaseBackend
 from moto.core.serialize import JSONSerializer
 
+from stages.quicker_boto import hurry_boto
 from stages.quicker_calls import hurry_calls
 from stages.quicker_conditions import hurry_conditions
 from stages.quicker_items import hurry_items
+from stages.quicker_memory import hurry_memory
 from stages.quicker_tables import hurry_tables
 from stages.quicker_updates import hurry_updates
 
@@ -24,6 +26,7 @@ def hurry() -> None:
     """For all of this process's calls from here on."""
     hurry_served()
     hurry_calls()
+    hurry_boto()
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
     # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
     models.RESPONSES_METHODS = []
@@ -35,6 +38,7 @@ def hurry_served() -> None:
     hurry_conditions()
     hurry_items()
     hurry_updates()
+    hurry_memory()
     JSONSerializer._serialize_type_structure = _exactly  # type: ignore[method-assign,assignment]
 
 

@@ -48,7 +48,8 @@ def counted() -> Iterator[Read]:
 
 
 def _before(params: Any, **_: Any) -> None:
-    _asked[:] = [json.loads(params["body"])]
+    if _counting:
+        _asked[:] = [json.loads(params["body"])]
 
 
 def _after(model: Any, parsed: Any, **_: Any) -> None:

@@ -74,10 +74,16 @@ const sentValue = ({ field, choice, day }) =>
   [field?.defaultValue ?? day, ...(choice ? [choice.querySelector("[selected]")?.value ?? "live"] : [])].join(" ");
 // As the server sent it: something may have been ticked before this script ran.
 const sent = () => rows.filter((row) => row.box.defaultChecked).map((row) => [row.id, sentValue(row)]);
-const read = () => Object.fromEntries(chosen().map((row) => [row.id, row.value]));
+// Selected in another window, of sessions that came into the program after this page was opened.
+let elsewhere = {};
+const read = () => ({ ...elsewhere, ...Object.fromEntries(chosen().map((row) => [row.id, row.value])) });
 
 function write(selections) {
-  for (const row of rows) if (row.box.checked || row.id in selections) row.put(selections[row.id]);
+  elsewhere = { ...selections };
+  for (const row of rows) {
+    delete elsewhere[row.id];
+    if (row.box.checked || row.id in selections) row.put(selections[row.id]);
+  }
   update();
 }
 
@@ -89,11 +95,13 @@ const SAYS = {
   offline: "No connection. Your changes are kept here and will be saved when you are back online.",
   "signed-out": "You are signed out. Your changes are kept on this page: ",
   refused: "Not saved: ",
+  closed: "Not saved: ",
 };
 
 function say(what, detail = "") {
   at("state").textContent = SAYS[what] + detail;
   if (what === "signed-out") at("state").append(link(data.signIn, "sign in again"));
+  if (what === "closed") at("state").append(" ", link(location.pathname, "Show what was saved"));
   if (what !== "saving") tell(`${at("state").textContent}${what === "saved" ? `: ${heard()}` : ""}`);
 }
 
@@ -138,17 +146,31 @@ function creditFigures(totals) {
   }
 }
 
-// The server's figure, unless more was ticked since.
-function totals(claim) {
+// The server's figure, unless more was ticked since. Where it is another one, or a session moved that this
+// page shows where it was, the program changed after the page was opened.
+function totals(claim, latest) {
   form.elements.version.value = claim.version;
-  if (claim.selected !== chosen().length) return;
+  if (!latest) return;
+  const before = shown();
   figures(claim.selected, claim.contact_hours, claim.ceus);
   creditFigures(claim.credits);
+  if (before !== shown() || claim.warnings.some(unsaid)) programChanged();
 }
+
+function programChanged(more = "") {
+  const said = at("notes").hidden ? [] : [...at("notes").querySelectorAll("li")].map((item) => [...item.childNodes]);
+  const words = `The program changed since you opened this page. ${more}`;
+  complain([...said, [words, link(location.pathname, "Show it as it is now")]]);
+}
+
+const shown = () => [...form.querySelectorAll("#sum-sessions, [data-total], [data-of]")].map((el) => el.textContent).join();
+const flagged = (id) => rows.some((row) => row.id === id && row.el.querySelector(".flag"));
+const unsaid = ({ code, session_ids }) => code !== "overlap" && !session_ids.every(flagged);
+const minutesOf = (picked) => picked.reduce((sum, row) => sum + row.minutes, 0);
 
 function update() {
   const picked = chosen();
-  const { hours, ceus } = credit(picked.reduce((sum, row) => sum + row.minutes, 0), rounding);
+  const { hours, ceus } = credit(minutesOf(picked), rounding);
   figures(picked.length, hours, ceus);
   const counted = picked.filter((row) => !row.lost);
   creditFigures(types.map((type, at) => {
@@ -195,7 +217,8 @@ const saver = new Saver({ read, write, say, totals, merged, complain }, {
   base: "unsaved" in data ? {} : Object.fromEntries(sent()),
   key: data.key,
 });
-let cleared, last, certified; // `certified`: the selection of the certificate made on this page
+let cleared, last;
+let certified, stale; // the selection of the certificate made on this page; whether its hours are others
 
 function changed() {
   at("undo").hidden = at("notes").hidden = true;
@@ -253,6 +276,7 @@ form.addEventListener("focusout", ({ target }) => {
 
 function clearAll() {
   cleared = read();
+  elsewhere = {};
   for (const row of rows) row.put(undefined);
   changed();
   at("undo").hidden = false;
@@ -284,22 +308,33 @@ async function generate() {
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
       ? problem.message || "No connection. Your certificate was not generated. Try again."
-      : "We couldn't save your selection, so your certificate was not generated. Try again.",
+      : `Your certificate was not generated. ${problem.message || "Try again."}`,
   );
-  update();
-  if (!why) return settled();
+  // After the deadline rows have no dates to count with: what the page came with stays.
+  if ("closed" in data) [at("go").disabled, at("why").textContent] = [false, ""];
+  else update();
+  if (!why) {
+    settled();
+    return stale && programChanged("Your certificate has it as it is now. ");
+  }
   at("why").textContent = why;
   tell(why);
 }
 
 // What was said before the certificate was made is not said beside it.
 function settled() {
+  if ("closed" in data) at("why").textContent = "";
   for (const old of document.querySelectorAll(".passing, #clashes, #dates-left, #notes, #before, #recipients")) old.hidden = true;
+}
+
+// What was sent may have been taken although no answer came.
+function unanswered({ message }) {
+  throw new Offline(message || (navigator.onLine ? "No answer came, so your certificate may be on its way. Press again to see: you won't get two." : ""));
 }
 
 async function ask(name) {
   const mine = JSON.stringify(read());
-  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null });
+  const { status, body } = await send("POST", data.certificates, { name, version: saver.version, license: at("license")?.value || null }).catch(unanswered);
   if (status === 409 && body.claim) {
     saver.merge(body.claim);
     saver.soon(0);
@@ -311,6 +346,7 @@ async function ask(name) {
   const section = await fragment(`${data.pages}${body.id}/progress`).catch(() => null);
   if (!section) return location.assign(data.pages + body.id);
   certified = mine;
+  stale = body.contact_minutes !== minutesOf(chosen());
   at("made").replaceChildren(section);
   section.scrollIntoView();
   section.querySelector("h2").focus();

@@ -21,7 +21,7 @@ export function finder(rows) {
     const only = at("only").checked;
     let found = 0;
     for (const row of rows) {
-      const text = words.length ? (row.text ??= plain(row.el.querySelector(".what").textContent)) : "";
+      const text = words.length ? (row.text ??= searched(row.el)) : "";
       const fits =
         wanted.every(({ id, value }) => fitting[id] ? fitting[id](row, value) : row.el.dataset[id] === value) &&
         (!only || row.box.checked) &&
@@ -43,15 +43,28 @@ export function finder(rows) {
       timer = setTimeout(show, 120);
     });
   }
-  at("show-all").addEventListener("click", () => {
+  function showAll() {
     for (const field of fields) field.type === "checkbox" ? (field.checked = false) : (field.value = "");
     show();
+  }
+  at("show-all").addEventListener("click", () => {
+    showAll();
     at("find").focus();
+  });
+  // A link to a session that is filtered out leads there all the same.
+  document.addEventListener("click", ({ target }) => {
+    const hash = target.closest("a")?.hash;
+    if (/^#r\d+$/.test(hash) && at(hash.slice(1))?.hidden) showAll();
   });
   at("tools").hidden = !rows.length;
   // On a phone they would fill the first screen.
   at("filters").open = matchMedia("(min-width: 40rem)").matches;
 }
 
-// "renee" finds "Renée".
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// Title, speakers, room, track and time; not "Attended On", which each has.
+const searched = (el) => plain([...el.querySelectorAll(".title, .meta")].map((part) => part.textContent).join(" "));
+
+// "renee" finds "Renée", "lucja" finds "Łucja", and a phone's apostrophe a plain one.
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", "’": "'", "‘": "'" };
+const plain = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[łøđðþßæœı’‘]/g, (letter) => LETTERS[letter]);

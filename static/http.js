@@ -28,9 +28,11 @@ export async function send(method, url, body) {
   return { status: answer.status, body: await answer.json().catch(() => ({})) };
 }
 
-// A part of a page, as an element; null when the visitor is no longer signed in.
+// A part of a page, as an element; null when the visitor is no longer signed in. Throws where the portal is
+// busy or out of reach.
 export async function fragment(url) {
   const answer = await fetch(url, { signal: AbortSignal.timeout(LONGEST_WAIT) });
+  if (answer.status >= 500 || answer.status === 429) throw new Offline();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return answer.ok ? page.getElementById("progress") : null;
 }

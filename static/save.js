@@ -101,7 +101,7 @@ export class Saver {
     if (status === 200) {
       this.version = body.version;
       this.base = mine;
-      this.page.totals(body);
+      this.page.totals(body, !count(this.pending));
     } else if (status === 409 && body.claim) {
       this.merge(body.claim);
     } else {
@@ -129,7 +129,7 @@ export class Saver {
       return this.page.complain(body.errors.map((e) => e.message));
     }
     if (status === 401) this.page.say("signed-out");
-    else this.page.say("refused", body.detail);
+    else this.page.say(body.errors?.some((e) => e.code === "claims_closed") ? "closed" : "refused", body.detail);
     throw new Error(body.detail);
   }
 

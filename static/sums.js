@@ -18,10 +18,12 @@ export function credit(minutes, { hours, ceus, increment }) {
 
 // One credit type's amount of sessions, each {minutes, later}, and whether its cap took some of it.
 export function creditOf({ per, places, step, cap, each, live }, sessions) {
-  const rounded = (minutes, down) => whole(step ? Math.floor(minutes / step) * step : minutes, per, places, down);
+  const inSteps = (minutes) => (step ? Math.floor(minutes / step) * step : minutes);
   const counted = sessions.filter(({ later }) => !live || !later).map(({ minutes }) => minutes);
   const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
-  const earned = each ? sum(counted.map((minutes) => rounded(minutes, true))) : rounded(sum(counted), step > 0);
+  const earned = each && !step
+    ? sum(counted.map((minutes) => whole(minutes, per, places, true)))
+    : whole(each ? sum(counted.map(inSteps)) : inSteps(sum(counted)), per, places, step > 0);
   const kept = cap === null ? earned : Math.min(earned, cap);
   return { amount: (kept / 10 ** places).toFixed(places), capped: kept < earned };
 }

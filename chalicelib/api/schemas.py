@@ -74,9 +74,11 @@ class LicenseBody(Body):
 
 
 class LicensesBody(Body):
-    """PUT /v1/account/licenses."""
+    """PUT /v1/account/licenses. More than fit are refused in the page's words, by the domain."""
 
-    licenses: Annotated[list[LicenseBody], Field(max_length=limits.MAX_LICENSES)]
+    licenses: Annotated[
+        list[LicenseBody], Field(json_schema_extra={"maxItems": limits.MAX_LICENSES})
+    ]
 
 
 class RenewalBody(Body):
@@ -90,9 +92,11 @@ class RenewalBody(Body):
 
 
 class RenewalsBody(Body):
-    """PUT /v1/account/renewals."""
+    """PUT /v1/account/renewals. The same of these."""
 
-    renewals: Annotated[list[RenewalBody], Field(max_length=limits.MAX_RENEWALS)]
+    renewals: Annotated[
+        list[RenewalBody], Field(json_schema_extra={"maxItems": limits.MAX_RENEWALS})
+    ]
 
 
 class RecordBody(Body):

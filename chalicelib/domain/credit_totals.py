@@ -105,9 +105,13 @@ def _total(type_: CreditType, attended: Sequence[Attended]) -> CreditTotal:
 
 
 def _amount(type_: CreditType, minutes: Sequence[int]) -> Decimal:
-    if type_.round_per is RoundPer.SESSION:
-        return sum((_rounded(type_, each, down=True) for each in minutes), Decimal(0) * type_.step)
-    return _rounded(type_, sum(minutes), down=bool(type_.increment_minutes))
+    increment = type_.increment_minutes
+    if type_.round_per is RoundPer.TOTAL:
+        return _rounded(type_, sum(minutes), down=bool(increment))
+    if increment:
+        # What is rounded of each session is its steps: three of twenty minutes are an hour, not 0.99.
+        return _rounded(type_, sum(each // increment * increment for each in minutes), down=True)
+    return sum((_rounded(type_, each, down=True) for each in minutes), Decimal(0) * type_.step)
 
 
 def _rounded(type_: CreditType, minutes: int, *, down: bool) -> Decimal:

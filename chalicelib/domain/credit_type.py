@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
+BUILT_IN = ("ceu", "ceus")  # what filters and renewals call the built-in total: no type's id
+
 
 class RoundPer(StrEnum):
     """What is rounded: the total once, or the minutes of each session."""

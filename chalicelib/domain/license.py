@@ -12,8 +12,14 @@ from chalicelib.domain.text import clean_text
 
 _NAMED = 5  # letters that cannot be printed
 _SHOWN = 3  # characters of a number that a stranger sees
-_SOCIAL_SECURITY = re.compile(r"\d{3}[- ]\d{2}[- ]\d{4}")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_BETWEEN = r"[\s.\-\u2010-\u2015\u2212]"  # hyphens and dashes of any kind
+_SOCIAL_SECURITY = re.compile(
+    rf"(?:SSN\W*)?\d{{3}}{_BETWEEN}\d{{2}}{_BETWEEN}\d{{4}}", re.IGNORECASE
+)
+_DATE = re.compile(
+    rf"\d{{4}}{_BETWEEN}\d{{1,2}}{_BETWEEN}\d{{1,2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}"
+    rf"|[0-3]?\d{_BETWEEN}[0-3]?\d{_BETWEEN}(?:19|20)\d\d"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ def license_obstacles(
 ) -> list[Problem]:
     """Why the license that was asked for cannot be printed, or one is needed and was not chosen."""
     if asked and chosen is None:
-        message = "You don't have this license anymore. Choose one of your licenses."
+        message = "You don't have this license anymore. Choose another one, or None."
         return [Problem("license", Code.UNKNOWN_LICENSE, message)]
     earned = {total.id for total in claim_credits(opened.attended, opened.conference)}
     needed = [

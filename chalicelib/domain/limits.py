@@ -10,6 +10,7 @@ PASSWORD_LENGTH = 1024
 CODE_LENGTH = 20  # the six digits of an email, with what was copied along
 CERTIFICATE_ID_LENGTH = 40  # 16 characters, with hyphens and spaces as people type them
 REASON_LENGTH = 300  # why a certificate was revoked
+TYPED_LENGTH = 2_000  # of a field that is shown again: what is longer than its own limit is refused
 MAX_ADDRESSES = 10  # of one account
 MAX_LICENSES = 5  # of one account
 LICENSE_LENGTH = 80  # a board, a kind of license, or its number

@@ -1,6 +1,6 @@
 """What a conference still needs before people can claim it, in the order in which it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.conference import Conference
@@ -12,7 +12,8 @@ from chalicelib.domain.words import date_in_words
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the checklist. `sentence` says what is there, or what is missing; `path` is the
-    page, after the conference's, where that is done, and `link` its name.
+    page, after the conference's, where that is done, and `link` its name. `upload` is the kind of
+    file that does it, where one does.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Step:
     sentence: str
     path: str = "/imports"
     link: str = "Imports"
+    upload: str = ""
 
 
 def steps(
@@ -30,19 +32,19 @@ def steps(
     `registered` counts the addresses with a confirmed registration; `first_year` is FIRST_CEU_YEAR.
     """
     return (
-        _counted("Schedule", sessions, "session", "Upload the schedule."),
-        _counted(
-            "Credit",
-            conference.eligible_sessions,
-            "session with credit",
-            "No session carries credit yet. Say which do when you import the schedule.",
+        replace(
+            _counted("Schedule", sessions, "session", "Upload the schedule."), upload="schedule"
         ),
-        _counted(
-            "Registrations",
-            registered,
-            "registered address",
-            "Upload the list of registrations.",
-            many="registered addresses",
+        _credit(conference, sessions),
+        replace(
+            _counted(
+                "Registrations",
+                registered,
+                "registered address",
+                "Upload the list of registrations.",
+                many="registered addresses",
+            ),
+            upload="registrations",
         ),
         _look(conference),
         _open(conference, now, first_year),
@@ -52,6 +54,16 @@ def steps(
 def _counted(name: str, number: int, one: str, missing: str, *, many: str = "") -> Step:
     words = f"{number:,} {one if number == 1 else many or one.replace('session', 'sessions', 1)}"
     return Step(name, number > 0, f"{words}." if number else missing)
+
+
+def _credit(conference: Conference, sessions: int) -> Step:
+    """Before there are sessions, their file brings the credit; then it is switched for each."""
+    if not sessions:
+        missing = "No session carries credit yet. Say which do when you import the schedule."
+        return Step("Credit", False, missing)
+    missing = "No session carries credit yet. Choose some, or all of them, and switch it on."
+    step = _counted("Credit", conference.eligible_sessions, "session with credit", missing)
+    return replace(step, path="/sessions", link="Sessions")
 
 
 def _look(conference: Conference) -> Step:

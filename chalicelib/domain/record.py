@@ -44,11 +44,12 @@ def two_years_before(last: date) -> date:
 
 
 def first_day(last: date, years: int) -> date:
-    """The first day of so many years that end on `last`, to the day."""
+    """The first day of so many years that end on `last`, to the day; none is before the year 1."""
+    year = max(last.year - years, date.min.year)
     try:
-        return last.replace(year=last.year - years) + timedelta(days=1)
+        return min(last, last.replace(year=year) + timedelta(days=1))
     except ValueError:  # February 29
-        return date(last.year - years, 3, 1)
+        return date(year, 3, 1)
 
 
 def make_record(certificates: Iterable[Certificate], first: date, last: date) -> Record:

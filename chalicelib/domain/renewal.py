@@ -60,7 +60,7 @@ class Progress:
 def progress(renewal: Renewal, found: Record) -> Progress:
     """Of a record that covers its window.
 
-    Where a credit type was counted in several units, which do not add up, the first one's counts.
+    Where a credit type was counted in several units, which do not add up, the one of most minutes counts.
     """
     totals = found.totals
     if renewal.counts == CONTACT_HOURS:
@@ -68,7 +68,8 @@ def progress(renewal: Renewal, found: Record) -> Progress:
     elif renewal.counts == CEUS:
         earned, unit = totals.ceus, "CEUs"
     else:
-        credit = next((each for each in totals.credits if each.id == renewal.counts), None)
+        found_in = [each for each in totals.credits if each.id == renewal.counts]
+        credit = max(found_in, key=lambda each: each.minutes, default=None)
         earned = credit.amount if credit else Decimal(0)
         unit = credit.label if credit else renewal.counts
     return Progress(renewal, found.first, found.last, earned, unit)
@@ -131,7 +132,7 @@ def _goal(typed: str, field: str, problems: list[Problem]) -> Decimal | None:
     try:
         goal = Decimal(typed.strip())
         if 0 < goal <= _MOST and goal == goal.quantize(_STEP):
-            return goal
+            return Decimal(f"{goal:f}")  # 1e1 is shown as 10
     except InvalidOperation:
         pass
     message = (

@@ -95,7 +95,12 @@ def _check_one(
         if was is not None and kept.unchanged(request):
             return was
         if found is None or found.reason is None:
-            message = f"This conference has no session {request.session_id}."
+            gone = kept.sessions.get(request.session_id)
+            message = (
+                f"“{gone.title}” was withdrawn from the program."
+                if gone is not None
+                else f"This conference has no session {request.session_id}."
+            )
             return Problem(f"{where}.session_id", Code.UNKNOWN_SESSION, message)
         message = f"“{found.session.title}”: {sentence(found.reason)}"
         return Problem(f"{where}.session_id", found.reason.value, message)

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.domain import limits
@@ -30,10 +31,17 @@ def read_body(model: type[T], raw: bytes | str) -> T:
         if problem.error_count() > limits.MAX_PROBLEMS:
             message = f"{problem.error_count():,} values are wrong. Compare the body with the API."
             raise _invalid([Problem("body", Code.TOO_MANY_PROBLEMS, message)]) from None
-        errors = problem.errors(include_url=False, include_context=False, include_input=False)
+        errors = problem.errors(include_url=False, include_input=False)
     if any(error["type"] == "json_invalid" for error in errors):
         raise _not_json()
-    raise _invalid([Problem(_field(e["loc"]), e["type"], f"{e['msg']}.") for e in errors])
+    raise _invalid([Problem(_field(e["loc"]), e["type"], _words(e)) for e in errors])
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    """Ours where a person may read them: a page's script shows what is wrong with a name."""
+    if error["type"] == "string_too_long":
+        return f"Use at most {error['ctx']['max_length']:,} characters."
+    return f"{error['msg']}."
 
 
 def _check_fields(raw: bytes | str) -> None:

@@ -21,5 +21,5 @@ def get_account(visit: Visit) -> Response:
 @signed_in_page(account_pages)
 def post_name(visit: Visit) -> Response:
     """Save the name."""
-    name = visit.form().one("name")[: limits.NAME_LENGTH]
+    name = visit.form().one("name")[: limits.TYPED_LENGTH]
     return show_after(visit, "name", lambda: service.rename(visit.account, name))

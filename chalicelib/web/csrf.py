@@ -18,6 +18,7 @@ from chalicelib.settings import settings
 
 FIELD = "csrf"
 HEADER = "x-csrf-token"
+EXPIRED = "form_expired"
 _NONCE_BYTES = 8
 _REFUSED = (
     "For your safety, you can't submit a page that was open while you signed in or out elsewhere. "
@@ -35,7 +36,7 @@ def check(request: Request, secret: str, given: str) -> None:
     expected = _signed(secret, given.partition(".")[0])
     right = hmac.compare_digest(_bytes(given), _bytes(expected))
     if not secret or not right or not _from_our_site(request):
-        raise Forbidden(_REFUSED, code="form_expired")
+        raise Forbidden(_REFUSED, code=EXPIRED)
 
 
 def from_our_page(request: Request) -> bool:

@@ -17,7 +17,7 @@ def linked_in(snapshot: Snapshot) -> str:
     )
     facts = {
         "startTask": "CERTIFICATION_NAME",
-        "name": f"{snapshot.conference_name}: {hours}",
+        "name": f"{snapshot.conference_name}: {hours}" if hours else snapshot.conference_name,
         "organizationName": snapshot.provider.name or snapshot.conference_name,
         "issueYear": issued_on.year,
         "issueMonth": issued_on.month,

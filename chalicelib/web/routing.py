@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.device import Via
-from chalicelib.errors import PortalError, Unauthorized
+from chalicelib.errors import Forbidden, PortalError, Unauthorized
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.problems import problem
 from chalicelib.http.request import check_path, header
@@ -38,7 +38,7 @@ from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.forms import FORM
 from chalicelib.web.pages import error_page, page, redirect
 from chalicelib.web.proof import ask_for_proof
-from chalicelib.web.signed_out import ask_to_sign_in
+from chalicelib.web.signed_out import ask_to_sign_in, offer_to_send, typed
 from chalicelib.web.visit import Visit, own_path, visit_of
 
 __all__ = ["FORM", "Visit", "page", "public_json", "public_page", "redirect"]
@@ -71,7 +71,9 @@ def signed_in_page(blueprint: Blueprint, *, proven: bool = False) -> Callable[[V
         @wraps(view)
         def answer(**path: str) -> Response:
             visit = visit_of(blueprint.current_request)
-            return as_page(visit, lambda: _call_signed_in(visit, view, path, proven))
+            return as_page(
+                visit, lambda: _or_kept(visit, lambda: _call_signed_in(visit, view, path, proven))
+            )
 
         return states_authentication("cookie")(answer)
 
@@ -117,6 +119,17 @@ def _call_signed_in(
 ) -> Response:
     know(visit)
     return _call(visit, view, path, proven)
+
+
+def _or_kept(visit: Visit, call: Callable[[], Response]) -> Response:
+    """What the call answers; a form of before somebody signed in again is shown as not sent yet."""
+    try:
+        return call()
+    except Forbidden as expired:
+        kept = typed(visit) if expired.code == csrf.EXPIRED and visit.who else []
+        if not kept:
+            raise
+        return offer_to_send(visit, own_path(visit.path), kept, status=expired.status)
 
 
 def know(visit: Visit) -> None:

@@ -36,7 +36,7 @@ def get_set(visit: Visit, token: str) -> Response:
 def post_set(visit: Visit, token: str) -> Response:
     """Set the password and sign in."""
     form = visit.form()
-    password, name = form.one("password"), form.one("name")[: limits.NAME_LENGTH]
+    password, name = form.one("password"), form.one("name")[: limits.TYPED_LENGTH]
     try:
         done = set_password.set_password(
             token, password, name, network_address(visit.request), visit.now, visit.device()

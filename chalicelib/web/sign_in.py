@@ -67,7 +67,7 @@ def signed_in(visit: Visit, form: Form, done: new_sign_in.SignedIn) -> Response:
     """On to where the visitor was going, or to a form that was not sent yet."""
     visit.set_cookies.append(cookies.sign_in_cookie(done.token))
     if kept := signed_out.kept_fields(form):
-        visit.token = done.token
+        visit.token, visit.who = done.token, done.account
         return signed_out.offer_to_send(visit, own_path(form.one("next")), kept)
     return redirect(visit, own_path(form.one("next")))
 

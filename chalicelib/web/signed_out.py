@@ -1,7 +1,8 @@
 """A form that arrives after its sign-in ended: nothing was saved, and what was typed is kept.
 
 The sign-in page carries the form along; after signing in, a page shows that it was not sent yet and sends
-it at the press of a button. Only what our own page sent is carried: another site's form never is.
+it at the press of a button. Where somebody signed in again in another window, that page is the answer.
+Only what our own page sent is carried: another site's form never is.
 """
 
 import json
@@ -27,7 +28,7 @@ Fields = list[tuple[str, str]]
 
 def ask_to_sign_in(visit: Visit) -> Response:
     """The sign-in page in answer to a form, with the form's fields in it."""
-    kept = _typed(visit) if csrf.from_our_page(visit.request) else []
+    kept = typed(visit)
     return page(
         visit,
         "portal/sign-in.html",
@@ -47,7 +48,10 @@ def _written(kept: Fields) -> str:
     return written if len(escape(written)) <= _LONGEST else ""
 
 
-def _typed(visit: Visit) -> Fields:
+def typed(visit: Visit) -> Fields:
+    """What was typed into the form that was posted; nothing where no page of ours sent it."""
+    if not csrf.from_our_page(visit.request):
+        return []
     try:
         return [(name, value) for name, value in visit.form().pairs() if name not in _SECRET]
     except PortalError:  # too large, or no form: there is nothing to keep
@@ -63,6 +67,6 @@ def kept_fields(form: Form) -> Fields:
         return []
 
 
-def offer_to_send(visit: Visit, path: str, kept: Fields) -> Response:
+def offer_to_send(visit: Visit, path: str, kept: Fields, status: int = 200) -> Response:
     """The page after signing in again: what was typed, not sent yet."""
-    return page(visit, "portal/not-sent.html", action=path, kept=kept)
+    return page(visit, "portal/not-sent.html", status=status, action=path, kept=kept)

@@ -36,5 +36,5 @@ def move_registration(
     if dry_run:
         console.say(DRY_RUN_DONE)
         return
-    service.move(planned)
+    service.move(planned, who.by(), datetime.now(UTC))
     console.say(f"Moved. {planned.target} must be verified before the person can claim.")

@@ -11,7 +11,7 @@ from infra.package import ROOT
 
 TOOLS = ("bash", "dirname", "env", "grep", "sort")
 # The machine's zbar is not a command; a stand-in for ldconfig says whether it is there.
-THERE = ("git", "chromium", "pdftotext", "qpdf")
+THERE = ("git", "chromium-headless-shell", "pdftotext", "qpdf")
 
 
 class Machine:
@@ -27,6 +27,10 @@ class Machine:
         for command in THERE:
             self.has(command)
         self.user(0)
+        self.system("debian")
+
+    def system(self, name: str) -> None:
+        (self.bin / "os-release").write_text(f"NAME=whatever\nID={name}\n")
 
     def has(self, command: str, does: str = "") -> None:
         (self.bin / command).write_text(f"#!{shutil.which('bash')}\n{does}\n")
@@ -42,7 +46,11 @@ class Machine:
     def prepares(self, purpose: str = "tests") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             ["bash", ROOT / "infra/system_packages.sh", purpose],
-            env={"PATH": str(self.bin), "HOME": str(self.bin)},
+            env={
+                "PATH": str(self.bin),
+                "HOME": str(self.bin),
+                "OS_RELEASE": str(self.bin / "os-release"),
+            },
             capture_output=True,
             text=True,
         )
@@ -77,18 +85,28 @@ def test_root_gets_what_is_missing_installed_and_is_told(machine: Machine) -> No
 def test_sudo_that_asks_for_no_password_is_used(machine: Machine) -> None:
     machine.user(1000)
     machine.has("sudo", '[ "$1" = -n ] && exit\nexec "$@"')
-    machine.lacks("chromium")
+    machine.lacks("chromium-headless-shell")
+    assert machine.prepares().returncode == 0
+    assert machine.asked.rstrip().endswith("--no-install-recommends chromium-headless-shell")
+
+
+def test_where_chromium_comes_whole_it_will_do(machine: Machine) -> None:
+    machine.system("ubuntu")
+    machine.lacks("chromium-headless-shell")
+    machine.has("chromium-browser")
+    assert machine.prepares().returncode == 0
+    machine.lacks("chromium-browser")
     assert machine.prepares().returncode == 0
     assert machine.asked.rstrip().endswith("--no-install-recommends chromium")
 
 
 def test_without_root_or_sudo_the_one_line_to_type_is_named(machine: Machine) -> None:
     machine.user(1000)
-    machine.lacks("chromium", "git")
+    machine.lacks("chromium-headless-shell", "git")
     done = machine.prepares()
     assert done.returncode == 1
     line = done.stderr.splitlines()[-1].strip()
-    assert line == "sudo apt-get install --no-install-recommends git chromium"
+    assert line == "sudo apt-get install --no-install-recommends git chromium-headless-shell"
     assert machine.asked == ""
 
 

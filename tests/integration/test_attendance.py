@@ -61,6 +61,9 @@ def test_files_add_up_until_one_is_said_to_be_all(spring: Path) -> None:
     scans(spring, f"{world.ALICE},opening", f"{world.BOB},online")
     scans(spring, f"{world.ALICE},{SECOND} 08:30", heads="email,scanned at")
     assert proof() == Proof((("opening", WHOLE),), (SECOND,))
+    # In UTC it is tomorrow already, where the conference is it is 8:30 PM.
+    scans(spring, f"{world.ALICE},{SECOND}T02:30:00Z", heads="email,timestamp")
+    assert proof() == Proof((("opening", WHOLE),), (DAY, SECOND))
     said = scans(spring, f"{world.ALICE},second", options=("--prune",))
     assert proof() == Proof((("second", WHOLE),))
     assert f"  - {world.BOB}" in said
@@ -69,13 +72,17 @@ def test_files_add_up_until_one_is_said_to_be_all(spring: Path) -> None:
 
 
 def test_stays_of_one_session_add_up_and_a_dry_run_stores_nothing(spring: Path) -> None:
-    rows = (f"{world.ALICE},opening,20", f"{world.ALICE},opening,0:15", f"{world.ALICE},hybrid,")
+    rows = (
+        f"{world.ALICE},opening,20", f"{world.ALICE},opening,0:12", f"{world.ALICE},hybrid,",
+        f"{world.ALICE},opening,3", f"{world.ALICE},online,0",
+    )  # fmt: skip
     heads = "email,session,Duration (minutes)"
     scans(spring, *rows, heads=heads, options=("--dry-run",))
     assert not proof()
     scans(spring, *rows, heads=heads)
-    scans(spring, *rows, heads=heads)
+    said = scans(spring, *rows, heads=heads)
     assert proof() == Proof((("hybrid", WHOLE), ("opening", 35)))
+    assert "row 6: left out: 0 minutes are no attendance." in said
 
 
 def test_who_is_not_registered_is_told_and_left_out(spring: Path) -> None:
@@ -99,11 +106,13 @@ def test_registrations_bring_it_in_a_column_and_keep_it_without_one(spring: Path
     def register(heads: str, row: str) -> str:
         return ops("import-registrations", "spring", written(spring, "r.csv", heads, row))
 
-    said = register("email,type,attended", f'{world.ALICE},full,"opening; hybrid: 30; {SECOND}"')
-    assert proof() == Proof((("hybrid", 30), ("opening", WHOLE)), (SECOND,))
+    said = register(
+        "email,type,attended", f'{world.ALICE},full,"opening; hybrid: 3 min; online: 0; {SECOND}"'
+    )
+    assert proof() == Proof((("hybrid", 3), ("opening", WHOLE)), (SECOND,))
     assert "full, in_person, all days, confirmed, attended 2 sessions, 1 day" in said
     register("email,type", f"{world.ALICE},student")
-    assert proof() == Proof((("hybrid", 30), ("opening", WHOLE)), (SECOND,))
+    assert proof() == Proof((("hybrid", 3), ("opening", WHOLE)), (SECOND,))
     register("email,type,attended", f"{world.ALICE},student,yes")
     assert proof() == Proof(days=(DAY, SECOND))
     register("email,type,attended", f"{world.ALICE},student,")

@@ -90,7 +90,7 @@ def test_a_conference_stored_by_0_1_0_says_what_it_knows(alice: Visitor) -> None
 
 def test_a_deadline_is_on_the_card_and_on_the_page(alice: Visitor) -> None:
     world.hold(world.spring(policies=Policies(deadline=NEXT_WEEK)))
-    assert f"Claim by {date_in_words(NEXT_WEEK)}" in _card(alice)
+    assert f"Claim by {date_in_words(NEXT_WEEK)} (Central Time)" in _card(alice)
     assert f"Claim by {date_in_words(NEXT_WEEK)}: after that day" in _read(alice, PAGE)
 
 
@@ -144,6 +144,8 @@ def test_a_revoked_certificate_says_so_and_why_on_the_card(app: Any, alice: Visi
     assert "1 session, 1.00 contact hours, 0.10 CEUs, not on a certificate yet." in card
     revoke(made, "Issued in error.", False, OLGA, world.NOW)
     assert "Finish and generate" not in _card(alice)
+    _send(alice)
+    assert "0 sessions" not in _card(alice)
 
 
 def test_one_that_could_not_be_made_is_not_said_to_be_there(app: Any, alice: Visitor) -> None:
@@ -176,6 +178,27 @@ def test_a_conference_closed_without_a_selection_says_what_to_do(alice: Visitor)
     assert "Generate Certificate" not in _read(alice, PAGE)
 
 
+def test_a_selection_cleared_before_the_deadline_leaves_its_certificate_as_it_is(
+    alice: Visitor,
+) -> None:
+    _send(alice, "opening", do="generate")
+    _send(alice)
+    world.hold(world.spring(policies=Policies(deadline=OVER)))
+    card, page = _card(alice), _read(alice, PAGE)
+    assert "1 session, 1.00 contact hours, 0.10 CEUs. You cleared your selection later." in card
+    assert "You cleared your selection before then. Your certificate of" in page
+    for said in (card, page):
+        assert "You selected no sessions" not in said
+        assert "Not on that certificate yet" not in said
+
+
+def test_a_certificate_made_out_to_another_name_says_so_before_it_is_replaced(
+    alice: Visitor,
+) -> None:
+    _send(alice, "opening", do="generate")
+    assert "made out to Alice. If nothing has changed" in _read(alice, PAGE)
+
+
 def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice: Visitor) -> None:
     _send(alice, "opening", "online")
     world.hold(world.spring(policies=Policies(deadline=OVER)))
@@ -187,6 +210,21 @@ def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice
     corrected = _send(alice, do="generate", name="Alice B. Corrected")
     assert "Alice B. Corrected" in alice.get(corrected.location).words
     assert "2 sessions, 1.75 contact hours, 0.18 CEUs, on your certificate of" in _card(alice)
+
+
+def test_a_closed_conferences_certificate_names_what_can_still_be_corrected_there(
+    app: Any, alice: Visitor
+) -> None:
+    made = _send(alice, "opening", do="generate").location
+    world.hold(world.spring(policies=Policies(deadline=OVER)))
+    says = _read(alice, made)
+    assert "Correct it on the conference's page and generate it again: the name at any time" in says
+    assert "the sessions until the last day to claim" in says
+    shown = alice.get(PAGE)
+    assert "correct the name" in shown.words
+    assert "disabled" not in shown.text.split('id="name"')[1].split(">")[0]
+    again = _send(alice, "opening", do="generate", name="Alice A. Angstrom")
+    assert (again.status, again.location != made) == (303, True)
 
 
 def test_not_ended_yet_says_when_it_opens(alice: Visitor) -> None:

@@ -196,6 +196,14 @@ def test_what_was_watched_later_is_not_said_to_count_where_only_live_sessions_do
     assert "NBCC clock hours: 50 min · Ethics hours: 50 min" in page
     assert "NBCC clock hours: 60 min" in page
     assert "Ethics hours: 60 min" not in page
+    # One that earns nothing at all says no amounts.
+    program(tmp_path, "d", d=ROWS["d"].replace("in_person", "virtual"))
+    alice.claim("spring", d=later)
+    assert (
+        "1:00–2:00 PM · Virtual · Ethics hours 60 min" in visitor.get("/conferences/spring").words
+    )
+    nothing = alice.generate("spring", name="Alice").json["id"]
+    assert f"Alice , {world.spring().name} What it says" in visitor.get(f"/verify/{nothing}").words
 
 
 def test_a_license_that_a_type_asks_for_is_asked_for_until_it_is_chosen(
@@ -213,6 +221,9 @@ def test_a_license_that_a_type_asks_for_is_asked_for_until_it_is_chosen(
         return str(error["message"])
 
     assert said() == needed + "Add it to your account, then choose it here."
+    page = visitor.get("/conferences/spring")
+    assert "To count Ethics hours, the certificate has to print your license (LPC)." in page.words
+    assert 'href="/account/licenses">Add a license' in page.text
     kept = [{"board": "Texas", "kind": kind, "number": "0012"} for kind in ("lpc", "LMFT")]
     ids = [
         each["id"]

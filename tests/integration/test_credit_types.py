@@ -134,7 +134,7 @@ def test_every_place_says_what_the_table_says(app: Any, alice: Portal) -> None:
         # A type that none of the sessions earns is not printed; the page has it to count on.
         assert ("ELL hours" in said) == (place == "page"), place
     # More was earned of ethics than counts, and what lists the total says so.
-    for place in ("page", "certificate's page", "verify page"):
+    for place in ("page", "certificate's page", "verify page", "email"):
         assert re.search(r"3\.00\W+the most that counts", read[place]), place
     assert "More was earned; at most 3.00 count." in read["PDF"]
     (listed,) = alice.call("GET", "/v1/conferences").json["conferences"]
@@ -155,15 +155,17 @@ def test_a_rule_gives_a_type_the_length_of_its_sessions(conference: Path, tmp_pa
         f"a,First,{day},9:00,10:00,Clinical,",
         f"b,Second,{day},10:00,11:00,Clinical,nbcc:15",
         f"c,Third,{day},11:00,12:00,School,",
+        f"d,Fourth,{day},12:00,13:00,Clinical,nbcc:0; ethics:7.5",
     )
-    ops(
+    said = ops(
         "import-schedule", schedule, "--id", "spring", "--time-zone", "America/Chicago",
         "--prune", "--credit", "nbcc=track:Clinical",
     )  # fmt: skip
     assert {s.id: s.credits for s in stored().sessions} == {
-        "a": (("nbcc", 60),), "b": (("nbcc", 15),), "c": ()
+        "a": (("nbcc", 60),), "b": (("nbcc", 15),), "c": (), "d": (("ethics", 7),)
     }  # fmt: skip
-    assert stored().conference.eligible_sessions == 2
+    assert stored().conference.eligible_sessions == 3
+    assert "column credits: ethics:7.5 counts as ethics:7: whole minutes, down." in said
 
 
 def test_a_type_that_the_conference_does_not_have_is_refused(
@@ -175,6 +177,20 @@ def test_a_type_that_the_conference_does_not_have_is_refused(
         "--id", "spring", "--time-zone", "America/Chicago",
     )  # fmt: skip
     assert "The conference has no credit type “ethic”; did you mean ethics?" in said
+
+
+def test_a_file_that_lacks_what_is_stored_of_a_type_says_so(
+    conference: Path, tmp_path: Path
+) -> None:
+    options = ("--id", "spring", "--time-zone", "America/Chicago", "--dry-run")
+    # Commas between types do as well.
+    text = conference.read_text().replace("nbcc:50; ethics:50", '"nbcc:50, nothing:0"')
+    said = ops("import-schedule", written(tmp_path, "less.csv", text), *options)
+    assert "4 stored sessions lose minutes of “ethics”; check the column credits" in said
+    assert "“nbcc”" not in said
+    text = conference.read_text().replace("ethics:", "ceu:")
+    said = refused("import-schedule", written(tmp_path, "ceu.csv", text), *options)
+    assert "“ceu”; minutes of the built-in total go into the column contact_minutes." in said
 
 
 def test_a_type_that_sessions_count_for_cannot_be_taken_away(

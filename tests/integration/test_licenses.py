@@ -45,6 +45,14 @@ def _everything_said(app: Any, account_id: str, path: str) -> str:
     return f"{answer.headers} {answer.body.decode()}"
 
 
+def test_a_sixth_is_refused_in_the_words_of_the_page(alice: Portal) -> None:
+    six = [TEXAS | {"number": str(number)} for number in range(6)]
+    refused = alice.call("PUT", "/v1/account/licenses", {"licenses": six})
+    assert refused.status == 422
+    message = "You can keep up to 5 licenses."
+    assert refused.json["errors"] == [{"field": "licenses", "code": "too_many", "message": message}]
+
+
 def test_two_licenses_give_two_certificates_that_are_both_valid(
     app: Any, alice: Portal, licenses: list[str]
 ) -> None:
@@ -54,6 +62,7 @@ def test_two_licenses_give_two_certificates_that_are_both_valid(
     for public_id in ids:
         assert alice.call("GET", f"/v1/certificates/{public_id}").json["superseded_by"] is None
         assert "<strong>Valid.</strong>" in alice.call("GET", f"/verify/{public_id}").body.decode()
+    assert _everything_said(app, "alice", "/certificates").count("with a license printed") == 2
     # The same again is a round of the one there is, not a third.
     assert _generate(alice, licenses[0]).json["id"] == ids[0]
     # Another selection replaces both.

@@ -14,6 +14,8 @@ import boto3
 import botocore.handlers
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from stages.quicker_boto import in_full
+
 Fault = Callable[..., None]
 _planned: list[tuple[str, str, Fault]] = []
 
@@ -54,7 +56,8 @@ def _plan(phase: str, operation: str, fault: Fault) -> Iterator[None]:
     entry = (phase, operation, fault)
     _planned.append(entry)
     try:
-        yield
+        with in_full():
+            yield
     finally:
         _planned.remove(entry)
 

@@ -172,6 +172,9 @@ def test_at_400_percent_zoom_nothing_stays_in_the_way(visit: Visit) -> None:
     """A screen of 1280 by 1024 pixels at 400% leaves 320 by 256."""
     page = visit("alice", "/conferences/counselors", viewport={"width": 320, "height": 256})
     assert page.evaluate(WIDEST) <= 0
+    # A credit type's label may be one long word.
+    page.evaluate("document.querySelector('.facts dt').textContent = 'Suicideprevention'.repeat(5)")
+    assert page.evaluate(WIDEST) <= 0
     stuck = page.evaluate(
         "[...document.querySelectorAll('.bar, .day__head, .slot__head')]"
         ".filter(e => getComputedStyle(e).position === 'sticky').length"

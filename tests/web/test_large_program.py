@@ -96,6 +96,10 @@ def test_a_filter_by_credit_type_leaves_the_sessions_that_earn_it(page: Page) ->
     assert {title.split("-")[2] for title in _shown(page)} == {"15"}
     page.get_by_label("Day", exact=True).select_option(index=1)
     expect(page.locator(".row:visible")).to_have_count(2)
+    page.get_by_role("link", name="Help", exact=True).first.click()
+    page.go_back()  # the list is whole again, and so the filters are empty
+    expect(page.locator(".row:visible")).to_have_count(48)
+    expect(page.locator("#credit")).to_have_value("")
 
 
 def test_time_slots_are_headings_and_rows_say_room_and_track(page: Page) -> None:
@@ -117,6 +121,10 @@ def test_an_overlap_is_a_link_to_the_other_session_and_described_at_its_checkbox
     other = page.locator(".row", has=page.get_by_role("heading", name="Talk-0-10-1"))
     expect(other).to_be_in_viewport()
     expect(page.locator("#clashes")).to_contain_text("Talk-0-9-0 and Talk-0-10-1")
+    page.get_by_label("Find sessions").fill("Talk-0-10-1")
+    expect(first).to_be_hidden()
+    other.get_by_role("link", name="Talk-0-9-0").click()
+    expect(first).to_be_in_viewport()
 
 
 def test_a_screen_reader_knows_every_session_without_scrolling(page: Page) -> None:

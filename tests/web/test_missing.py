@@ -42,6 +42,9 @@ def test_a_conference_of_others_looks_like_one_that_does_not_exist(visit: Visit)
     theirs = page.locator("main").inner_text()
     page.goto("/conferences/no-such-conference")
     assert page.locator("main").inner_text() == theirs
+    expect(page.locator("main")).to_contain_text(
+        "We can't find this conference under your verified email addresses."
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +88,14 @@ def test_search_and_filters_find_a_session_among_many(visit: Visit) -> None:
     expect(shown).to_have_count(1)
     expect(page.locator("#found")).to_have_text(f"1 of {everything} sessions shown")
     shown.get_by_role("checkbox").check()
+    for typed in (
+        "lucja grief",
+        "oster small",
+        "d’angelo",
+        "attended",
+    ):  # each row says Attended On
+        page.get_by_label("Find sessions").fill(typed)
+        expect(shown).to_have_count(0 if typed == "attended" else 1)
     page.get_by_label("Find sessions").fill("")
     page.get_by_label("Selected only").check()
     expect(shown).to_have_count(1)

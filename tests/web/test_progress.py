@@ -17,6 +17,9 @@ def _made(visit: Visit, person: str) -> Page:
     page = visit(person, "/conferences/counselors")
     attended(page, KEYNOTE).check()
     generate(page).click()
+    expect(page.locator("#progress")).to_be_visible()
+    # A portal that is busy once is asked again.
+    page.route("**/progress", lambda route: route.fulfill(status=503), times=1)
     expect(page.locator("#progress[data-finished=yes]")).to_be_visible(timeout=SLOW)
     return page
 

@@ -3,7 +3,10 @@
 import json
 import random
 import re
+from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -166,6 +169,74 @@ def test_a_sign_in_that_ended_keeps_the_ticks_until_one_is_back(visit: Visit) ->
     is_saved(page)
 
 
+def test_a_page_kept_open_over_the_deadline_leads_to_what_was_saved(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    over = "Claims for this conference closed on November 20, 2026."
+    error = {"field": "conference", "code": "claims_closed", "message": over}
+    answer = {"detail": over, "errors": [error]}
+    page.route("**/claim", lambda route: route.fulfill(status=422, json=answer))
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#state")).to_contain_text(f"Not saved: {over}")
+    generate(page).click()
+    expect(page.locator("#why")).to_have_text(f"Your certificate was not generated. {over}")
+    page.evaluate("localStorage.clear()")
+    page.get_by_role("link", name="Show what was saved").click()
+    expect(page.locator("#sum-sessions")).to_have_text("0 sessions")
+
+
+def test_a_program_that_changed_while_the_page_was_open_is_said(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+
+    def longer(route: Route) -> None:
+        answer = route.fetch()
+        changed = {"contact_hours": "9.00", "contact_minutes": 540}
+        route.fulfill(response=answer, json=answer.json() | changed)
+
+    changed = "The program changed since you opened this page."
+    page.route("**/claim", longer, times=1)
+    attended(page, KEYNOTE).check()
+    expect(page.locator("#notes")).to_contain_text(changed)
+    expect(page.locator("#sum-hours")).to_have_text("9.00")
+    attended(page, GROUPS).check()
+    is_saved(page)
+    expect(page.locator("#notes")).to_be_hidden()
+    page.route("**/certificates", longer, times=1)
+    generate(page).click()
+    expect(page.locator("#notes")).to_contain_text(
+        f"{changed} Your certificate has it as it is now."
+    )
+    page.get_by_role("link", name="Show it as it is now").click()
+    expect(page.locator("#notes")).to_be_hidden()
+
+
+def test_what_another_window_selected_of_a_newer_program_stays_selected(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    theirs = {"version": 1, "selections": [{"session_id": "new", "attended_on": "2026-03-06"}]}
+    page.route("**/claim", lambda route: route.fulfill(status=409, json={"claim": theirs}), times=1)
+    with page.expect_request(lambda request: '"version":1' in (request.post_data or "")) as sent:
+        attended(page, KEYNOTE).check()
+    kept = [one["session_id"] for one in sent.value.post_data_json["selections"]]
+    assert sorted(kept) == ["new", "opening"]
+
+
+def test_generate_without_an_answer_does_not_say_that_nothing_was_made(visit: Visit) -> None:
+    page = visit("alice", "/conferences/counselors")
+    attended(page, KEYNOTE).check()
+    is_saved(page)
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/certificates", lost, times=1)
+    generate(page).click()
+    expect(page.locator("#why")).to_contain_text("your certificate may be on its way. Press again")
+    generate(page).click()
+    expect(page.locator("#progress")).to_be_visible()
+    page.goto("/certificates")
+    expect(page.locator("main .card")).to_have_count(1)
+
+
 def test_two_sessions_at_the_same_time_are_marked_on_both_rows(visit: Visit) -> None:
     page = visit("alice", "/conferences/counselors")
     attended(page, ONE_PAGE).check()
@@ -284,7 +355,9 @@ def _any_sessions(chance: random.Random) -> list[tuple[int, bool]]:
     ]
 
 
-def test_live_or_recording_is_said_saved_and_counted(visit: Visit) -> None:
+def test_live_or_recording_is_said_saved_and_counted(
+    visit: Visit, ops: Callable[..., str], tmp_path: Path
+) -> None:
     page = visit("bob", "/conferences/institute")
     title = "Screening for suicide risk in ten minutes"
     said, earned = row(page, title).get_by_label("Attended as"), page.locator("[data-of=suicide]")
@@ -306,3 +379,21 @@ def test_live_or_recording_is_said_saved_and_counted(visit: Visit) -> None:
     expect(field).to_have_value(day)
     expect(earned.last).to_have_text("1.25")
     is_saved(page)
+    # After the deadline rows have no fields, and Generate leaves the figures as they are.
+    said.select_option("recording")
+    is_saved(page)
+    _deadline(ops, tmp_path, f"{date.today() - timedelta(days=3)}")
+    try:
+        page.reload()
+        generate(page).click()
+        expect(page.locator("#progress-head")).to_be_visible(timeout=20_000)
+        expect(generate(page)).to_be_enabled()
+        expect(page.locator("#why")).to_have_text("")
+        expect(earned.last).to_have_text("0.00")
+    finally:
+        _deadline(ops, tmp_path, '"none"')
+
+
+def _deadline(ops: Callable[..., str], folder: Path, day: str) -> None:
+    (folder / "settings.toml").write_text(f"deadline = {day}\n")
+    ops("conference", "institute", "--file", folder / "settings.toml")

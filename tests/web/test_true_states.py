@@ -15,7 +15,7 @@ from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations_in_both_schemes
 from tests.web.claim import attended, generate, is_saved
 from tests.web.conftest import Open, Visit, tables
-from tests.web.people import address_of
+from tests.web.people import address_of, sign_in
 
 NAME, PAGE = "A Brief Conference", "/conferences/brief"
 DAY = date.today() - timedelta(days=20)
@@ -102,7 +102,9 @@ def test_after_the_deadline_ticks_are_frozen_and_documents_are_not(
     )
     expect(attended(page, "Talk-1")).to_be_disabled()
     page.get_by_label("Name to print").fill("Frank Corrected")
-    page.goto(_made(page))
+    made = _made(page)
+    expect(page.locator("#why")).to_be_empty()
+    page.goto(made)
     expect(page.locator("main")).to_contain_text("Frank Corrected")
     page.get_by_role("button", name="Send again").click()
     expect(page.get_by_role("status").first).to_contain_text("Wait a minute, then send it again.")
@@ -268,6 +270,12 @@ def test_a_form_sent_after_signing_out_was_not_saved_and_keeps_what_was_typed(
     assert violations_in_both_schemes(page) == []
     page.get_by_role("button", name="Send it now").click()
     expect(page.get_by_label("Your name")).to_have_value("Charlie Typed")
+    page.get_by_label("Your name").fill("Charlie Again")
+    sign_in(page.context.new_page(), "charlie")  # in another tab, which ends what this page was for
+    page.get_by_role("button", name="Save name").click()
+    expect(page.locator("main")).to_contain_text("You're signed in as charlie@else.example.")
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_label("Your name")).to_have_value("Charlie Again")
 
 
 def _sign_in(page: Page, address: str, password: str = PASSWORD) -> None:

@@ -16,6 +16,7 @@ from chalicelib.importing.table.columns import Columns
 from chalicelib.importing.table.known_headings import ATTENDANCE_HEADINGS
 from chalicelib.importing.table.rows import Row, read_table
 
+_NOT_SAID = -1  # the minutes of a row without any
 COLUMNS = Columns(
     names=("email", "session", "day", "minutes"),
     needed=(("email",), ("session", "day")),
@@ -54,15 +55,18 @@ def parse(
     for row in table.rows:
         address = row.need("email", email_address, "")
         session_id = row.read("session", partial(_session_id, row, program, table.date_order), "")
-        day = None if row["session"] else _day(row, table.date_order)
-        minutes = row.read("minutes", minutes_of, WHOLE) if row["session"] else WHOLE
-        if tally.takes(row.findings, row.place, (row["email"], address)):
+        day = None if row["session"] else _day(row, program, table.date_order)
+        minutes = row.read("minutes", minutes_of, _NOT_SAID) if row["session"] else _NOT_SAID
+        if minutes == 0 and not row.findings.problems:
+            tally.read += 1
+            tally.leave(row.place, "no_minutes", "left out: 0 minutes are no attendance.")
+        elif tally.takes(row.findings, row.place, (row["email"], address)):
             held = found.setdefault(address, CheckedIn())
             held.rows.append(row.place)
             if day is not None:
                 held.days.add(day)
             else:
-                held.add(session_id, minutes)
+                held.add(session_id, WHOLE if minutes == _NOT_SAID else minutes)
     tally.tell_unknown_skips()
     findings.refuse_if_any()
     if not found:
@@ -73,17 +77,17 @@ def parse(
 def _session_id(row: Row, program: Program, order: DateOrder | None, text: str) -> str:
     # The date, often the time of a scan, only tells sessions of one title apart.
     try:
-        day = a_day(row["day"], order)
+        day = a_day(row["day"], order, program.zone)
     except BadValue:
         day = None
     return program.session(text, day).id
 
 
-def _day(row: Row, order: DateOrder | None) -> date | None:
+def _day(row: Row, program: Program, order: DateOrder | None) -> date | None:
     if row["minutes"]:
         row.problem("minutes", "minutes_of_a_day", "Only a check-in at a session can have minutes.")
     if not row["day"]:
         row.problem("session", "empty_cell", "It is empty. Name a session or a day.")
         return None
-    found: date | None = row.read("day", lambda text: a_day(text, order), None)
+    found: date | None = row.read("day", lambda text: a_day(text, order, program.zone), None)
     return found

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.proof import NONE, WHOLE, Proof, combined
+from chalicelib.importing import clock
 from chalicelib.importing.dates import DateOrder, a_date
 from chalicelib.importing.durations import of_cell
 from chalicelib.importing.problems import BadValue
@@ -20,6 +23,7 @@ class Program:
     """A conference's sessions, to find by what a file calls them."""
 
     def __init__(self, conference: Conference, sessions: Iterable[Session]) -> None:
+        self.zone = conference.zone
         self._days = tuple(
             conference.starts_on + timedelta(days=number)
             for number in range((conference.ends_on - conference.starts_on).days + 1)
@@ -65,27 +69,35 @@ class Program:
 
     def _other(self, text: str, order: DateOrder | None, problem: BadValue) -> Proof:
         if stay := _STAY.fullmatch(text):
-            return Proof(((self.session(stay["session"]).id, minutes_of(stay["minutes"])),))
+            session_id = self.session(stay["session"]).id
+            minutes = minutes_of(f"{stay['minutes']} min")
+            return Proof(((session_id, minutes),)) if minutes else NONE
         if "," in text:
             parts = (part.strip() for part in text.split(","))
             return combined(self._part(part, order) for part in parts if part)
         try:
-            return Proof(days=(a_day(text, order),))
+            return Proof(days=(a_day(text, order, self.zone),))
         except BadValue:
             raise problem from None
 
 
-def a_day(text: str, order: DateOrder | None) -> date:
-    """The date of a check-in, with a time of day or without. Raises BadValue."""
+def a_day(text: str, order: DateOrder | None, zone: ZoneInfo) -> date:
+    """The date of a check-in, with a time of day or without; one with an offset has its date in `zone`.
+
+    Raises BadValue.
+    """
     try:
         return a_date(text, order)
     except BadValue:
+        with suppress(BadValue):
+            return clock.moment(text, zone, order).date()
         return a_date(re.split(r"[T ]", text.strip(), maxsplit=1)[0], order)
 
 
 def minutes_of(text: str) -> int:
-    """Whole minutes of a stay, 1 or more; what is short of one counts as one. Raises BadValue."""
-    return max(1, int(of_cell(text).total_seconds() // 60))
+    """Whole minutes of a stay; what is short of one counts as one, and 0 are 0. Raises BadValue."""
+    seconds = 0 if text.strip() == "0" else int(of_cell(text).total_seconds())
+    return max(1, seconds // 60) if seconds else 0
 
 
 def _plain(text: str) -> str:

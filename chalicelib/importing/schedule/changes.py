@@ -108,7 +108,7 @@ def _line(
 ) -> tuple[str, str]:
     """What happens to a session ("" is nothing), and the line that says so."""
     if known is None:
-        return ("returned" if was_gone else "added"), named(session)
+        return "returned" if was_gone else "added", f"{named(session)}: {shown(session.starts_at)}"
     differences = _differences(known, session)
     if not differences:
         return "", ""

@@ -37,9 +37,15 @@ def check_rules(sessions: Sequence[Session], rules: Iterable[CreditRule]) -> Non
         check_match(each.rule, sessions, f"--credit {each.type}=")
 
 
-def by_rules(session: Session, rules: Iterable[CreditRule]) -> Session:
-    """The session with its length for every type that a rule gives it; what a cell says stands."""
+def by_rules(
+    session: Session, rules: Iterable[CreditRule], no_credit: frozenset[str] = frozenset()
+) -> Session:
+    """The session with its length for every type that a rule gives it; what a cell says stands.
+
+    `no_credit` are the types of which a cell says that it has none.
+    """
     given = dict(session.credits)
     length = min(minutes_between(session.starts_at, session.ends_at), values.MAX_MINUTES)
     added = {each.type: length for each in rules if each.rule.matches(session) and length}
-    return replace(session, credits=tuple((added | given).items()))
+    earned = {name: minutes for name, minutes in (added | given).items() if name not in no_credit}
+    return replace(session, credits=tuple(earned.items()))

@@ -37,13 +37,15 @@ class Options:
 class Entry:
     """A session as a row or event gives it. Its id is settled when it meets what is stored.
 
-    `explicit`: the file itself gives its contact minutes. `cancelled`: the file says so.
+    `explicit`: the file itself gives its contact minutes. `cancelled`: the file says so. `no_credit`: the
+    credit types that the file says it has no minutes of.
     """
 
     session: Session
     place: str
     explicit: bool = False
     cancelled: bool = False
+    no_credit: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

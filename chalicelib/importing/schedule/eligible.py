@@ -87,7 +87,7 @@ def _credited(entry: Entry, credit: Credit) -> Session:
     if is_cancelled(entry) and not credit.keep_cancelled:
         return replace(session, contact_minutes=0, credits=())
     if not (credit.no_breaks and looks_like_no_session(session.title)):
-        session = by_rules(session, credit.types)
+        session = by_rules(session, credit.types, entry.no_credit)
     if entry.explicit or not any(rule.matches(session) for rule in credit.rules):
         return session
     if credit.no_breaks and looks_like_no_session(session.title):

@@ -2,6 +2,7 @@
 
 from chalicelib.domain.conference import Session
 from chalicelib.importing.problems import Findings
+from chalicelib.importing.quoting import counted, listed
 from chalicelib.importing.schedule.changes import ADDED, Changes
 
 
@@ -21,6 +22,7 @@ def tell(
             "credit_lost",
             f"{len(lost)} of the stored sessions lose it; check --eligible and --overlay.",
         )
+    _tell_types(before, sessions, findings)
     added = sum(line.endswith(ADDED) for line in changed.kept)
     plain = len(changed.kept) - added
     if plain:
@@ -32,6 +34,25 @@ def tell(
             else f"{plain} stored sessions are not in the file and stay; --prune withdraws them.",
         )
     _tell_by_hand(added, len(changed.by_hand), findings)
+
+
+def _tell_types(
+    before: tuple[Session, ...], sessions: tuple[Session, ...], findings: Findings
+) -> None:
+    """A file without the column `credits` takes every credit type away."""
+    now = {session.id: dict(session.credits) for session in sessions}
+    lost = [
+        gone
+        for s in before
+        if (gone := dict(s.credits).keys() - now.get(s.id, dict(s.credits)).keys())
+    ]
+    if lost:
+        findings.note(
+            "credit",
+            "credit_type_lost",
+            f"{counted(len(lost), 'stored session loses', 'stored sessions lose')} minutes of "
+            f"{listed(sorted(set().union(*lost)))}; check the column credits, --credit and --overlay.",
+        )
 
 
 def _tell_by_hand(added: int, changed: int, findings: Findings) -> None:

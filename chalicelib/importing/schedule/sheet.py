@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from chalicelib.importing.plain_text import cleaned
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.schedule import draft, sheet_times
-from chalicelib.importing.schedule.credits import credits_of
+from chalicelib.importing.schedule.credits import in_whole_minutes, said_of
 from chalicelib.importing.schedule.draft import Draft, Entry, Options
 from chalicelib.importing.schedule.naming import named
 from chalicelib.importing.schedule.speakers import a_name
@@ -93,13 +94,16 @@ def _entry(row: Row, table: Table, zone: ZoneInfo, options: Options) -> Entry | 
     times = sheet_times.of_row(row, table.date_order, zone)
     format_ = row.read("format", a_format, options.format)
     minutes = _minutes(row)
+    said = _credits(row)
     if times is None or row.findings.problems:
         return None
+    credits_ = in_whole_minutes(said)
     return Entry(
-        _session(row, title, times, format_, minutes),
+        replace(_session(row, title, times, format_, minutes), credits=credits_),
         row.place,
         explicit=bool(row["contact_minutes"]),
         cancelled=row["status"].casefold() in _CANCELLED,
+        no_credit=frozenset(said.keys() - dict(credits_).keys()),
     )
 
 
@@ -117,7 +121,6 @@ def _session(
         speakers=draft.speakers(speakers, place, own),
         format=format_,
         contact_minutes=minutes,
-        credits=row.read("credits", credits_of, ()),
         types=values.names(row["types"], draft.MAX_LABEL),
         track=cleaned(row["track"], draft.MAX_LABEL, place, "track", own),
         kind=cleaned(row["kind"], draft.MAX_LABEL, place, "type", own),
@@ -130,11 +133,20 @@ def _session(
 def _minutes(row: Row) -> int:
     """Contact minutes as the cell has them; a part of a minute isn't counted, and is noted."""
     found = row.read("contact_minutes", values.contact_minutes, Decimal(0))
+    _note_parts(row, "contact_minutes", found)
+    return values.whole_minutes(found)
+
+
+def _credits(row: Row) -> dict[str, Decimal]:
+    """Minutes of each credit type that the cell names; parts of a minute are noted."""
+    found: dict[str, Decimal] = row.read("credits", said_of, {})
+    for name, minutes in found.items():
+        _note_parts(row, "credits", minutes, f"{name}:")
+    return found
+
+
+def _note_parts(row: Row, column: str, found: Decimal, name: str = "") -> None:
     whole = values.whole_minutes(found)
     if found != whole:
-        row.note(
-            "contact_minutes",
-            "part_of_a_minute",
-            f"{found} counts as {whole}: whole minutes, down.",
-        )
-    return whole
+        sentence = f"{name}{found} counts as {name}{whole}: whole minutes, down."
+        row.note(column, "part_of_a_minute", sentence)

@@ -41,12 +41,15 @@ def checked(values: Mapping[str, Any], findings: Findings) -> ConferenceSettings
         for error in problem.errors():
             findings.problem(where(error["loc"]), "setting", sentence_of(error))
         raise unusable(findings) from None
-    ids = [part.id for part in found.credit]
-    for place, name in enumerate(ids, start=1):
-        if name in ids[: place - 1]:
-            sentence = f"{quoted(name)} is used twice."
-            findings.problem(f"credit[{place}].id", "duplicate", sentence)
-            raise unusable(findings)
+    for key in ("id", "label"):
+        seen: set[str] = set()
+        for place, part in enumerate(found.credit, start=1):
+            name = getattr(part, key)
+            if name.casefold() in seen:
+                sentence = f"{quoted(name)} is used twice."
+                findings.problem(f"credit[{place}].{key}", "duplicate", sentence)
+                raise unusable(findings)
+            seen.add(name.casefold())
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from chalicelib.domain.credit_presets import PRESETS
-from chalicelib.domain.credit_type import CreditType, RoundPer
+from chalicelib.domain.credit_type import BUILT_IN, CreditType, RoundPer
 from chalicelib.domain.limits import NUMBER_LENGTH
 from chalicelib.importing.settings.parts import Cleaned, Label, Part, Places, Printed, Statement
 
@@ -74,8 +74,8 @@ class CreditPart(Part):
             raise ValueError(
                 f"The cap {self.cap} has more decimal places than places ({self.places})."
             )
-        if self.id == "ceu":
-            raise ValueError("“ceu” is the built-in total; choose another ID.")
+        if self.id in BUILT_IN:
+            raise ValueError(f"“{self.id}” is the built-in total; choose another ID.")
         return self
 
     def credit_type(self) -> CreditType:

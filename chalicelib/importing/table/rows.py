@@ -22,6 +22,7 @@ from chalicelib.importing.table.grid import Grid, Record
 from chalicelib.importing.table.numbers import as_dates, with_unit
 
 Value = TypeVar("Value")
+_LASTS = ("duration", "minutes")  # columns whose heading may name their unit
 _FORMATS = {
     Kind.XML: "XML",
     Kind.JSON: "JSON",
@@ -172,9 +173,10 @@ def _cells(record: Record, headings: Headings, mapped: Mapped) -> dict[str, str]
         column: mapped.meaning(column, held[at]) if at < len(held) else ""
         for column, at in headings.places.items()
     }
-    if cells.get("duration"):
-        heading = headings.record.cells[headings.places["duration"]]
-        cells["duration"] = with_unit(heading, cells["duration"])
+    for column in _LASTS:
+        if cells.get(column):
+            heading = headings.record.cells[headings.places[column]]
+            cells[column] = with_unit(heading, cells[column])
     return cells
 
 

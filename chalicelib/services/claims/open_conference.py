@@ -21,7 +21,7 @@ def open_conference(account: Account, conference_id: str, now: datetime) -> Open
     addresses = [address.normalised for address in account.verified]
     held, stored = opening.registered(addresses, conference_id)
     if stored is None:
-        raise NotFound
+        raise NotFound("We can't find this conference under your verified email addresses.")
     first_year = settings().first_ceu_year
     reason = why_not_listed(stored.conference, held, now, first_year)
     if reason is not None:

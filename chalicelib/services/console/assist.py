@@ -10,7 +10,7 @@ from chalicelib.domain.printed_name import cleaned_name, name_problems
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import recording
 from chalicelib.services.certificates.rounds import open_round_to
 from chalicelib.services.console.person import certificate_of, known
 from chalicelib.services.mail import helped, send, unknown
@@ -28,9 +28,12 @@ def rename(conference_id: str, account_id: str, name: str, by: By, now: datetime
     problems = name_problems(cleaned)
     if problems:
         raise Invalid(problems)
-    for scope in (account_scope(account.id), conference_scope(conference_id)):
-        record(Act(scope, "rename", (account.id,)), by, now)
-    credentials.rename(account.id, cleaned)
+    theirs, ours = (
+        Act(scope, "rename", (account.id,))
+        for scope in (account_scope(account.id), conference_scope(conference_id))
+    )
+    with recording(theirs, by, now), recording(ours, by, now):
+        credentials.rename(account.id, cleaned)
     logger.info("renamed by an organizer", account=account.id)
 
 
@@ -69,8 +72,8 @@ def send_to(
     if not held and not unknown.is_known(normalised):
         unknown.take(by.who, now)
     subjects = (account.id, public_id, address_id(normalised))
-    record(Act(conference_scope(conference_id), "send-to", subjects), by, now)
-    open_round_to(normalised, typed.strip(), certificate, now)
+    with recording(Act(conference_scope(conference_id), "send-to", subjects), by, now):
+        open_round_to(normalised, typed.strip(), certificate, now)
     logger.info("sent to an address an organizer named", certificate_id=public_id)
     if not any(one.verified for one in held):
         told = send.own_addresses(account)
@@ -91,9 +94,11 @@ def revoke(
     Raises NotFound, Invalid (no reason), Conflict.
     """
     certificate_of(conference_id, account_id, public_id)
-    if by.why.strip():  # the account's own entry is in the revocation's transaction
-        record(Act(conference_scope(conference_id), "revoke", (public_id,)), by, now)
-    return revoking.revoke(public_id, by.why, may_reissue, by, now)
+    if not by.why.strip():
+        return revoking.revoke(public_id, by.why, may_reissue, by, now)
+    # The account's own entry is in the revocation's transaction.
+    with recording(Act(conference_scope(conference_id), "revoke", (public_id,)), by, now):
+        return revoking.revoke(public_id, by.why, may_reissue, by, now)
 
 
 def _may_be_sent(certificate: Certificate) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import recording
 from chalicelib.store.claims import conferences
 from chalicelib.store.claims.conferences import StoredConference
 
@@ -70,14 +70,14 @@ def change(stored: StoredConference, asked: Asked, by: By, now: datetime) -> tup
     if not plan.lines:
         return ()
     facts = {"changes": "; ".join(plan.lines)}
-    record(Act(conference_scope(stored.conference.id), asked.action, facts=facts), by, now)
-    try:
-        conferences.save(
-            plan.conference,
-            plan.sessions,
-            expected_revision=stored.revision,
-            withdrawn=plan.withdrawn,
-        )
-    except Conflict:
-        raise Conflict(_CHANGED, extra={"lines": plan.lines}) from None
+    with recording(Act(conference_scope(stored.conference.id), asked.action, facts=facts), by, now):
+        try:
+            conferences.save(
+                plan.conference,
+                plan.sessions,
+                expected_revision=stored.revision,
+                withdrawn=plan.withdrawn,
+            )
+        except Conflict:
+            raise Conflict(_CHANGED, extra={"lines": plan.lines}) from None
     return plan.lines

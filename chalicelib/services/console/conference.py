@@ -12,7 +12,7 @@ from chalicelib.domain.readiness import Step, steps
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.importing.ids import conference_id as checked_id
 from chalicelib.importing.problems import BadValue
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import recording
 from chalicelib.services.console.change import Asked, stored_conference, wanted
 from chalicelib.settings import settings
 from chalicelib.store import audit
@@ -45,11 +45,11 @@ def begin(conference_id: str, values: Mapping[str, Any], by: By, now: datetime) 
     if conferences.load_settings([found.id]):
         raise Conflict(_TAKEN)
     act = Act(conference_scope(found.id), "begin-conference", facts={"name": found.name})
-    record(act, by, now)
-    try:
-        conferences.save(found, (), expected_revision=0)
-    except Conflict:
-        raise Conflict(_TAKEN) from None
+    with recording(act, by, now):
+        try:
+            conferences.save(found, (), expected_revision=0)
+        except Conflict:
+            raise Conflict(_TAKEN) from None
     return found
 
 

@@ -30,7 +30,7 @@ def move(
     if owner is None and not registrations.of_address(target):
         unknown.take(by.who, now)
     planned = moving.plan(conference.id, source, target, by, now)
-    moving.move(planned)
+    moving.move(planned, by, now)
     told = dict.fromkeys(
         [*_addresses(source, accounts.owner_of(source)), *_addresses(target, owner)]
     )

@@ -13,7 +13,7 @@ from chalicelib.importing.problems import Refused
 from chalicelib.importing.progress import Progress
 from chalicelib.importing.schedule import apply as schedule_apply
 from chalicelib.importing.schedule import plan as schedule_plan
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.services.imports import files, undo_record
 from chalicelib.services.imports.people import PeoplePlan, people_plan
 from chalicelib.services.imports.planning import make_plan
@@ -24,6 +24,7 @@ from chalicelib.store.organizers import imports, revisions
 from chalicelib.store.people import rosters
 
 Clock = Callable[[], datetime]
+Noted = Callable[[datetime], None]
 
 
 def apply_plan(held: Import, clock: Clock, progress: Progress) -> Import:
@@ -49,7 +50,7 @@ def _write_schedule(
     held: Import, planned: schedule_plan.Plan, stored: StoredConference, clock: Clock
 ) -> Import:
     """One transaction writes the schedule and that it is applied: never one without the other."""
-    _audit(held, "import-schedule", (), clock())
+    noted = _audit(held, "import-schedule", (), clock())
     if planned.changes_anything:
         revisions.keep(stored)
     result = planned.revision + int(planned.changes_anything)
@@ -61,26 +62,32 @@ def _write_schedule(
             lambda transaction: imports.within(transaction, held, after),
         )
     except Refused as problem:
+        noted(clock())
         return refuse(held, "too_much_text", problem.findings[0].sentence, clock())
     except Conflict:
-        return _after_conflict(held, clock())
+        return _after_conflict(held, noted, clock())
     return after
 
 
-def _after_conflict(held: Import, now: datetime) -> Import:
+def _after_conflict(held: Import, noted: Noted, now: datetime) -> Import:
     """Our own write whose answer was lost, or somebody else's change."""
     found = imports.load(held.id)
     if found is None:
         raise NotFound
-    return found if found.state is not State.CONFIRMED else make_plan(found, now, CHANGED)
+    if found.state is not State.CONFIRMED:
+        return found
+    noted(now)
+    return make_plan(found, now, CHANGED)
 
 
 def _write_people(held: Import, planned: PeoplePlan, clock: Clock, progress: Progress) -> Import:
     undo_record.keep(held, planned.touched)
-    _audit(held, f"import-{held.what}", tuple(map(address_id, planned.touched)), clock())
+    touched = tuple(map(address_id, planned.touched))
+    noted = _audit(held, f"import-{held.what}", touched, clock())
     try:
         planned.apply(progress)
     except rosters.RosterTooLarge:
+        noted(clock())
         sentence = "There are more registrations than one conference can hold. Nothing was changed."
         return refuse(held, "too_many", sentence, clock())
     # The import itself may have been written meanwhile: how far it is.
@@ -96,7 +103,10 @@ def _applied(held: Import, result: str, now: datetime) -> Import:
     )
 
 
-def _audit(held: Import, action: str, subjects: tuple[str, ...], now: datetime) -> None:
+def _audit(held: Import, action: str, subjects: tuple[str, ...], now: datetime) -> Noted:
+    """The entry before the write; what it returns says that it was refused."""
     facts = {"file": held.standing.digest, "import": held.number, "came_to": held.standing.summary}
     act = Act(conference_scope(held.conference_id), action, subjects, facts)
-    record(act, By(held.asked_by), now)
+    by = By(held.asked_by)
+    entries = record(act, by, now)
+    return lambda then: refused(act, entries, by, then)

@@ -1,6 +1,7 @@
 """What an organizer decides about an import: answer its questions, apply it, discard it, undo it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from chalicelib.aws import next_steps
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.imports import ANSWERABLE, Answers, Import, State, What
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import recording
 from chalicelib.services.imports.refuse import CHANGED, DISCARDED, refuse
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports
@@ -50,13 +51,14 @@ def answer(held: Import, answers: Answers, version: int, now: datetime) -> Impor
 def confirm(held: Import, version: int, by: By, now: datetime) -> Import:
     """Have it applied; where the conference changed after it was planned, have it planned anew."""
     _check(held, version, now, State.PLANNED)
-    _audit(held, "confirm-import", by, now)
-    standing = replace(held.standing, sentence="")
     if _basis(held) != held.standing.basis:
-        standing = replace(standing, sentence=CHANGED)
-        found = imports.change(held, replace(held, state=State.UPLOADED, standing=standing), now)
+        with _recording(held, "confirm-import", by, now, "planned again"):
+            standing = replace(held.standing, sentence=CHANGED)
+            after = replace(held, state=State.UPLOADED, standing=standing)
+            found = imports.change(held, after, now)
     else:
-        found = _write(held, State.CONFIRMED, by, now)
+        with _recording(held, "confirm-import", by, now):
+            found = _write(held, State.CONFIRMED, by, now)
     next_steps.queue(found.id)
     return found
 
@@ -66,8 +68,8 @@ def undo(held: Import, version: int, by: By, now: datetime) -> Import:
     _check(held, version, now, State.APPLIED)
     if _basis(held) != held.standing.result:
         raise Conflict(_NOT_UNDONE)
-    _audit(held, "ask-to-undo-import", by, now)
-    found = _write(held, State.UNDOING, by, now)
+    with _recording(held, "ask-to-undo-import", by, now):
+        found = _write(held, State.UNDOING, by, now)
     next_steps.queue(found.id)
     return found
 
@@ -75,8 +77,8 @@ def undo(held: Import, version: int, by: By, now: datetime) -> Import:
 def discard(held: Import, version: int, by: By, now: datetime) -> Import:
     """Change nothing, and say so."""
     _check(held, version, now, *ANSWERABLE)
-    _audit(held, "discard-import", by, now)
-    return refuse(held, "discarded", DISCARDED, now)
+    with _recording(held, "discard-import", by, now):
+        return refuse(held, "discarded", DISCARDED, now)
 
 
 def _write(held: Import, state: State, by: By, now: datetime) -> Import:
@@ -102,6 +104,9 @@ def _check(held: Import, version: int, now: datetime, *states: State) -> None:
         raise Conflict(_OVER)
 
 
-def _audit(held: Import, action: str, by: By, now: datetime) -> None:
-    facts = {"import": held.number, "what": held.what.value, "came_to": held.standing.summary}
-    record(Act(conference_scope(held.conference_id), action, facts=facts), by, now)
+def _recording(
+    held: Import, action: str, by: By, now: datetime, came_to: str = ""
+) -> AbstractContextManager[None]:
+    result = came_to or held.standing.summary
+    facts = {"import": held.number, "what": held.what.value, "came_to": result}
+    return recording(Act(conference_scope(held.conference_id), action, facts=facts), by, now)

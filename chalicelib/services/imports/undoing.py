@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.audit import Act, By, conference_scope
+from chalicelib.domain.audit import Act, By, Entry, conference_scope
 from chalicelib.domain.imports import Import, State, What
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.importing.progress import Progress, in_parallel, parts
 from chalicelib.importing.schedule.changes import Before, between
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.services.imports import undo_record
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports, revisions
@@ -35,7 +35,7 @@ def _schedule(held: Import, clock: Clock) -> Import:
         raise NotFound
     if earlier is None or str(stored.revision) != held.standing.result:
         return _kept(held, clock())
-    _note(held, clock())
+    act, entries = _note(held, clock())
     now_there = Before(stored.sessions, stored.withdrawn, stored.revision)
     # What the import added is withdrawn, not forgotten: somebody may have selected it.
     sessions, withdrawn, _ = between(now_there, earlier.sessions, frozenset(), ())
@@ -50,14 +50,17 @@ def _schedule(held: Import, clock: Clock) -> Import:
         )
     except Conflict:
         found = imports.load(held.id) or held
-        return found if found.state is not State.UNDOING else _kept(found, clock())
+        if found.state is not State.UNDOING:
+            return found
+        refused(act, entries, By(held.asked_by), clock())
+        return _kept(found, clock())
     return after
 
 
-def _note(held: Import, now: datetime) -> None:
+def _note(held: Import, now: datetime) -> tuple[Act, list[Entry]]:
     facts = {"import": held.number}
     act = Act(conference_scope(held.conference_id), "undo-import", facts=facts)
-    record(act, By(held.asked_by), now)
+    return act, record(act, By(held.asked_by), now)
 
 
 def _kept(held: Import, now: datetime) -> Import:

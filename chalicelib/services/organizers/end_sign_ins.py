@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.audit import PORTAL, Act, By, account_scope
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.store import every_account
 from chalicelib.store.people import credentials
 
@@ -16,9 +16,12 @@ _ACTION = "end-sign-ins"
 def end(account_ids: Iterable[str], by: By, now: datetime) -> Iterator[str]:
     """End every sign-in of these, each with an entry in its audit; yields those that still exist."""
     for account_id in account_ids:
-        record(Act(account_scope(account_id), _ACTION), by, now)
+        act = Act(account_scope(account_id), _ACTION)
+        entries = record(act, by, now)
         if _ended(account_id):
             yield account_id
+        else:
+            refused(act, entries, by, now)
 
 
 def end_everybodys(by: By, now: datetime) -> Iterator[str]:

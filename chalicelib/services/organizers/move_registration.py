@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.audit import Act, By, conference_scope
+from chalicelib.domain.audit import Act, By, Entry, conference_scope
 from chalicelib.domain.email_address import InvalidAddress, address_id, normalise
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict, NotFound
 from chalicelib.logs import logger
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.store.people import accounts, registering, registrations
 from chalicelib.store.transactions import Transaction
 
@@ -24,6 +24,8 @@ class RegistrationMove:
     target: str
     moved: tuple[Registration, ...]
     there: tuple[Registration, ...]
+    act: Act
+    noted: tuple[Entry, ...]
 
     @property
     def after(self) -> tuple[Registration, ...]:
@@ -46,11 +48,13 @@ def plan(conference_id: str, address: str, to: str, by: By, now: datetime) -> Re
         raise NotFound(f"{address} is not registered for {conference_id}.")
     both = (source, target)
     subjects = [*map(address_id, both), *filter(None, map(accounts.owner_of, both))]
-    record(Act(conference_scope(conference_id), "move-registration", tuple(subjects)), by, now)
-    return RegistrationMove(conference_id, source, target, held[source], held.get(target, ()))
+    act = Act(conference_scope(conference_id), "move-registration", tuple(subjects))
+    noted = tuple(record(act, by, now))
+    there = held.get(target, ())
+    return RegistrationMove(conference_id, source, target, held[source], there, act, noted)
 
 
-def move(planned: RegistrationMove) -> None:
+def move(planned: RegistrationMove, by: By, now: datetime) -> None:
     """Move it, whole or not at all. Raises Conflict where one of the addresses changed since."""
     after = {planned.source: (), planned.target: planned.after}
     for _ in range(_TRIES):
@@ -66,6 +70,7 @@ def move(planned: RegistrationMove) -> None:
             continue  # of others on the roster, which everybody's change writes
         logger.info("registration moved", conference=planned.conference_id)
         return
+    refused(planned.act, planned.noted, by, now)
     raise Conflict("Someone else is changing these registrations. Look again, then move them.")
 
 

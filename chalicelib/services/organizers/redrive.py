@@ -10,7 +10,7 @@ from chalicelib.domain.audit import PORTAL, Act, By, account_scope
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.recovery import Fate, why_not_redriven
 from chalicelib.logs import logger
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.store.certificates import certificates, records, snapshots
 
 _BATCH = 10  # what SQS gives at once
@@ -66,8 +66,12 @@ def retry(public_id: str, by: By, now: datetime) -> Fate:
     """Queue one failed certificate again, without a dead letter."""
     location = snapshots.locate(public_id)
     scope = account_scope(location.account_id) if location else PORTAL
-    record(Act(scope, "retry-failed", (public_id,)), by, now)
-    return _again(public_id, now)
+    act = Act(scope, "retry-failed", (public_id,))
+    entries = record(act, by, now)
+    fate = _again(public_id, now)
+    if fate is not Fate.QUEUED:
+        refused(act, entries, by, now)
+    return fate
 
 
 def _again(public_id: str, now: datetime) -> Fate:

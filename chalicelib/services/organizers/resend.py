@@ -6,7 +6,7 @@ from chalicelib.domain.audit import Act, By, account_scope, conference_scope
 from chalicelib.domain.certificate import CertificateStatus
 from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, NotFound
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import recording
 from chalicelib.services.certificates.own_certificates import get_certificate, send_again
 from chalicelib.services.certificates.rounds import Generated
 from chalicelib.store.certificates import snapshots
@@ -36,6 +36,9 @@ def resend(public_id: str, by: By, now: datetime) -> Generated:
         raise Conflict(
             "This certificate has failed. Use redrive to try it again.", code=Code.FAILED
         )
-    for scope in (account_scope(account.id), conference_scope(location.conference_id)):
-        record(Act(scope, "resend", (public_id,)), by, now)
-    return send_again(account, public_id, now)
+    theirs, ours = (
+        Act(scope, "resend", (public_id,))
+        for scope in (account_scope(account.id), conference_scope(location.conference_id))
+    )
+    with recording(theirs, by, now), recording(ours, by, now):
+        return send_again(account, public_id, now)

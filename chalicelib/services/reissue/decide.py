@@ -11,7 +11,7 @@ from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.reissue import STARTABLE, UNFINISHED, Reissue, State, Wanted
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Conflict, Invalid, NotFound
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, recording, refused
 from chalicelib.services.reissue.run import CHANGED
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import reissues
@@ -19,6 +19,7 @@ from chalicelib.store.people.registering import registered_at
 
 _OTHER = "Someone else changed this reissue. Look at it again before you go on."
 _TRIES = 10
+_STOPPABLE = (*UNFINISHED, State.PLANNED)
 
 
 def of_conference(conference_id: str) -> list[Reissue]:
@@ -38,7 +39,7 @@ def begin(conference_id: str, wanted: Wanted, by: By, now: datetime) -> Reissue:
     """Have it counted: nothing is made. Raises Conflict where the conference was not reindexed."""
     registered_at(conference_id)
     found = Reissue(new_id(conference_id), State.COUNTING, wanted, by.who, now, now)
-    _audit(found, "count-reissue", by, now)
+    record(_act(found, "count-reissue"), by, now)
     reissues.begin(found)
     next_steps.queue_reissue(found.id, found.version)
     return found
@@ -55,30 +56,35 @@ def start(held: Reissue, version: int, by: By, now: datetime) -> Reissue:
     stored = conferences.load(held.conference_id)
     if stored is None or stored.revision != held.revision:
         raise Conflict(CHANGED)
-    _audit(held, "start-reissue", By(by.who, why), now)
     state = State.MAKING if held.place < held.parts else State.DONE
     after = replace(held, state=state, asked_by=by.who, why=why, sentence="", tries=0)
-    found = reissues.change(held, after, now)
+    with recording(_act(held, "start-reissue"), By(by.who, why), now):
+        found = reissues.change(held, after, now)
     next_steps.queue_reissue(found.id, found.version)
     return found
 
 
 def stop(held: Reissue, by: By, now: datetime) -> Reissue:
     """Make no more of it, or (before it was started) nothing at all. Raises Conflict."""
-    found = held
+    found, act = held, _act(held, "stop-reissue")
+    if found.state not in _STOPPABLE:
+        return found
+    entries = record(act, by, now)
     for _ in range(_TRIES):
-        if found.state not in (*UNFINISHED, State.PLANNED):
-            return found
-        _audit(found, "stop-reissue", by, now)
+        if found.state not in _STOPPABLE:  # it was done first
+            break
         state = State.STOPPED if found.state is State.MAKING else State.DISCARDED
         try:
             return reissues.change(found, replace(found, state=state), now)
         except Conflict:  # the consumer goes on all the time
             found = open_reissue(held.conference_id, held.id)
+    refused(act, entries, by, now)
+    if found.state not in _STOPPABLE:
+        return found
     raise Conflict(_OTHER)
 
 
-def _audit(held: Reissue, action: str, by: By, now: datetime) -> None:
+def _act(held: Reissue, action: str) -> Act:
     wanted = held.wanted
     facts = {
         "reissue": held.number,
@@ -89,5 +95,4 @@ def _audit(held: Reissue, action: str, by: By, now: datetime) -> None:
         facts["session"] = wanted.session_id
     if wanted.before:
         facts["before"] = wanted.before.isoformat()
-    act = Act(conference_scope(held.conference_id), action, wanted.account_ids, facts)
-    record(act, by, now)
+    return Act(conference_scope(held.conference_id), action, wanted.account_ids, facts)

@@ -2,6 +2,7 @@
 
 from chalicelib.domain.audit_filter import account_of
 from chalicelib.domain.public_id import parse
+from chalicelib.web.console import import_words
 
 ACTIONS = {
     "add-session": "Added a session to a claim",
@@ -101,6 +102,11 @@ def action(name: str) -> str:
 def fact(name: str) -> str:
     """What a fact is called."""
     return FACTS.get(name) or _spoken(name)
+
+
+def value(said: str) -> str:
+    """What a fact says, with its dates in words."""
+    return import_words.line(said)
 
 
 def who(name: str, known: dict[str, str]) -> str:

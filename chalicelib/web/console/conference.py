@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from chalice.app import Response
 
 from chalicelib.domain.grant import organizes_every
-from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.problem import Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.console import conference as service
+from chalicelib.services.console.reason import said
 from chalicelib.web.console import settings_form
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.console.settings_form import Values
@@ -27,16 +27,16 @@ def get_new(visit: Visit) -> Response:
 def post_new(visit: Visit) -> Response:
     """Begin it: what comes next is its checklist."""
     _check_may_begin(visit)
-    said = settings_form.typed(visit.form())
+    typed = settings_form.typed(visit.form())
     try:
-        values, problems = settings_form.settings_of(said)
+        values, problems = settings_form.settings_of(typed)
         if problems:
             raise Invalid(problems)
-        found = service.begin(said["id"], values, visit.organizer.by(), visit.now)
+        found = service.begin(typed["id"], values, visit.organizer.by(), visit.now)
     except Invalid as refused:
-        return _form(visit, said, refused.problems, refused.status)
+        return _form(visit, typed, refused.problems, refused.status)
     except Conflict as refused:
-        return _form(visit, said, [Problem("id", "taken", refused.detail)], refused.status)
+        return _form(visit, typed, [Problem("id", "taken", refused.detail)], refused.status)
     return redirect(visit, f"/console/{found.id}")
 
 
@@ -53,7 +53,7 @@ def post_let_go(visit: Visit, conference_id: str) -> Response:
 
 
 def _hold(visit: Visit, conference_id: str, *, held: bool) -> Response:
-    why = visit.form().one("why")[:REASON_LENGTH]
+    why = said(visit.form().one("why"))
     service.hold(conference_id, held, visit.organizer.by(why), visit.now)
     return redirect(visit, f"/console/{conference_id}")
 

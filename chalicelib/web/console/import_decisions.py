@@ -3,9 +3,9 @@
 from chalice.app import Response
 
 from chalicelib.domain.imports import Import, State
-from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.domain.numbered_id import numbered_id
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.services.console.reason import said
 from chalicelib.services.imports import decide
 from chalicelib.web.console.import_answers import from_form
 from chalicelib.web.console.imports import ONE, path_of, shown
@@ -45,10 +45,10 @@ def _decided(
     visit: Visit, conference_id: str, number: str, does: decide.Decision, done: str
 ) -> Response:
     held = _held(conference_id, number)
-    why = visit.form().one("why")[:REASON_LENGTH]
     try:
-        found = does(held, _version(visit), visit.organizer.by(why), visit.now)
-    except Conflict as refused:
+        by = visit.organizer.by(said(visit.form().one("why")))
+        found = does(held, _version(visit), by, visit.now)
+    except (Conflict, Invalid) as refused:
         return shown(visit, _held(conference_id, number), refused)
     planned_anew = found.state is State.UPLOADED
     return redirect(visit, path_of(held), query=f"done={'planned-anew' if planned_anew else done}")

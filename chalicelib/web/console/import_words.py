@@ -21,6 +21,7 @@ _INSTEAD = tuple(
             r". Check “Withdraw what the file lacks” to withdraw \1",
         ),
         (r"check --eligible and --overlay", "check below what carries credit"),
+        (r"check the column credits, --credit and --overlay", "check the file's column for them"),
         (r" --keep-cancelled gives credit\.", ""),
         (
             r" --no-breaks leaves (it|them) without\.",
@@ -36,6 +37,7 @@ _INSTEAD = tuple(
             r"Say which is meant: --match title if .*$",
             "Say below which is meant.",
         ),
+        (r"^not read: (.*)\.$", r"These aren't needed and were not read: \1."),
         (r"--eligible ", ""),
         (r"add --encoding\.", "save it as “CSV UTF-8” and upload it again."),
         (r"Add --encoding cp1252 .*$", "Save it as “CSV UTF-8” and upload it again."),
@@ -139,6 +141,11 @@ DONE = {
 
 
 _DATE = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+
+def upload(kind: str) -> str:
+    """What the button says that begins an upload of this kind."""
+    return BUTTONS[What(kind)]
 
 
 def sentence(said: str) -> str:

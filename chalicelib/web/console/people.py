@@ -3,7 +3,7 @@
 from chalice.app import Response
 
 from chalicelib.domain.grant import Role, organizes_every
-from chalicelib.domain.limits import ADDRESS_LENGTH, REASON_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, TYPED_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import held_of, people, person
 from chalicelib.services.console.reason import stated
@@ -17,7 +17,6 @@ DONE = {
     "renamed": "The name was saved. The next certificate prints it.",
     "sent": "The certificate is being sent again.",
     "sent-to": "The certificate is on its way to that address.",
-    "waiting": "It is being sent, or was sent a moment ago. Try again in a minute.",
     "revoked": "The certificate was revoked, and its owner was emailed the reason.",
     "revoked-untold": "The certificate was revoked. Its owner sees the reason in the portal, but wasn't "
     "emailed: none of their addresses receives email.",
@@ -76,7 +75,7 @@ def shown(
         return sent is not None and visit.path == path
 
     def typed(path: str, name: str, otherwise: str = "") -> str:
-        return sent.one(name)[:REASON_LENGTH] if sent and refused_at(path) else otherwise
+        return sent.one(name)[:TYPED_LENGTH] if sent and refused_at(path) else otherwise
 
     made = page(
         visit,

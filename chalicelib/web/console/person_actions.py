@@ -7,7 +7,7 @@ from chalice.app import Response
 
 from chalicelib.domain.audit import By
 from chalicelib.domain.grant import Role
-from chalicelib.domain.limits import ADDRESS_LENGTH, NAME_LENGTH
+from chalicelib.domain.limits import ADDRESS_LENGTH, TYPED_LENGTH
 from chalicelib.errors import Conflict, Invalid, TooManyRequests, Unavailable
 from chalicelib.services.console import assist, claim_help, move, recover
 from chalicelib.services.console.reason import stated
@@ -15,6 +15,10 @@ from chalicelib.web.console.people import ONE, done, shown
 from chalicelib.web.console.routing import Visit, organizer_page
 
 _CERTIFICATE = f"{ONE}/certificates/{{certificate_id}}"
+_SENT_NOW = (
+    "This certificate is being sent, or was sent a moment ago, so nothing was sent now. "
+    "Try again in a minute."
+)
 
 
 @organizer_page(f"{ONE}/name", role=Role.EDITOR, method="POST")
@@ -22,7 +26,7 @@ def post_name(visit: Visit, conference_id: str, account_id: str) -> Response:
     """Correct the printed name."""
 
     def act(by: By) -> str:
-        name = visit.form().one("name")[:NAME_LENGTH]
+        name = visit.form().one("name")[:TYPED_LENGTH]
         assist.rename(conference_id, account_id, name, by, visit.now)
         return "renamed"
 
@@ -36,8 +40,12 @@ def post_resend(visit: Visit, conference_id: str, account_id: str, certificate_i
     def act(by: By) -> str:
         whose = (conference_id, account_id, certificate_id)
         if typed := _email(visit):
-            return "sent-to" if assist.send_to(*whose, typed, by, visit.now) else "waiting"
-        return "sent" if assist.resend(*whose, by, visit.now) else "waiting"
+            sent, what = assist.send_to(*whose, typed, by, visit.now), "sent-to"
+        else:
+            sent, what = assist.resend(*whose, by, visit.now), "sent"
+        if not sent:
+            raise Conflict(_SENT_NOW)
+        return what
 
     return _answer(visit, conference_id, account_id, act)
 

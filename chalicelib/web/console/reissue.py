@@ -3,10 +3,11 @@
 from chalice.app import Response
 
 from chalicelib.domain.left_out import why_left_out
-from chalicelib.domain.limits import MAX_BODY_BYTES, REASON_LENGTH, SESSION_ID_LENGTH
+from chalicelib.domain.limits import MAX_BODY_BYTES, SESSION_ID_LENGTH
 from chalicelib.domain.numbered_id import numbered_id
 from chalicelib.domain.reissue import MOST_PEOPLE, UNFINISHED, Reissue, State
 from chalicelib.errors import Conflict, Invalid
+from chalicelib.services.console.reason import said
 from chalicelib.services.reissue import decide, open_sample, shown
 from chalicelib.services.reissue.asked import Asked, checked
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
@@ -64,10 +65,10 @@ def get_sample(visit: Visit, conference_id: str, number: str) -> Response:
 def post_start(visit: Visit, conference_id: str, number: str) -> Response:
     """Make them: what is made is not taken back."""
     held, form = _held(conference_id, number), visit.form()
-    said, by = form.one("version"), visit.organizer.by(form.one("why")[:REASON_LENGTH])
-    version = int(said) if said.isdecimal() and len(said) < 10 else -1
+    at = form.one("version")
+    version = int(at) if at.isdecimal() and len(at) < 10 else -1
     try:
-        decide.start(held, version, by, visit.now)
+        decide.start(held, version, visit.organizer.by(said(form.one("why"))), visit.now)
     except (Invalid, Conflict) as refused:
         return _shown(visit, _held(conference_id, number), refused)
     return redirect(visit, path_of(held))

@@ -4,8 +4,8 @@ import re
 
 from chalice.app import Response
 
-from chalicelib.domain.limits import REASON_LENGTH
-from chalicelib.errors import Conflict
+from chalicelib.errors import Conflict, Invalid
+from chalicelib.services.console.reason import said
 from chalicelib.services.console.sessions import change, form, listing, plans
 from chalicelib.services.console.sessions.plans import Edit, Make
 from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
@@ -68,11 +68,11 @@ def post_put_back(visit: Visit, conference_id: str, session_key: str) -> Respons
 def post_undo(visit: Visit, conference_id: str) -> Response:
     """Undo the last change by hand."""
     sent = visit.form()
-    said, why = sent.one("revision"), sent.one("why")[:REASON_LENGTH]
-    revision = int(said) if said.isdecimal() and len(said) < 10 else 0
+    shown_at = sent.one("revision")
+    revision = int(shown_at) if shown_at.isdecimal() and len(shown_at) < 10 else 0
     try:
-        change.undo(conference_id, revision, visit.organizer.by(why), visit.now)
-    except Conflict as refused:
+        change.undo(conference_id, revision, visit.organizer.by(said(sent.one("why"))), visit.now)
+    except (Conflict, Invalid) as refused:
         return shown(visit, conference_id, refused.detail, refused.status)
     return redirect(visit, f"/console/{conference_id}/sessions", query="done=undone")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from chalice.app import Response
 
-from chalicelib.domain.limits import REASON_LENGTH
+from chalicelib.domain.limits import TYPED_LENGTH
 from chalicelib.errors import Conflict, Invalid
+from chalicelib.services.console.reason import said
 from chalicelib.services.console.sessions import change
 from chalicelib.services.console.sessions.change import Unconfirmed
 from chalicelib.services.console.sessions.plans import Make
@@ -39,16 +40,20 @@ class Asked:
 def answered(visit: Visit, conference_id: str, asked: Asked) -> Response:
     """The review, or, once that is confirmed, the change itself."""
     form = visit.form()
-    confirmed, why = form.one("confirmed")[:64], form.one("why")[:REASON_LENGTH]
-    said = ""
+    confirmed, why = form.one("confirmed")[:64], form.one("why")[:TYPED_LENGTH]
+    told = ""
     try:
         if confirmed:
-            by = visit.organizer.by(why)
             try:
+                by = visit.organizer.by(said(why))
                 change.write(conference_id, asked.make, confirmed, asked.action, by, visit.now)
                 return redirect(visit, asked.after, query=f"done={asked.done}")
             except Unconfirmed as changed:
-                said = changed.detail
+                told = changed.detail
+            except Invalid as refused:
+                if [one.field for one in refused.problems] != ["why"]:
+                    raise
+                told = refused.detail
         review = change.review(conference_id, asked.make)
     except Invalid as refused:
         return asked.again({one.field: one.message for one in refused.problems}, refused.status)
@@ -59,10 +64,10 @@ def answered(visit: Visit, conference_id: str, asked: Asked) -> Response:
     return page(
         visit,
         "console/session-review.html",
-        status=409 if said else 200,
+        status=409 if told else 200,
         review=review,
         asked=asked,
-        said=said,
+        said=told,
         why=why,
         fields=[pair for pair in form.pairs() if pair[0] not in _OURS],
         kinds=CHANGES,

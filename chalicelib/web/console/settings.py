@@ -3,8 +3,8 @@
 from chalice.app import Response
 
 from chalicelib.domain.audit import By
-from chalicelib.domain.limits import REASON_LENGTH
 from chalicelib.errors import Conflict, Invalid, PortalError
+from chalicelib.services.console import reason
 from chalicelib.services.console.change import Asked, change, stored_conference
 from chalicelib.web.console import settings_form
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
@@ -46,8 +46,8 @@ def revision_of(visit: Visit) -> int:
 
 
 def by(visit: Visit) -> By:
-    """Who changes it, and why."""
-    return visit.organizer.by(visit.form().one("why")[:REASON_LENGTH])
+    """Who changes it, and why. Raises Invalid where the reason is too long."""
+    return visit.organizer.by(reason.said(visit.form().one("why")))
 
 
 def _page(

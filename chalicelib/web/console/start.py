@@ -5,6 +5,7 @@ from chalice.app import Response
 from chalicelib.domain.grant import EVERY, role_at
 from chalicelib.services.console.conference import checklist
 from chalicelib.services.console.entrance import organized
+from chalicelib.web.console import import_words
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.visit import own_path
 
@@ -36,4 +37,5 @@ def get_conference(visit: Visit, conference_id: str) -> Response:
         "console/conference.html",
         conference=visit.organizer.chosen,
         checklist=checklist(conference_id, visit.now),
+        words=import_words,
     )

@@ -7,9 +7,12 @@ import pytest
 
 from chalicelib.domain.audit import Act, By, account_scope, conference_scope
 from chalicelib.domain.email_address import address_id
+from chalicelib.errors import Conflict
 from chalicelib.services.audit.history import LOOKED_AT, SHOWN
 from chalicelib.store import audit
+from chalicelib.store.claims import conferences
 from samples import world
+from tests.integration.console.test_settings import form
 from tests.support import calls
 from tests.support.browser import Visitor
 
@@ -111,3 +114,25 @@ def test_reading_it_queries_and_never_scans(rita: Visitor, noted: None, app: Any
     assert "Scan" not in calls.made
     assert calls.made.count("Query") < 12
     assert LOOKED_AT == 500
+
+
+def test_what_was_refused_after_its_entry_is_said_to_be(
+    ed: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else was faster between the entry and the write."""
+
+    def faster(*_: Any, **__: Any) -> int:
+        raise Conflict("faster")
+
+    ed.get("/console/spring/settings")
+    monkeypatch.setattr(conferences, "save", faster)
+    assert ed.post("/console/spring/settings", form(name="Fall")).status == 409
+    words = ed.get(AUDIT).words
+    assert "Changed settings: refused ed@prairie.example" in words
+    assert "Result refused, so entry 1 changed nothing" in words
+
+
+def test_the_dates_in_an_entry_are_in_words(rita: Visitor) -> None:
+    act = Act(SPRING, "extend-deadline", ("alice",), {"until": "2026-12-04"})
+    audit.append(act, By("account:ed", "She was ill."), BEGAN)
+    assert "Until Dec 4, 2026" in rita.get(AUDIT).words

@@ -45,14 +45,31 @@ def test_a_new_conference_says_what_it_still_needs(every: Visitor) -> None:
     called = FORM | {"time_zone": "mountain time"}
     assert every.post("/console/conferences/new", called).location == "/console/fall-2025"
     shown = every.get("/console/fall-2025").words
-    for said in ("Upload the schedule.", "No session carries credit yet.", "provider's name"):
+    upload = "Upload the list of registrations. Upload registrations"
+    for said in (
+        "Upload the schedule.",
+        upload,
+        "No session carries credit yet.",
+        "provider's name",
+    ):
         assert said in shown
+    assert every.post("/console/fall-2025/imports", {"what": "schedule"}).status == 303
     stored = conferences.load("fall-2025")
     assert stored
     assert stored.conference.time_zone == "America/Denver"
     policies = stored.conference.policies
     assert (policies.overlap, policies.rounding.increment_minutes) == ("block", 15)
     assert (policies.limit_by_days, policies.limit_by_type) == (True, False)
+
+
+def test_the_checklist_itself_begins_the_upload_that_is_missing(ed: Visitor) -> None:
+    world.hold(world.spring(), sessions=())
+    shown = ed.get("/console/spring").words
+    assert "Upload the schedule. Upload a schedule" in shown
+    world.hold(sessions=(world.session("talk", minutes=0),))
+    shown = ed.get("/console/spring").words
+    assert "Upload a schedule" not in shown
+    assert "Choose some, or all of them, and switch it on. Sessions for Credit" in shown
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from chalicelib.store import audit
 from chalicelib.store.claims import claims
 from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.keys import account_key, certificate_key
-from chalicelib.store.people import accounts
+from chalicelib.store.people import accounts, addresses
 from samples import world
 from tests.support import kept_worlds
 from tests.support.browser import Visitor
@@ -63,6 +63,16 @@ def test_one_page_shows_all_of_this_conference_and_is_in_the_audit(
     for said in (world.ALICE, "full, in person", "Title of opening", certificate, "Sent: "):
         assert said in shown, said
     assert _acts("CONFERENCE#spring") == [("open-person", "account:olivia", "")]
+
+
+def test_an_email_to_an_address_that_left_the_account_says_so(
+    certificate: str, olivia: Visitor
+) -> None:
+    assert "no longer on the account" not in olivia.get(ALICE).words
+    account = accounts.load("alice")
+    assert account
+    addresses.remove(account, account.addresses[0], None, None)
+    assert "no longer on the account" in olivia.get(ALICE).words
 
 
 def test_who_has_nothing_to_do_with_the_conference_is_not_there(
@@ -130,7 +140,7 @@ def test_a_certificate_sent_a_moment_ago_is_not_sent_twice(
     before = len(inbox(world.ALICE))
     ed.get(ALICE)
     sent = ed.post(f"{ALICE}/certificates/{certificate}/resend", {"reason": "She asked"})
-    assert sent.location == f"{ALICE}?done=waiting"
+    assert (sent.status, "so nothing was sent now" in sent.words) == (409, True)
     assert len(inbox(world.ALICE)) == before
     for scope in ("ACCOUNT#alice", "CONFERENCE#spring"):
         assert ("resend", "account:ed", "She asked") in _acts(scope)
@@ -153,3 +163,18 @@ def test_an_address_goes_on_in_the_next_line_after_its_parts(ed: Visitor) -> Non
     shown = ed.get("/console/spring/people?q=school.example")
     assert ">alice@<wbr>school.<wbr>example</a>" in shown.text
     assert world.ALICE in shown.words
+
+
+def test_a_name_or_reason_that_is_too_long_is_refused_and_kept_as_typed(ed: Visitor) -> None:
+    long = "N" * 200 + " Neumann"
+    shown = ed.get(ALICE)
+    assert "maxlength" not in shown.text.split('id="name"')[1].split(">")[0]
+    refused = ed.post(f"{ALICE}/name", {"name": long, "reason": "Married."})
+    assert (refused.status, "more than 200 characters" in refused.words) == (422, True)
+    assert f'value="{long}"' in refused.text
+    account = accounts.load("alice")
+    assert account
+    assert account.name == "Alice Ångström"
+    refused = ed.post(f"{ALICE}/name", {"name": "Alice N.", "reason": "r" * 301})
+    assert (refused.status, "The reason has more than 300" in refused.words) == (422, True)
+    assert [act for act, _, _ in _acts("CONFERENCE#spring")] == ["open-person"] * 3

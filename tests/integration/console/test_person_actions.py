@@ -178,7 +178,9 @@ def test_it_is_sent_to_a_corrected_address_once_and_her_own_are_told(
         assert said in ed.post(path, {"email": wrong, **WHY}).words
     storage.put_pdf(_certificate(), b"%PDF-1.7 hers")  # a copied world's files can't be read
     assert ed.post(path, {"email": f" {NEW} ", **WHY}).location == f"{DANA}?done=sent-to"
-    assert ed.post(path, {"email": NEW, **WHY}).location == f"{DANA}?done=waiting"
+    again = ed.post(path, {"email": NEW, **WHY})
+    assert (again.status, "so nothing was sent now" in again.words) == (409, True)
+    assert f'value="{NEW}"' in again.text  # typed once is enough
     run_consumer(app)
     assert [mail.subject for mail in inbox(NEW)] == [
         "Your CEU certificate: Spring Counselors' Conference"
@@ -528,6 +530,8 @@ def test_a_registration_that_changes_meanwhile_is_not_moved(
     assert [one.type for one in registrations.of_address(WORK)] == ["corrected"]
     assert registrations.of_address(NEW) == []
     assert inbox(NEW) == []
+    noted = [json.loads(stored.body)["facts"] for stored in audit.chain(HERE)]
+    assert [facts.get("refused", "") for facts in noted][-3:] == ["", "yes", ""]
 
 
 def test_a_removed_address_of_hers_may_be_given_back(dana: Portal, olivia: Visitor) -> None:

@@ -4,8 +4,11 @@ import re
 from typing import Any
 
 from samples import world
+from tests.integration.console.looks import LOOK
+from tests.integration.console.test_settings import form
 from tests.support.browser import Page, Visitor
 from tests.support.console import browser
+from tests.support.tables import everything
 
 NAVIGATION = 'aria-label="Conference"'
 
@@ -42,3 +45,14 @@ def test_to_outsiders_and_without_the_passkey_it_is_the_page_of_anywhere(
     thief.get("/conferences")
     refused = thief.post("/console/spring/settings")
     assert (refused.status, world.spring().name in refused.words) == (403, False)
+
+
+def test_a_reason_that_is_too_long_is_refused_wherever_it_is_asked_for(ed: Visitor) -> None:
+    """On pages without a field of their own for it, the refusal is a page of the console."""
+    ed.get("/console/spring")
+    for page, fields in (("hold", {}), ("sessions/undo", {}), ("settings", form()), ("look", LOOK)):
+        before = everything()
+        sent = fields | {"why": "w" * 301, "revision": "1"}
+        refused = ed.post(f"/console/spring/{page}", sent)
+        assert "The reason has more than 300 characters. Shorten it." in refused.words, page
+        assert (refused.status, everything() == before) == (422, True), page

@@ -14,8 +14,8 @@ from chalicelib.documents.certificate import picture, render
 from chalicelib.domain.conference import Provider
 from chalicelib.domain.sample import sample, sample_sessions
 from samples import world
+from tests.web.launch import CHROMIUM
 
-CHROMIUM = shutil.which("chromium")
 DPI = 144
 
 
@@ -66,7 +66,7 @@ def test_a_browser_draws_it_as_poppler_draws_the_pdf(tmp_path: Path) -> None:
     (tmp_path / "it.svg").write_text(sized)
     subprocess.run(
         [
-            str(CHROMIUM), "--headless", "--no-sandbox", "--hide-scrollbars",
+            CHROMIUM, "--headless", "--no-sandbox", "--hide-scrollbars",
             f"--window-size={size}", "--screenshot=svg.png", "it.svg",
         ],
         cwd=tmp_path, check=True, capture_output=True,

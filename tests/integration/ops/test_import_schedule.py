@@ -34,8 +34,8 @@ def test_a_dry_run_shows_everything_and_stores_nothing(sheet: Path) -> None:
         "  first day: 2024-03-06",
         "  last day: 2024-03-07",
         "New sessions: 2",
-        "  + g “Grief groups”",
-        "  + e “Ethics”",
+        "  + g “Grief groups”: 2024-03-06 09:00",
+        "  + e “Ethics”: 2024-03-07 09:00",
         "Dry run: nothing was changed.",
         "2 of 2 sessions eligible, 1.75 hours",
     ]

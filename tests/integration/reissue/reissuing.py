@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.domain.audit import By
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.conference import Provider
+from chalicelib.domain.license import License
 from chalicelib.domain.reissue import Reissue, Wanted
 from chalicelib.domain.selections import Requested
 from chalicelib.services.certificates.generate import generate
@@ -15,7 +16,7 @@ from chalicelib.services.claims.save_claim import save_claim
 from chalicelib.services.reissue import decide
 from chalicelib.store.claims import claims, conferences
 from chalicelib.store.organizers import reissues
-from chalicelib.store.people import accounts
+from chalicelib.store.people import accounts, licenses
 from samples import world
 from tests.support.client import run_imports
 
@@ -36,11 +37,19 @@ def address(account_id: str) -> str:
     return f"{account_id}@school.example"
 
 
-def hold_certificate(account_id: str, *sessions: str, name: str = "Holder", **dates: Any) -> str:
+def hold_certificate(
+    account_id: str,
+    *sessions: str,
+    name: str = "Holder",
+    license: License | None = None,
+    **dates: Any,
+) -> str:
     """They registered, ticked and generated; returns the certificate's ID."""
     if accounts.load(account_id) is None:
         world.enrol(account_id, name, address(account_id))
         world.register(address(account_id), type="full")
+    if license:
+        licenses.save(account_id, (license,))
     account = accounts.load(account_id)
     assert account
     opened = open_conference(account, "spring", now())
@@ -48,7 +57,8 @@ def hold_certificate(account_id: str, *sessions: str, name: str = "Holder", **da
         Requested(k, v, given=True) for k, v in dates.items()
     ]
     opened = save_claim(opened, opened.claim.version, asked, now())
-    return generate(opened, None, None, now()).certificate.public_id
+    chosen = license.id if license else None
+    return generate(opened, None, None, now(), chosen).certificate.public_id
 
 
 def correct(**changes: Any) -> None:

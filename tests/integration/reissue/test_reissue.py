@@ -425,8 +425,8 @@ def test_the_sweep_gives_up_what_it_took_up_six_times(app: Any) -> None:
     assert (again(found).state, again(found).sentence) == (State.STOPPED, give_up.FAILED)
 
 
-def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
-    hold_certificate(ANN, "opening")
+def test_the_sample_has_the_new_logo_and_only_the_end_of_a_license_number(app: Any) -> None:
+    hold_certificate(ANN, "opening", license=License("Texas", "LPC", "LPC-77341-Q9"))
     correct()
     stored = conferences.load("spring")
     assert stored
@@ -435,7 +435,9 @@ def test_the_sample_has_the_logo_that_is_new(app: Any) -> None:
     conferences.save(conference, stored.sessions, expected_revision=stored.revision)
     kept = f"found/{counted(app).id}/sample.pdf"
     held = clients.s3().get_object(Bucket=settings().imports_bucket, Key=kept)["Body"].read()
-    assert len(PdfReader(BytesIO(held)).pages[0].images) == 1
+    page = PdfReader(BytesIO(held)).pages[0]
+    assert len(page.images) == 1
+    assert "Texas LPC, license number …-Q9" in page.extract_text()
 
 
 def test_what_never_goes_on_is_stopped_with_a_sentence_and_can_go_on(app: Any) -> None:

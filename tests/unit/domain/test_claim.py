@@ -56,6 +56,14 @@ def test_every_bad_selection_is_named() -> None:
     ]
 
 
+def test_a_session_withdrawn_while_the_page_was_open_is_named_by_its_title() -> None:
+    gone = build.session("gone")
+    _, problems = check_selections(
+        [Requested("gone")], PROGRAM, Kept(sessions={"gone": gone}), TODAY
+    )
+    assert [p.message for p in problems] == [f"“{gone.title}” was withdrawn from the program."]
+
+
 def test_a_selection_that_became_unclaimable_is_kept_and_flagged() -> None:
     kept = {"lunch": LUNCH.day, "gone": build.DAY}
     selections, problems = _check(Requested("lunch"), Requested("gone"), kept=kept)

@@ -46,6 +46,15 @@ def test_six_sessions_of_fifty_minutes_by_total_and_by_session() -> None:
     assert str(_amount(replace(NBCC, round_per=RoundPer.SESSION), *[50] * 6)) == "4.50"
 
 
+@pytest.mark.parametrize(("places", "amount"), [(0, "1"), (1, "1.5"), (2, "1.50")])
+def test_steps_of_each_session_are_added_up_before_they_are_printed(
+    places: int, amount: str
+) -> None:
+    quarters = replace(NBCC, round_per=RoundPer.SESSION, places=places)
+    assert str(_amount(quarters, 50, 50)) == amount
+    assert _amount(replace(quarters, increment_minutes=20), 20, 20, 20) == 1
+
+
 def test_ethics_hours_are_capped_and_say_so() -> None:
     (total,) = credit_totals([ETHICS], [((("ethics", 90),), False)] * 3)
     assert (total.minutes, str(total.amount), total.capped) == (270, "3.00", True)

@@ -43,9 +43,12 @@ def test_what_is_missing_is_asked_for_at_its_field(row: tuple[str, str, str], fi
     [
         ("123-45-6789", "a Social Security number"),
         ("123 45 6789", "a Social Security number"),
+        ("123‑45–6789", "a Social Security number"),
+        ("SSN: 123-45-6789", "a Social Security number"),
         ("1980-2-29", "a date"),
         ("2/29/1980", "a date"),
         ("29.02.80", "a date"),
+        ("02-29-1980", "a date"),
     ],
 )
 def test_numbers_that_are_nobodys_license_are_refused(number: str, looks_like: str) -> None:
@@ -55,7 +58,7 @@ def test_numbers_that_are_nobodys_license_are_refused(number: str, looks_like: s
 
 
 @pytest.mark.parametrize(
-    "number", ["123-45-67890", "12-345-6789", "A1980-02-29", "2/29", "123456789"]
+    "number", ["123-45-67890", "12-345-6789", "A1980-02-29", "2/29", "123456789", "45-67-1980"]
 )
 def test_numbers_that_only_resemble_them_are_taken(number: str) -> None:
     kept, problems = checked_licenses([("Texas", "LPC", number)])

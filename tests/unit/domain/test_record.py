@@ -9,7 +9,7 @@ from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.credit_totals import CreditTotal
 from chalicelib.domain.printed import sums
 from chalicelib.domain.record import day_at_the_newest, make_record, two_years_before
-from chalicelib.domain.renewal import Renewal
+from chalicelib.domain.renewal import Renewal, progress
 from tests.unit.domain import build
 
 NOW = build.NOW
@@ -24,6 +24,8 @@ def test_two_years_end_on_the_day_and_begin_the_day_after() -> None:
     assert two_years_before(date(2026, 11, 26)) == date(2024, 11, 27)
     assert two_years_before(date(2024, 2, 29)) == date(2022, 3, 1)
     assert two_years_before(date(2025, 12, 31)) == date(2024, 1, 1)
+    # Nobody means the year 1, but its address can be typed.
+    assert [two_years_before(day) for day in (date.min, date(2, 5, 5))] == [date.min, date(1, 5, 6)]
 
 
 def test_replaced_revoked_and_failed_certificates_are_left_out() -> None:
@@ -101,6 +103,16 @@ def test_an_empty_record_adds_up_to_nothing() -> None:
         "0.00",
     )
     assert totals.credits == ()
+
+
+def test_progress_in_a_type_of_two_units_counts_in_that_of_most_minutes() -> None:
+    points = CreditTotal("nbcc", "NBCC points", "points", 50, Decimal(1))
+    hours = CreditTotal("nbcc", "NBCC clock hours", "hours", 300, Decimal("5.00"))
+    renewal = Renewal("Texas", LAST, 2, counts="nbcc")
+    for order in ([points, hours], [hours, points]):
+        held = [_issued(one.unit, credits=(one,)) for one in order]
+        found = progress(renewal, make_record(held, FIRST, LAST))
+        assert (str(found.earned), found.unit) == ("5.00", "NBCC clock hours")
 
 
 @pytest.mark.parametrize("ends_on", [date(2024, 2, 29), date(2023, 2, 28), date(2024, 3, 1)])

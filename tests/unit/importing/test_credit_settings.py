@@ -33,3 +33,17 @@ def test_a_preset_that_there_is_none_of_is_refused_with_those_there_are() -> Non
     assert finding.sentence == (
         "There is no preset “nbbc”; the presets are il, tx, ctle, iacet, nbcc."
     )
+
+
+@pytest.mark.parametrize("name", ["ceu", "ceus"])
+def test_what_filters_and_renewals_call_the_built_in_total_is_no_id(name: str) -> None:
+    with pytest.raises(Refused, match=f"“{name}” is the built-in total"):
+        credit(id=name, label="CEUs")
+
+
+def test_two_types_of_one_label_could_not_be_told_apart() -> None:
+    types = [{"id": "a", "label": "Ethics hours"}, {"id": "b", "label": "ethics hours"}]
+    with pytest.raises(Refused) as refusal:
+        checked({"credit": types}, Findings("settings.toml"))
+    (finding,) = refusal.value.findings
+    assert (finding.place, finding.sentence) == ("credit[2].label", "“ethics hours” is used twice.")

@@ -10,7 +10,7 @@ from chalicelib.importing.problems import Refused
 from chalicelib.importing.schedule import apply as schedule_apply
 from chalicelib.importing.schedule import by_hand
 from chalicelib.importing.schedule.plan import Plan
-from chalicelib.services.audit.record import record
+from chalicelib.services.audit.record import record, refused
 from chalicelib.services.console.sessions import who_has
 from chalicelib.services.console.sessions.listing import load
 from chalicelib.services.console.sessions.plans import Make
@@ -105,7 +105,8 @@ def _written(stored: StoredConference, plan: Plan, action: str, by: By, now: dat
     revisions.keep(stored)
     touched = by_hand.touched(stored, plan)
     facts = {"revision": str(plan.revision + 1), "changed": _in_one(lines)}
-    record(Act(conference_scope(conference_id), action, touched, facts), by, now)
+    act = Act(conference_scope(conference_id), action, touched, facts)
+    entries = record(act, by, now)
     noted = {kind: held[:_NOTED] for kind, held in lines.items()}
     last = LastByHand(plan.revision + 1, now, noted)
     try:
@@ -115,8 +116,10 @@ def _written(stored: StoredConference, plan: Plan, action: str, by: By, now: dat
             lambda transaction: last_by_hand.note(transaction, conference_id, last),
         )
     except Conflict:
+        refused(act, entries, by, now)
         return False
     except Refused:
+        refused(act, entries, by, now)
         raise Conflict(_TOO_MUCH) from None
     return True
 

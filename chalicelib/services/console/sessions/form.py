@@ -114,7 +114,7 @@ def _credits(typed: Values, conference: Conference, problems: list[Problem]) -> 
 def _length_problems(typed: Values) -> list[Problem]:
     found = []
     for field, most in _LIMITS.items():
-        cleaned = clean_text(typed[field], most + 1)
+        cleaned = clean_text(typed[field], most + 2)  # a space at the end goes
         if len(cleaned) > most:
             message = f"Its {_WORDS[field]} has more than {most} characters. Shorten it."
             found.append(Problem(field, Code.TOO_LONG, message))
