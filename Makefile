@@ -30,8 +30,10 @@ run: $(STAMP) ## Serve the portal with a demo conference (PORT=8000, AWS_PORT=45
 	@exec $(BIN)/python -m local
 
 TESTS :=
+# Each file's tests by one process, the longest files first (tests/support/order.py).
+SHARED := -n auto --dist loadfile --no-loadscope-reorder
 test: system $(STAMP) ## Run the tests, on every core (TESTS=tests/unit)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(TESTS)
+	$(BIN)/python -m pytest $(SHARED) $(TESTS)
 
 lint: $(STAMP) ## Lint, types and insecure calls
 	$(BIN)/ruff format --check .
@@ -43,7 +45,7 @@ check: lint test ## Lint, types and tests
 
 coverage: system $(STAMP) ## Which lines and branches the tests run, into build/coverage
 	mkdir -p build/coverage
-	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest -n auto --dist loadfile \
+	COVERAGE_FILE=$(CURDIR)/build/coverage/data $(BIN)/python -m pytest $(SHARED) \
 		--cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(TESTS)
 
 mutants: $(STAMP) ## Change the rules one thing at a time, to see what no test notices (ONLY='chalicelib.domain.totals*')

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar
 from urllib.parse import urlsplit
 
-from chalicelib.setting import Field, Like, Setting, Within
+from chalicelib.settings_reader import Field, Like, Setting, Within
 
 Url = Annotated[str, Like(r"https?://[^\s]+", "an address that begins with https:// or http://")]
 Colour = Annotated[str, Like(r"#[0-9a-fA-F]{6}", "a color such as #1f5f5b")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib import wording
 from chalicelib.domain import limits
+from chalicelib.domain.attended_on import after_midnight
 from chalicelib.domain.words import date_in_words
 from chalicelib.zone_names import COMMON, zone_name
 
@@ -54,6 +55,7 @@ def environment() -> "Environment":
     made.globals["amounts"] = wording.amounts
     made.globals["summed"] = wording.summed
     made.globals["attendance_words"] = wording.attendance_words
+    made.globals["after_midnight"] = after_midnight
     made.globals["dict"] = dict
     made.globals["count"] = wording.count
     return made

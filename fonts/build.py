@@ -109,7 +109,7 @@ def _cut(source: Source, location: dict[str, float]) -> TTFont:
         options.layout_features = []
         options.drop_tables += ["GSUB", "GPOS", "GDEF"]
     subsetter = Subsetter(options)
-    # Every face has a space, so that one between two words need not change the face.
+    # Every face has a space, so that one between two words doesn't change the face.
     characters = source.characters() | {ord(" ")}
     subsetter.populate(unicodes=characters & set(font.getBestCmap()))
     subsetter.subset(font)

@@ -21,7 +21,7 @@ from chalicelib.domain.grant import EVERY, Role
 from chalicelib.services.console.invite import Invite, invite
 from chalicelib.store.accounts_table import AddressItem
 from chalicelib.store.claims import conferences
-from chalicelib.store.keys import account_key
+from chalicelib.store.keys import account_key, address_key
 from local.demo_people import DEMO, Person
 from ops.commands.conference import conference
 from ops.commands.import_accounts import import_accounts
@@ -107,12 +107,12 @@ def _mark_addresses(person: Person) -> None:
     for address in person.unverified:
         AddressItem(
             account_key(person.account),
-            f"ADDRESS#{address}",
+            address_key(address),
             shown=address,
             verified=False,
             added_at=now,
         ).save()
     for address in person.undeliverable:
-        AddressItem(account_key(person.account), f"ADDRESS#{address}").update(
+        AddressItem(account_key(person.account), address_key(address)).update(
             [AddressItem.deliverable.set(False)], condition=AddressItem.pk.exists()
         )

@@ -31,7 +31,7 @@ from ops.commands.revoke import revoke
 from ops.commands.roster import roster
 from ops.commands.show import show
 from ops.commands.status import status
-from ops.failures import told
+from ops.failures import explained
 from ops.refusals import refused
 
 
@@ -48,7 +48,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except Exception as problem:
-        lines = told(problem)
+        lines = explained(problem)
         if lines is None or os.environ.get("OPS_DEBUG"):
             raise
         console.complain(lines)

@@ -11,7 +11,7 @@ from rich.progress import Progress as Bar
 from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.problems import Finding
 from chalicelib.importing.progress import Progress
-from chalicelib.importing.quoting import counted, told
+from chalicelib.importing.quoting import counted, message_line
 
 if TYPE_CHECKING:
     from chalicelib.importing.schedule.plan import Plan
@@ -37,7 +37,7 @@ def complain(lines: Iterable[str]) -> None:
 def warn(notes: Sequence[Finding | str]) -> None:
     """What the operator should know and nothing is refused for."""
     for note in notes[:SHOWN]:
-        line = told(note) if isinstance(note, str) else note.line
+        line = message_line(note) if isinstance(note, str) else note.line
         _ERR.print(f"note: {line}", style="yellow")
     if len(notes) > SHOWN:
         _ERR.print(f"note: … and {len(notes) - SHOWN} more notes", style="yellow")
@@ -80,7 +80,7 @@ def progress() -> Iterator[Progress]:
 
 def alarm(line: str) -> None:
     """A warning that nobody should miss, on stderr."""
-    _ERR.print(f"warning: {told(line)}", style="bold red")
+    _ERR.print(f"warning: {message_line(line)}", style="bold red")
 
 
 def tally(counts: Tally, what: str) -> None:

@@ -19,7 +19,7 @@ from chalicelib.settings import SettingsError
 _AGAIN = "Run the command again to complete what was not written yet."
 
 
-def told(problem: Exception) -> list[str] | None:
+def explained(problem: Exception) -> list[str] | None:
     """Lines for a person, or None for what the command line library reports itself."""
     if isinstance(problem, Refused):
         return problem.lines()

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from chalicelib.domain.limits import MAX_TABLE_BYTES
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.problems import refused
-from chalicelib.importing.source import MAX_TABLE, Source, too_large
+from chalicelib.importing.source import Source, too_large
 
 
 def shown_name(path: Path) -> str:
@@ -12,7 +13,7 @@ def shown_name(path: Path) -> str:
     return clean_text(path.name or str(path.resolve()), 100) or "the file"
 
 
-def source(path: Path, limit: int = MAX_TABLE) -> Source:
+def source(path: Path, limit: int = MAX_TABLE_BYTES) -> Source:
     """The file; raises Refused when it is missing, unreadable or over `limit`."""
     return Source(shown_name(path), read(path, limit))
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from chalicelib.importing.settings.images import MAX_BYTES
+from chalicelib.domain.limits import MAX_IMAGE_BYTES
 from chalicelib.importing.settings.images import png_of as checked
 from ops import files
 
 
 def png_of(path: Path) -> bytes:
     """The image as PNG bytes, the same for the same file. Raises Refused."""
-    return checked(files.source(path, MAX_BYTES))
+    return checked(files.source(path, MAX_IMAGE_BYTES))

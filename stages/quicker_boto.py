@@ -1,6 +1,6 @@
 """A call to the embedded tables, without the HTTP request that botocore would make of it and sign.
 
-Whoever listens to a call hears it as ever: its parameters, its body, and what came of it. Only what happens
+What listens to a call hears it as before: its parameters, its body, and what came of it. Only what happens
 on the way (a fault, a retry) is heard `in_full` alone.
 """
 
@@ -22,7 +22,7 @@ from stages.quicker_calls import ON_ITEMS, Straight
 _client: Any = BaseClient
 _make = _client._make_api_call
 _TABLES = "https://dynamodb."
-_in_full = 0
+_in_full: list[str] = []
 
 
 def hurry_boto() -> None:
@@ -31,21 +31,20 @@ def hurry_boto() -> None:
 
 
 @contextmanager
-def in_full() -> Iterator[None]:
-    """Within, calls go all of botocore's way."""
-    global _in_full
-    _in_full += 1
+def in_full(operation: str) -> Iterator[None]:
+    """Within, calls of that operation go all of botocore's way."""
+    _in_full.append(operation)
     try:
         yield
     finally:
-        _in_full -= 1
+        _in_full.remove(operation)
 
 
 def _made(client: Any, operation: str, params: Any) -> Any:
     meta = client.meta
     if (
         operation not in ON_ITEMS
-        or _in_full
+        or operation in _in_full
         or not botocore_stubber.enabled
         or not meta.endpoint_url.startswith(_TABLES)
     ):
@@ -102,7 +101,9 @@ def _refused(model: Any, status: int, headers: Any, answer: str) -> Any:
 
 def _parsed(shape: Any, status: int, headers: Any, answer: str) -> Any:
     response = {"status_code": status, "headers": headers, "body": answer.encode(), "context": {}}
-    return create_parser("json").parse(response, shape)
+    parsed = create_parser("json").parse(response, shape)
+    parsed.get("ResponseMetadata", {})["RetryAttempts"] = 0
+    return parsed
 
 
 def _binary(value: bytes) -> str:

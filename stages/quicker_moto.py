@@ -28,7 +28,7 @@ def hurry() -> None:
     hurry_calls()
     hurry_boto()
     BaseBackend.urls = property(_known_urls)  # type: ignore[method-assign,assignment]
-    # Nothing here calls AWS by `requests`: a thousand answers to it need not be made for each test.
+    # Nothing here calls AWS through `requests`, so the thousand answers to it are left out of each test.
     models.RESPONSES_METHODS = []
 
 

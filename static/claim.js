@@ -11,7 +11,6 @@ const make = (tag, facts) => Object.assign(document.createElement(tag), facts);
 const link = (href, textContent) => make("a", { href, textContent });
 const quoted = (titles) => titles.map((title) => `“${title}”`).join(" and ");
 const form = at("claim");
-const PAIRS = 20;
 const data = form.dataset;
 const types = JSON.parse(data.types ?? "[]");
 const rounding = { hours: +data.hours, ceus: +data.ceus, increment: +data.increment };
@@ -185,7 +184,7 @@ function update() {
   }
   for (const row of new Set([...marked, ...clashes.keys()])) row.showClashes(clashes.get(row));
   marked = [...clashes.keys()];
-  fill("clashes", data.overlap === "warn" ? pairs.slice(0, PAIRS).map(([one, other]) => [one.link, " and ", other.link]) : []);
+  fill("clashes", data.overlap === "warn" ? pairs.slice(0, +data.pairs).map(([one, other]) => [one.link, " and ", other.link]) : []);
   fill("dates-left", data.refused ? [] : picked.filter((row) => row.field && "ask" in row.field.dataset && row.atDefault).map((row) => row.link));
   const why = whyNot(picked, pairs);
   at("go").disabled = Boolean(why);
@@ -308,7 +307,7 @@ async function generate() {
   const why = await saver.flush().then(() => ask(name.value)).catch((problem) =>
     problem instanceof Offline
       ? problem.message || "No connection. Your certificate was not generated. Try again."
-      : `Your certificate was not generated. ${problem.message || "Try again."}`,
+      : "We couldn't save your selection, so your certificate was not generated.", // why is said beside it
   );
   // After the deadline rows have no dates to count with: what the page came with stays.
   if ("closed" in data) [at("go").disabled, at("why").textContent] = [false, ""];

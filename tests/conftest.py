@@ -22,11 +22,7 @@ read_units.listen()
 faults.listen()
 iam.listen()
 hashes.cheapen()
-pytest_plugins = [
-    "tests.support.iam_plugin",
-    "tests.support.longest_first",
-    "tests.support.present",
-]
+pytest_plugins = ["tests.support.iam_plugin", "tests.support.present", "tests.support.order"]
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,8 @@ The file goes from the browser to the bucket: a function's request holds 6 MB at
 from dataclasses import dataclass
 
 from chalicelib.aws.clients import s3
-from chalicelib.domain.imports import FORM_LASTS, MOST_SENT_BYTES
+from chalicelib.domain.imports import FORM_LASTS
+from chalicelib.domain.limits import MOST_SENT_BYTES
 from chalicelib.settings import settings
 
 

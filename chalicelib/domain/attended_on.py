@@ -16,6 +16,11 @@ class AttendedOnRefused(ValueError):
         self.code = code
 
 
+def after_midnight(session: Session) -> bool:
+    """Whether it starts in the night after the conference day it belongs to."""
+    return session.starts_at.date() > session.day
+
+
 def editable(session: Session) -> bool:
     """Whether the attendee may choose the date: virtual and hybrid sessions may have been watched
     later.

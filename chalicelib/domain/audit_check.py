@@ -65,14 +65,20 @@ def missing_days(days: Sequence[date], now: datetime) -> list[str]:
     return [f"{day}: no heads were kept" for day in every if day not in kept]
 
 
-# An hour after midnight: by then the day is over on every clock that AWS takes a request from (five
-# minutes), the index shows its entries, and the function that keeps heads has run a dozen times.
-SETTLED = timedelta(hours=1)
+# AWS takes no request of a clock that is more than five minutes off; the index lags by seconds.
+_OVER = timedelta(minutes=15)
+# An hour after midnight the function that keeps heads has run a dozen times.
+_KEPT_BY = timedelta(hours=1)
+
+
+def last_day_over(now: datetime) -> date:
+    """The last day (UTC) that no entry comes to anymore, so that its heads can be kept."""
+    return (now - _OVER).date() - timedelta(days=1)
 
 
 def last_day(now: datetime) -> date:
     """The last day (UTC) whose heads must be there."""
-    return (now - SETTLED).date() - timedelta(days=1)
+    return (now - _KEPT_BY).date() - timedelta(days=1)
 
 
 def heads_of(found: Mapping[str, Stored]) -> tuple[Head, ...]:

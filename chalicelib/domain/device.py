@@ -1,7 +1,7 @@
 """A sign-in as its person sees it: where from, and when it was used."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -31,3 +31,8 @@ class SignInDevice:
     first_used_at: datetime
     last_used_at: datetime
     this: bool = False
+
+
+def ended(expires_at: datetime, last_used_at: datetime, now: datetime, idle: timedelta) -> bool:
+    """Whether a sign-in counts no longer: it expired, or was not used for longer than `idle`."""
+    return expires_at <= now or now - last_used_at > idle

@@ -7,13 +7,14 @@ order they came in.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.mail_outcome import MailOutcome, detail_of
 from chalicelib.domain.returned import Returned, why_returned
 
 SOFT_BOUNCES_IN_A_ROW = 5
+_RECORDED_WITHIN = timedelta(minutes=5)
 # Far more than come between two deliveries to one address; keeps the record small.
 REMEMBERED_MAILS = 20
 
@@ -138,6 +139,11 @@ class Mailbox:
         for _, verdict in sorted(self.verdicts.values()):
             rows.append(rows[-1] + 1 if verdict is MailOutcome.SOFT_BOUNCE else 0)
         return rows
+
+
+def may_overtake(report: Report, now: datetime) -> bool:
+    """Whether the record of its email may still be written; after five minutes nothing waits for it."""
+    return now - report.sent_at < _RECORDED_WITHIN
 
 
 def noted(mailbox: Mailbox, report: Report, outcome: MailOutcome) -> Mailbox:

@@ -21,7 +21,7 @@ class Decision(StrEnum):
 def decide(latest: Certificate | None, digest: str, now: datetime) -> Decision:
     """Rule 8, of the claim's latest certificate and the digest of what a new one would say.
 
-    One that failed for good is replaced, since only `ops redrive` revives it.
+    One that failed for good is replaced, since only an operator queues it again.
     """
     if latest is None or latest.revoked or latest.digest != digest:
         return Decision.NEW_CERTIFICATE

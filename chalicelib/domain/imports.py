@@ -7,13 +7,10 @@ from enum import StrEnum
 
 from chalicelib.domain.numbered_id import Numbered
 
-MAX_UPLOAD_BYTES = 20_000_000
-# What the bucket takes: up to here the import's page says that a file is too large, and only beyond
-# it, without JavaScript, S3 does so in XML.
-MOST_SENT_BYTES = 10 * MAX_UPLOAD_BYTES
 FORM_LASTS = timedelta(hours=1)  # a page that was left open longer is opened again
 KEPT = timedelta(days=7)  # the bucket's lifecycle has the same figure; a test compares them
-NEVER_CAME = timedelta(hours=24)
+_RETURNS_WITHIN = timedelta(minutes=10)
+_NEVER_CAME = timedelta(hours=24)
 MAX_TRIES = 6  # of the sweep, after which the import is refused
 FIRST_WAIT = timedelta(minutes=35)  # longer than the queue hides a message
 
@@ -125,3 +122,13 @@ def due_again(found: Import, now: datetime) -> bool:
     """Whether the sweep queues it once more: after 35 min × 2^tries without a change."""
     wait: timedelta = FIRST_WAIT * (1 << found.tries)
     return now >= found.changed_at + wait
+
+
+def may_have_come(found: Import, now: datetime) -> bool:
+    """Whether its browser had the ten minutes in which it usually says that the file was sent."""
+    return now >= found.begun_at + _RETURNS_WITHIN
+
+
+def never_came(found: Import, now: datetime) -> bool:
+    """Whether nobody waits any longer for its file: after a day."""
+    return now >= found.begun_at + _NEVER_CAME

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chalicelib.domain.limits import LICENSE_LENGTH, MAX_LICENSES
-from chalicelib.domain.printable import unprintable_letters
+from chalicelib.domain.printable import letters_in_words, unprintable_letters
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 
-_NAMED = 5  # letters that cannot be printed
 _SHOWN = 3  # characters of a number that a stranger sees
 _BETWEEN = r"[\s.\-\u2010-\u2015\u2212]"  # hyphens and dashes of any kind
 _SOCIAL_SECURITY = re.compile(
@@ -73,7 +72,7 @@ def _problem(found: License, before: Sequence[License]) -> tuple[str, Code, str]
         if not getattr(found, field):
             return field, Code.REQUIRED, "Enter the board or state, the type, and the number."
         if letters := unprintable_letters(getattr(found, field)):
-            shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
+            shown = letters_in_words(letters)
             message = f"Certificates can't print {shown}. Enter it in other letters."
             return field, Code.UNPRINTABLE, message
     if _SOCIAL_SECURITY.fullmatch(found.number):

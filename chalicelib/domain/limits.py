@@ -21,6 +21,9 @@ RENEWAL_NUMBER_LENGTH = 12  # of what is to be reached, as typed
 PASSKEY_NAME_LENGTH = 60
 MAX_PASSKEYS = 10  # of one account
 
+# What a page lists, so that it stays readable.
+OVERLAPS_SHOWN = 20  # pairs beside Generate; each row names its own
+
 # What a program sends.
 SMALL_BODY_BYTES = 16_000  # of all bodies but a claim's: an address, a name and a password fit
 MAX_BODY_FIELDS = 50  # of one JSON object
@@ -36,7 +39,20 @@ PASSKEY_RESPONSE_LENGTH = 16_000  # what a browser answers; with an attestation 
 PARAMETER_LENGTH = 200  # of a path: an id, or a token
 FIELD_LENGTH = 120  # a field nobody knows is named as the caller wrote it, up to here
 
+# The files that an organizer brings, in bytes unless the name says otherwise.
+MAX_SCHEDULE_BYTES = 20_000_000  # 38C3's 1,007 sessions are 2 MB
+MAX_TABLE_BYTES = 50_000_000
+MAX_UPLOAD_BYTES = 20_000_000  # from a browser
+# What the bucket takes: up to here the import's page says that a file is too large, and only beyond
+# it, without JavaScript, S3 does so in XML.
+MOST_SENT_BYTES = 10 * MAX_UPLOAD_BYTES
+# A function's request holds 6 MB, in which the gateway writes three bytes as four.
+FORM_WITH_FILES_BYTES = 4_500_000
+MAX_IMAGE_BYTES = 1_000_000
+MAX_IMAGE_SIDE = 2_000  # pixels
+
 # What an organizer's files hold.
+MAX_MINUTES = 24 * 60  # of one session, for one credit type
 MAX_SESSIONS = 5_000  # 38C3, the largest we know, has 1,007
 SOURCE_ID_LENGTH = 300  # an id or guid as the file has it
 CONFERENCE_NAME_LENGTH = 200

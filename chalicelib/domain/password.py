@@ -40,7 +40,7 @@ def password_problem(password: str, personal: Iterable[str], field: str) -> Prob
     if (
         len(password) > 2 * PASSWORD_LENGTH
     ):  # before work that grows with its square; NFC may shorten
-        return Problem(field, "too_long", TOO_LONG)
+        return Problem(field, Code.TOO_LONG, TOO_LONG)
     chosen = normalise_password(password)
     if len(chosen) < MIN_LENGTH:
         return Problem(field, Code.TOO_SHORT, TOO_SHORT)

@@ -5,6 +5,7 @@ Loads no font: `make fonts` writes down which characters the faces of certificat
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from chalicelib.domain.text import clean_text
@@ -13,6 +14,8 @@ from chalicelib.domain.text import clean_text
 _INVISIBLE = frozenset(
     map(chr, [0x34F, *range(0x200B, 0x200E), *range(0x2060, 0x2065), *range(0xFE00, 0xFE10)])
 )
+
+_NAMED = 5
 
 
 def unprintable_letters(text: str) -> tuple[str, ...]:
@@ -24,6 +27,11 @@ def unprintable_letters(text: str) -> tuple[str, ...]:
         return ()
     cleaned = clean_text(text, 2 * len(text))  # the normal form can be longer
     return tuple(dict.fromkeys(letter for letter in cleaned if not _can_print(letter)))
+
+
+def letters_in_words(letters: Sequence[str]) -> str:
+    """The first five, each with its number: another one would tell nothing new."""
+    return ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
 
 
 def _can_print(letter: str) -> bool:

@@ -1,12 +1,11 @@
 """The name that certificates print: printed whole, or refused with its letters named (rule 10)."""
 
 from chalicelib.domain.limits import NAME_LENGTH
-from chalicelib.domain.printable import unprintable_letters
+from chalicelib.domain.printable import letters_in_words, unprintable_letters
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 
 _MORE = 2  # one of them may be a space, which does not stay at the end
-_NAMED = 5  # letters; who reads on learns nothing new
 
 
 def cleaned_name(typed: str) -> str:
@@ -24,6 +23,6 @@ def name_problems(cleaned: str) -> list[Problem]:
     letters = unprintable_letters(cleaned)
     if not letters:
         return []
-    shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
+    shown = letters_in_words(letters)
     message = f"Certificates can't print {shown}. Enter the name in other letters."
     return [Problem("name", Code.UNPRINTABLE, message)]

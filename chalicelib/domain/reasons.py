@@ -32,8 +32,8 @@ SENTENCES: dict[Reason, str] = {
     ),
     Reason.NO_ELIGIBLE_SESSIONS: "This conference has no sessions that offer CEU credit.",
     Reason.HELD: (
-        "The organizer hasn't opened this conference for claims yet. Come back later, or ask the "
-        "organizer when it will open."
+        "The organizer isn't taking claims for this conference now. Come back later, or ask the "
+        "organizer when it will be open."
     ),
     Reason.CANCELLED_REGISTRATION: (
         "Your registration for this conference was cancelled. "

@@ -6,9 +6,7 @@ from datetime import date
 
 from chalicelib.domain.certificate import Certificate
 from chalicelib.domain.credit_totals import come_to
-from chalicelib.domain.standing import Standing
-
-_LONGEST_CHAIN = 50
+from chalicelib.domain.standing import LONGEST_CHAIN, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ def since_recorded(public_id: str, now_held: Mapping[str, Certificate]) -> Since
     if not recorded.superseded_by:
         return Since(Standing.VALID)
     newest = recorded
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         following = now_held.get(newest.superseded_by)
         if following is None:
             break

@@ -5,6 +5,8 @@ from enum import StrEnum
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.credit_totals import come_to
 
+LONGEST_CHAIN = 50  # one that was replaced more often is said to be replaced
+
 
 class Standing(StrEnum):
     """`reissued`: the newer one has the same sessions and totals; `replaced`: it has not."""

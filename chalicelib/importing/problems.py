@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chalicelib.importing.quoting import told
+from chalicelib.importing.quoting import message_line
 
 SHOWN = 20
 
@@ -28,7 +28,7 @@ class Finding:
     @property
     def line(self) -> str:
         """The finding on one line, as a terminal may print it."""
-        line = told(f"{self.place}: {self.sentence}" if self.place else self.sentence)
+        line = message_line(f"{self.place}: {self.sentence}" if self.place else self.sentence)
         return line if line.endswith((".", "?")) else f"{line}."
 
 
@@ -54,7 +54,13 @@ class Refused(Exception):
         shown = [f"  {finding.line}" for finding in self.findings[:SHOWN]]
         rest = len(self.findings) - SHOWN
         more = [f"  … and {rest} more."] if rest > 0 else []
-        return [f"Can't {self.verb} {told(self.source)}:", *shown, *more, *self._way_on(), _NOTHING]
+        return [
+            f"Can't {self.verb} {message_line(self.source)}:",
+            *shown,
+            *more,
+            *self._way_on(),
+            _NOTHING,
+        ]
 
     def _way_on(self) -> list[str]:
         named = list(dict.fromkeys(finding.skip for finding in self.findings if finding.skip))
@@ -68,7 +74,7 @@ _NOTHING = "Nothing was changed."
 
 
 def _argument(value: str) -> str:
-    shown = told(value)
+    shown = message_line(value)
     return shown if re.fullmatch(r"[\w@.:-]+", shown) else f'"{shown}"'
 
 

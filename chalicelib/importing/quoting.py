@@ -6,7 +6,7 @@ _LINE_LENGTH = 2000
 _QUOTED_LENGTH = 60
 
 
-def told(text: str) -> str:
+def message_line(text: str) -> str:
     """A line of a message, printable and at most 2,000 characters."""
     return printable(text, _LINE_LENGTH)
 

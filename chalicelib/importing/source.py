@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from chalicelib.importing.problems import refused
 
 MEGABYTE = 1_000_000
-MAX_SCHEDULE = 20 * MEGABYTE  # 38C3's 1,007 sessions are 2 MB
-MAX_TABLE = 50 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)

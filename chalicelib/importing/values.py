@@ -10,11 +10,11 @@ from functools import cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
+from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.domain.text import clean_text
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.quoting import quoted
 
-MAX_MINUTES = 24 * 60
 _NUMBER = re.compile(
     r"([0-9]{1,5})(?:[.,]([0-9]{1,6}))?\s*(?:m|min|mins|minutes?)?\.?", re.IGNORECASE
 )

@@ -1,6 +1,7 @@
 """How the tables' keys are spelled: the one place. docs/architecture.md has the whole picture."""
 
 import hashlib
+import secrets
 
 from chalicelib.domain.certificate import Location
 
@@ -34,7 +35,7 @@ RECORDS = "RECORD#"
 GRANTS = "GRANT#"
 INVITATIONS = "INVITATION#"
 
-_ACCOUNT, _EMAIL = "ACCOUNT#", "EMAIL#"
+_ACCOUNT, _EMAIL, _CERTIFICATE = "ACCOUNT#", "EMAIL#", "CERT#"
 _TOKEN = "TOKEN#"  # noqa: S105 # nosec B105 # what a key begins with, no secret
 
 
@@ -56,6 +57,11 @@ def email_key(normalised: str) -> str:
 def email_of(pk: str) -> str:
     """The address in the partition key of what is known under it."""
     return pk.removeprefix(_EMAIL)
+
+
+def new_token() -> str:
+    """256 bits of chance, as a link or a cookie can carry them."""
+    return secrets.token_urlsafe(32)
 
 
 def token_key(token: str) -> str:
@@ -136,7 +142,7 @@ def claim_key(conference_id: str) -> str:
 
 def certificate_key(location: Location) -> str:
     """Sort key of a certificate."""
-    return f"{conference_prefix(location.conference_id)}CERT#{location.number:04}"
+    return f"{conference_prefix(location.conference_id)}{_CERTIFICATE}{location.number:04}"
 
 
 def deliveries_prefix(location: Location) -> str:
@@ -151,7 +157,7 @@ def delivery_key(location: Location, round_number: int, address_id: str) -> str:
 
 def snapshot_key(public_id: str) -> str:
     """Partition of a certificate's snapshot."""
-    return f"CERT#{public_id}"
+    return f"{_CERTIFICATE}{public_id}"
 
 
 def snapshot_part(number: int) -> str:

@@ -24,11 +24,34 @@ _as_it_came: ContextVar[bool] = ContextVar("as_it_came", default=False)
 
 
 def raw_of_index(
-    model: type[Item], index: str, partition: str, beyond: Condition | None, at_once: int | None
+    model: type[Item],
+    index: str,
+    partition: str,
+    beyond: Condition | None = None,
+    at_once: int | None = None,
+    only: Sequence[str] | None = None,
 ) -> Iterator[Raw]:
-    """Every item of an index's partition, `at_once` in a call (None: as many as DynamoDB gives)."""
-    names = {"index_name": index, "range_key_condition": beyond, "limit": at_once}
+    """Every item of an index's partition, `at_once` in a call (None: as many as DynamoDB gives).
+
+    `only` names the attributes to read (None: all that the index has).
+    """
+    names = {
+        "index_name": index,
+        "range_key_condition": beyond,
+        "limit": at_once,
+        "attributes_to_get": list(only) if only else None,
+    }
     yield from ResultIterator(_raw(model._get_connection().query), (partition,), names)
+
+
+def raw_of(model: type[Item], pk: str, prefix: str, only: Sequence[str]) -> Iterator[Raw]:
+    """The attributes `only` of the items whose sort key begins with `prefix`, read consistently."""
+    names = {
+        "range_key_condition": model.sk.startswith(prefix),
+        "consistent_read": True,
+        "attributes_to_get": list(only) if only else None,
+    }
+    yield from ResultIterator(_raw(model._get_connection().query), (pk,), names)
 
 
 def raw_together(
@@ -63,6 +86,11 @@ def text_in(item: Raw, name: str) -> str:
 def number_in(item: Raw, name: str) -> int:
     """A whole number, 0 where there is none."""
     return int(item[name]["N"]) if "N" in item.get(name, {}) else 0
+
+
+def is_true(item: Raw, name: str, otherwise: bool = False) -> bool:
+    """A yes or no; `otherwise` where there is none."""
+    return bool(item[name].get("BOOL", otherwise)) if name in item else otherwise
 
 
 def _raw(read: Callable[_P, _T]) -> Callable[_P, _T]:

@@ -5,6 +5,7 @@ Running it again, or at the same time as the portal, changes nothing that is rig
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from chalicelib.domain.registration import Registration
 from chalicelib.store.accounts_table import RegistrationsItem
@@ -42,18 +43,27 @@ def unindexed() -> Iterator[ClaimsTable]:
     yield from CertificateItem.scan(there & (CertificateItem.superseded_by != ""))
 
 
-def without_totals() -> Iterator[CertificateItem]:
+class WithoutTotals(NamedTuple):
+    """A certificate by where it is kept."""
+
+    pk: str
+    sk: str
+    public_id: str
+
+
+def without_totals() -> Iterator[WithoutTotals]:
     """Certificates that do not say which totals they print: the usual ones, or it was not kept yet."""
-    yield from CertificateItem.scan(
-        CertificateItem.printed.does_not_exist(),
-        attributes_to_get=["pk", "sk", "kind", "public_id"],
-    )
+    names = ["pk", "sk", "kind", "public_id"]
+    for item in CertificateItem.scan(
+        CertificateItem.printed.does_not_exist(), attributes_to_get=names
+    ):
+        yield WithoutTotals(item.pk, item.sk, item.public_id)
 
 
-def tell_totals(item: CertificateItem, printed: str) -> bool:
+def tell_totals(found: WithoutTotals, printed: str) -> bool:
     """Keep which totals it prints, with commas; False when it is gone."""
     kept = [CertificateItem.printed.set(printed)]
-    return change_if(CertificateItem(item.pk, item.sk), kept, CertificateItem.pk.exists())
+    return change_if(CertificateItem(found.pk, found.sk), kept, CertificateItem.pk.exists())
 
 
 def index(item: ClaimsTable) -> bool:

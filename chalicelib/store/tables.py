@@ -1,7 +1,8 @@
 """The ways to the tables, and what their models share.
 
 `find`, `find_together`, `all_of`, `change_if`, `save_if`, `take_out`, `transactions.Transaction` and the
-reads of `raw` are the only ones; a guard test holds that.
+reads of `raw` are the only ones. What they have no name for (an index, many items at once, a write
+without a condition) goes by a model's own method, in files that the guard test lists.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ from chalicelib.settings import settings
 CONNECT_TIMEOUT_SECONDS = 3
 READ_TIMEOUT_SECONDS = 5
 CHUNK_BYTES = 300_000  # one item holds 400 KB
+KEYS_AT_ONCE = 100  # that one BatchGetItem takes
+WRITES_AT_ONCE = 25  # that one BatchWriteItem takes
 
 
 class TableMeta:
@@ -115,7 +118,7 @@ def find(model: type[T], pk: str, sk: str) -> T | None:
 
 
 def find_together(keys: Sequence[tuple[type[Item], str, str]]) -> list[Item]:
-    """The items there are of several tables, read consistently, in one call; at most 100 keys, one
+    """The items there are of several tables, read consistently, in one call; at most KEYS_AT_ONCE, one
     model a table.
 
     PynamoDB's batches are of one table, and a call of its own was a fifth of a page's time.

@@ -11,6 +11,7 @@ from chalicelib.domain.claim import Claim
 from chalicelib.domain.claim_warnings import clashes
 from chalicelib.domain.conference import Format, Session
 from chalicelib.domain.eligibility import Claimable
+from chalicelib.domain.limits import OVERLAPS_SHOWN
 from chalicelib.domain.moved import moved
 from chalicelib.domain.obstacles import obstacles
 from chalicelib.domain.open_conference import ClaimSummary, OpenConference, summarize
@@ -21,8 +22,6 @@ from chalicelib.web.claim_filters import Filter, filters
 from chalicelib.web.claim_form import AS, DATE
 from chalicelib.web.claim_row import Row
 from chalicelib.web.claim_slots import slots
-
-PAIRS_SHOWN = 20  # overlapping pairs listed beside Generate; each row names its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class ClaimPage:
             for other, _ in row.clashes
             if row.number < other
         ]
-        return found[:PAIRS_SHOWN]
+        return found[:OVERLAPS_SHOWN]
 
     def place_of(self, field: str) -> str:
         """The id of the element that a problem is about; "" for none."""

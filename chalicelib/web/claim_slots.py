@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
+from chalicelib.domain.attended_on import after_midnight
 from chalicelib.domain.conference import Session
 from chalicelib.web.claim_row import Row
 from chalicelib.wording import clock
@@ -16,7 +17,7 @@ _FEW_STARTS = 12  # more slots than these are headed by the hour
 def part_of_day(session: Session) -> str:
     """`morning`, `afternoon` or `evening`; after midnight is the evening of the day it belongs to."""
     starts = session.starts_at
-    if starts.date() > session.day or starts.hour >= _EVENING:
+    if after_midnight(session) or starts.hour >= _EVENING:
         return "evening"
     return "morning" if starts.hour < _NOON else "afternoon"
 

@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.domain.limits import MAX_FIELDS
+from chalicelib.domain.limits import FORM_WITH_FILES_BYTES, MAX_FIELDS
 from chalicelib.domain.problem import Code
 from chalicelib.errors import BadRequest, TooLarge
 
 WITH_FILES = "multipart/form-data"
-# A function's request holds 6 MB, in which the gateway writes three bytes as four.
-MAX_BYTES = 4_500_000
 _BOUNDARY = re.compile(r'boundary="?([\w\'()+,./:=? -]{1,70}?)"?\s*(?:;|$)', re.ASCII)
 _NAME = re.compile(rb'[; ]name="([^"]*)"')
 _FILE = re.compile(rb'[; ]filename="([^"]*)"')
@@ -32,7 +30,7 @@ def read_parts(
 
     Raises TooLarge, BadRequest.
     """
-    if len(raw) > MAX_BYTES:
+    if len(raw) > FORM_WITH_FILES_BYTES:
         raise TooLarge(
             "These files are too large together. Choose smaller ones, at most 1 MB each.",
             code=Code.TOO_LARGE,

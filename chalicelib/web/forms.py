@@ -38,6 +38,11 @@ class Form:
         return name in self._fields
 
 
+def whole_number(typed: str, otherwise: int) -> int:
+    """A version or a revision as a page wrote it; `otherwise` where it isn't a number."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
+
+
 def read_form(request: Request) -> Form:
     """The request's form; raises TooLarge, BadRequest."""
     raw = request.raw_body

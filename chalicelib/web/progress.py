@@ -1,15 +1,12 @@
 """How far a certificate is, in the words of its page: steps, deliveries, and what to do next."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate, CertificateStatus
-from chalicelib.domain.delivery import Delivery, DeliveryStatus
+from chalicelib.domain.delivery import Delivery, DeliveryStatus, settled, takes_long
 from chalicelib.services.certificates.own_certificates import CertificateView
 
-# An email provider may never report; the page stops asking then.
-_REPORT_WAIT = timedelta(minutes=10)
-_LONG = timedelta(minutes=2)
 _WORDS = {
     DeliveryStatus.PENDING: "Waiting to be sent",
     DeliveryStatus.SENT: "Sent, not yet confirmed by your email provider",
@@ -19,8 +16,6 @@ _WORDS = {
     DeliveryStatus.FAILED: "Could not be sent",
     DeliveryStatus.SKIPPED: "Not sent",
 }
-_GOOD = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
-_BAD = (DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +46,14 @@ def progress(view: CertificateView, now: datetime) -> Progress:
     """The latest round of a certificate."""
     certificate = view.certificate
     deliveries = [d for d in view.deliveries if d.round == certificate.round]
-    waiting = any(d.status is DeliveryStatus.SENT for d in deliveries)
-    overdue = now - certificate.round_at > _REPORT_WAIT
     return Progress(
         certificate=certificate,
         headline=_headline(certificate, deliveries, now),
         lines=[_line(delivery) for delivery in deliveries],
         earlier=[_line(d) for d in view.deliveries if d.round != certificate.round],
-        finished=certificate.revoked
-        or (not certificate.status.unfinished and (overdue or not waiting)),
-        returned=any(d.status in _BAD for d in deliveries),
-        in_mailboxes=any(d.status in _GOOD for d in deliveries),
+        finished=settled(certificate, deliveries, now),
+        returned=any(d.status.came_back for d in deliveries),
+        in_mailboxes=any(d.status.arrived for d in deliveries),
     )
 
 
@@ -70,7 +62,7 @@ def _line(delivery: Delivery) -> Line:
         "good"
         if delivery.status is DeliveryStatus.DELIVERED
         else "bad"
-        if delivery.status in _BAD
+        if delivery.status.came_back
         else "wait"
     )
     return Line(delivery.address, _WORDS[delivery.status], delivery.detail, kind, delivery.at)
@@ -81,7 +73,7 @@ def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetim
         return "This certificate was revoked."
     if certificate.status is CertificateStatus.FAILED:
         return "Your certificate could not be made. Your selection is safe."
-    if certificate.status.unfinished and now - certificate.round_at > _LONG:
+    if takes_long(certificate, now):
         return "This is taking longer than usual. You can leave this page; we'll email it."
     if certificate.status is CertificateStatus.QUEUED:
         return "Your certificate is being made. This takes a few seconds."
@@ -97,7 +89,7 @@ def _headline(certificate: Certificate, deliveries: list[Delivery], now: datetim
 
 
 def _sent(deliveries: list[Delivery]) -> str:
-    good = sum(d.status in _GOOD for d in deliveries)
+    good = sum(d.status.arrived for d in deliveries)
     delivered = sum(d.status is DeliveryStatus.DELIVERED for d in deliveries)
     if delivered == len(deliveries):
         return "Your certificate was delivered."

@@ -2,8 +2,8 @@
 
 from chalice.app import Response
 
+from chalicelib.domain import sudo
 from chalicelib.errors import Conflict, Invalid
-from chalicelib.services.people import proof
 from chalicelib.web.routing import Visit, page
 
 Refusal = Invalid | Conflict
@@ -18,7 +18,7 @@ def with_refusal(
         template,
         status=refused.status if refused else 200,
         account=visit.account,
-        proven=proof.holds(visit.proved_at, visit.now),
+        proven=sudo.holds(visit.proved_at, visit.now),
         problem=refused.detail if refused else "",
         **values,
     )

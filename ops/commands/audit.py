@@ -41,7 +41,7 @@ def audit(
         typer.Option("--verify", help="Compare all entries and heads; exit with 1 if any differ."),
     ] = False,
 ) -> None:
-    """List who did what with other people's data, and whom it touched; or verify all of it.
+    """List who did what with other people's data, and who was affected; or verify it all.
 
     Every command that writes or shows a person's data leaves an entry, this one too. Entries name people
     by the ids of their accounts, certificates and addresses.

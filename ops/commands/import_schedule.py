@@ -8,10 +8,10 @@ import typer
 
 from chalicelib.domain.audit import Act, conference_scope
 from chalicelib.domain.conference import Format
+from chalicelib.domain.limits import MAX_SCHEDULE_BYTES, MAX_TABLE_BYTES
 from chalicelib.importing.schedule import eligible as credit
 from chalicelib.importing.schedule.credit_rules import credit_rules
 from chalicelib.importing.schedule.identity import Match
-from chalicelib.importing.source import MAX_SCHEDULE, MAX_TABLE
 from ops import console, files, who
 from ops.commands import mapping_options, shared
 from ops.commands.shared import DRY_RUN_DONE, checked_id
@@ -40,14 +40,14 @@ def import_schedule(
     eligible: Annotated[
         list[str] | None,
         typer.Option(
-            help="What offers credit: all, track:NAME or type:NAME. Repeatable. Default: none."
+            help="Which sessions offer credit: all, track:NAME or type:NAME. Repeatable. Default: none."
         ),
     ] = None,
     credit_types: Annotated[
         list[str] | None,
         typer.Option(
             "--credit",
-            help="What counts for a credit type: TYPE=all, TYPE=track:NAME, TYPE=type:NAME. Repeatable.",
+            help="What a credit type counts: TYPE=all, TYPE=track:NAME, TYPE=type:NAME. Repeatable.",
         ),
     ] = None,
     no_breaks: Annotated[
@@ -102,7 +102,7 @@ def import_schedule(
     from chalicelib.store.claims import conferences
 
     stored = conferences.load(checked_id(conference_id, "--id"))
-    source = files.source(file, MAX_SCHEDULE)
+    source = files.source(file, MAX_SCHEDULE_BYTES)
     found = plan(
         Request(
             file=source,
@@ -116,7 +116,7 @@ def import_schedule(
                 keep_cancelled,
                 no_breaks,
             ),
-            overlay=files.source(overlay, MAX_TABLE) if overlay else None,
+            overlay=files.source(overlay, MAX_TABLE_BYTES) if overlay else None,
             mapped=table.mapped,
             skips=table.skips,
             match=match,

@@ -40,12 +40,12 @@ def reissue(
     reason: Annotated[
         str, typer.Option(help="Why, for the audit: a ticket, a sentence without addresses.")
     ] = "",
-    plan: Annotated[bool, typer.Option("--plan", help="Count them, and make none.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Count them without making any.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Start without asking.")] = False,
 ) -> None:
-    """Make certificates again with the conference's settings as they are now.
+    """Reissue certificates with the conference's current settings.
 
-    They are counted first. The stack's functions do the work: it goes on
+    They are counted first. The stack's functions do the work, so it goes on
     when this command is interrupted, and the console's Reissue page shows it and can stop it.
     """
     from chalicelib.domain.reissue import State

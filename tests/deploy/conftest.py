@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,18 @@ def built(testrun_uid: str) -> Path:
         mark.seek(0)
         if mark.read() != testrun_uid:
             package("production", folder)
+            shutil.rmtree(folder / "unpacked", ignore_errors=True)
+            with ZipFile(folder / "package/deployment.zip") as shipped:
+                shipped.extractall(folder / "unpacked")
             mark.truncate(0)
             mark.write(testrun_uid)
     return folder / "package"
+
+
+@pytest.fixture(scope="session")
+def unpacked(built: Path) -> Path:
+    """What is in the zip, as Lambda lays it; nothing may write there."""
+    return built.parent / "unpacked"
 
 
 @pytest.fixture(scope="session")

@@ -34,11 +34,8 @@ def test_bytecode_says_it_need_not_be_compared_and_names_lambdas_own_folder(
     assert marshal.loads(data[16:]).co_filename == "/var/task/app.py"
 
 
-def test_importing_from_a_folder_that_cannot_be_written_compiles_nothing(
-    shipped: ZipFile, tmp_path: Path
-) -> None:
-    shipped.extractall(tmp_path)
-    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import app"
+def test_importing_from_a_folder_that_cannot_be_written_compiles_nothing(unpacked: Path) -> None:
+    program = f"import sys; sys.path.insert(0, {str(unpacked)!r}); import app"
     done = subprocess.run(
         [sys.executable, "-v", "-I", "-S", "-B", "-c", program],
         env={**os.environ, "PATH": ""},
@@ -48,7 +45,7 @@ def test_importing_from_a_folder_that_cannot_be_written_compiles_nothing(
     assert done.returncode == 0, done.stderr[-2000:]
     # `-v` names each module's source when it has to be compiled.
     loaded = re.findall(
-        rf"code object from '?{re.escape(str(tmp_path))}/(\S+?)'?$", done.stderr, re.M
+        rf"code object from '?{re.escape(str(unpacked))}/(\S+?)'?$", done.stderr, re.M
     )
     assert len(loaded) > 200
     assert [name for name in loaded if name.endswith(".py")] == []

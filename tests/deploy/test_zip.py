@@ -194,10 +194,9 @@ def test_it_keeps_botocores_description_of_every_service_that_is_called() -> Non
     assert called | {"dynamodb"} == set(SERVICES)
 
 
-def test_it_needs_nothing_that_is_not_in_it(shipped: ZipFile, tmp_path: Path) -> None:
-    shipped.extractall(tmp_path)
+def test_it_needs_nothing_that_is_not_in_it(unpacked: Path) -> None:
     program = (
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r});"
+        f"import sys; sys.path.insert(0, {str(unpacked)!r});"
         "import app, chalicelib.documents.certificate;"
         "from chalicelib.aws import clients; from chalicelib.store import tables;"
         "clients.sqs(), clients.s3(), clients.ses(); print(app.app.app_name)"
@@ -243,11 +242,10 @@ print("made", len(pdf) > 10_000)
 """
 
 
-def test_what_was_left_out_is_not_missed(shipped: ZipFile, tmp_path: Path) -> None:
+def test_what_was_left_out_is_not_missed(shipped: ZipFile, unpacked: Path) -> None:
     assert not [name for name in shipped.namelist() if left_out(name)]
-    shipped.extractall(tmp_path)
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-c", WORK, tmp_path, ROOT],
+        [sys.executable, "-I", "-S", "-B", "-c", WORK, unpacked, ROOT],
         env={**os.environ, "PATH": ""},
         capture_output=True,
         text=True,

@@ -22,6 +22,21 @@ def test_every_call_is_in_the_api_document_and_nothing_else_is() -> None:
     assert {(method, re.sub(NAMES, "{}", path)) for method, path in written} == calls
 
 
+def test_every_page_template_is_named_somewhere() -> None:
+    named = "".join(
+        file.read_text()
+        for folder, kind in (
+            ("chalicelib/web", "*.py"),
+            ("chalicelib/http", "*.py"),
+            ("templates", "*.html"),
+        )
+        for file in sorted((ROOT / folder).rglob(kind))
+    )
+    for folder in ("portal", "console"):
+        for file in sorted((ROOT / "templates" / folder).glob("*.html")):
+            assert f'"{folder}/{file.name}"' in named, file.name
+
+
 def test_every_email_has_its_templates_and_every_template_is_sent() -> None:
     sent = "".join(file.read_text() for file in (ROOT / "chalicelib/services/mail").glob("*.py"))
     names = set(re.findall(r'(?:_mail|mail_of)\(\s*"([a-z-]+)"', sent))

@@ -62,8 +62,14 @@ def test_files_add_up_until_one_is_said_to_be_all(spring: Path) -> None:
     scans(spring, f"{world.ALICE},{SECOND} 08:30", heads="email,scanned at")
     assert proof() == Proof((("opening", WHOLE),), (SECOND,))
     # In UTC it is tomorrow already, where the conference is it is 8:30 PM.
-    scans(spring, f"{world.ALICE},{SECOND}T02:30:00Z", heads="email,timestamp")
+    said = scans(spring, f"{world.ALICE},{SECOND}T02:30:00Z", heads="email,timestamp")
     assert proof() == Proof((("opening", WHOLE),), (DAY, SECOND))
+    assert "isn't a day of the conference" not in said
+    late = f"{world.ALICE},{SECOND.replace(day=20)}"
+    said = scans(spring, late, heads="email,day", options=("--dry-run",))
+    assert "column day: 2025-03-20 isn't a day of the conference" in said.replace(
+        str(SECOND.year), "2025"
+    )
     said = scans(spring, f"{world.ALICE},second", options=("--prune",))
     assert proof() == Proof((("second", WHOLE),))
     assert f"  - {world.BOB}" in said

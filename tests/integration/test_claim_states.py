@@ -212,6 +212,12 @@ def test_after_the_deadline_generate_goes_on_from_what_was_saved(app: Any, alice
     assert "2 sessions, 1.75 contact hours, 0.18 CEUs, on your certificate of" in _card(alice)
 
 
+def test_one_held_back_after_it_was_open_does_not_say_that_it_never_was(alice: Visitor) -> None:
+    world.hold(world.spring(held=True))
+    card = _card(alice)
+    assert "The organizer isn't taking claims for this conference now." in card
+
+
 def test_a_closed_conferences_certificate_names_what_can_still_be_corrected_there(
     app: Any, alice: Visitor
 ) -> None:

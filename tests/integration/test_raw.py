@@ -7,10 +7,13 @@ import pytest
 from pynamodb.connection import Connection
 
 from chalicelib.store.accounts_table import AccountItem
-from chalicelib.store.keys import ACCOUNT, account_key
-from chalicelib.store.people import rosters
+from chalicelib.store.claims import claimants, claims
+from chalicelib.store.claims_table import ClaimItem
+from chalicelib.store.keys import ACCOUNT, account_key, claim_key
+from chalicelib.store.people import accounts, rosters
 from chalicelib.store.raw import raw_together, text_in
 from samples import world
+from tests.support.client import Portal
 
 EVERYBODY = ("alice", "bob", "charlie")
 KEYS = [(account_key(one), ACCOUNT) for one in EVERYBODY]
@@ -51,3 +54,26 @@ def test_other_reads_are_the_models_again_also_after_an_answer_that_cannot_be_re
 
 def test_nobody_is_asked_for_without_a_call() -> None:
     assert list(raw_together(AccountItem, [], ["name"])) == []
+
+
+@pytest.mark.usefixtures("people")
+def test_addresses_alone_are_those_of_the_account() -> None:
+    world.enrol("dana", "Dana", "dana@home.example", "dana@school.example")
+    whole, alone = accounts.load("dana"), accounts.with_addresses("dana")
+    assert whole
+    assert alone
+    assert [one.shown for one in alone.verified] == [one.shown for one in whole.verified]
+    assert [one.shown for one in alone.recipients] == [one.shown for one in whole.recipients]
+    assert [one.primary for one in alone.verified] == [True, False]
+    assert accounts.with_addresses("nobody") is None
+
+
+@pytest.mark.usefixtures("people")
+def test_a_claim_that_has_no_ticks_is_read_by_its_selections(alice: Portal) -> None:
+    """As version 0.1.0 wrote them."""
+    alice.claim("spring", "opening")
+    key = account_key("alice"), claim_key("spring")
+    ClaimItem(*key).update([ClaimItem.ticks.remove()])
+    assert [ids for _, ids, _ in claimants.ticks("spring", ["alice", "bob"])] == [["opening"]]
+    found = claims.of_accounts(["alice"], "spring", ["opening"])
+    assert found["alice"].selected == {"opening"}

@@ -56,7 +56,7 @@ def _plan(phase: str, operation: str, fault: Fault) -> Iterator[None]:
     entry = (phase, operation, fault)
     _planned.append(entry)
     try:
-        with in_full():
+        with in_full(operation):
             yield
     finally:
         _planned.remove(entry)

@@ -31,9 +31,9 @@ def _found(node: ast.AST, for_types: bool) -> Iterator[Import]:
     """Imports are statements, and statements stand in statements: no expression is looked into."""
     if isinstance(node, ast.Import):
         yield from (Import(alias.name, (), for_types, False) for alias in node.names)
-    elif isinstance(node, ast.ImportFrom) and node.module:
+    elif isinstance(node, ast.ImportFrom):
         names = tuple(alias.name for alias in node.names)
-        yield Import(node.module, names, for_types, bool(node.level))
+        yield Import(node.module or "", names, for_types, bool(node.level))
     elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
         yield from _below(node.body, for_types=True)
         yield from _below(node.orelse, for_types)

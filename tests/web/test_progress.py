@@ -59,6 +59,7 @@ def test_with_no_address_that_takes_mail_the_certificate_is_made_and_says_so(vis
     expect(progress).to_contain_text(
         "We couldn't email it: none of your addresses can receive email"
     )
+    expect(progress.locator(".steps li").last).to_have_text("Sent: no")
     expect(progress.get_by_role("link", name="Download PDF")).to_be_visible()
 
 

@@ -90,4 +90,6 @@ def _day(row: Row, program: Program, order: DateOrder | None) -> date | None:
         row.problem("session", "empty_cell", "It is empty. Name a session or a day.")
         return None
     found: date | None = row.read("day", lambda text: a_day(text, order, program.zone), None)
+    if found is not None and found not in program.days:
+        row.note("day", "outside", f"{found} isn't a day of the conference, so it counts nowhere.")
     return found

@@ -16,8 +16,7 @@ from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, in_parallel, parts, silent
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import registering, registrations
-
-_READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
+from chalicelib.store.tables import KEYS_AT_ONCE, WRITES_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def apply(plan: Plan, progress: Progress = silent) -> None:
         registrations.put_many(conference, {one.address: one.registrations for one in part})
 
     registering.announce(conference, {one.address: one.registrations for one in work})
-    for _ in in_parallel(parts(work, _WRITTEN_AT_ONCE), write, "Writing", progress):
+    for _ in in_parallel(parts(work, WRITES_AT_ONCE), write, "Writing", progress):
         pass
 
 
@@ -86,7 +85,7 @@ def _stored(
         return registrations.by_address(part, conference)
 
     stored: dict[str, tuple[Registration, ...]] = {}
-    work = parts(addresses, _READ_AT_ONCE)
+    work = parts(addresses, KEYS_AT_ONCE)
     for held in in_parallel(work, read, "Reading what is stored", progress):
         stored |= held
     return stored

@@ -24,7 +24,7 @@ class Program:
 
     def __init__(self, conference: Conference, sessions: Iterable[Session]) -> None:
         self.zone = conference.zone
-        self._days = tuple(
+        self.days = tuple(
             conference.starts_on + timedelta(days=number)
             for number in range((conference.ends_on - conference.starts_on).days + 1)
         )
@@ -59,7 +59,7 @@ class Program:
     def _part(self, text: str, order: DateOrder | None) -> Proof:
         word = _plain(text)
         if word in _ALL | _NONE:
-            return Proof(days=self._days) if word in _ALL else NONE
+            return Proof(days=self.days) if word in _ALL else NONE
         try:
             return Proof(((self.session(text).id, WHOLE),))
         except BadValue as problem:

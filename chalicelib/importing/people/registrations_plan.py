@@ -13,8 +13,7 @@ from chalicelib.importing.problems import Finding, Findings
 from chalicelib.importing.progress import Progress, in_parallel, parts, silent
 from chalicelib.importing.table.rows import columns_said
 from chalicelib.store.people import registering, registrations
-
-_READ_AT_ONCE, _WRITTEN_AT_ONCE = 100, 25  # what DynamoDB takes in one call
+from chalicelib.store.tables import KEYS_AT_ONCE, WRITES_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def apply(plan: Plan, progress: Progress = silent) -> None:
 
     # All of the file, not what changed alone: an earlier version kept no roster.
     registering.announce(conference, {one.address: one.registrations for one in plan.found})
-    for _ in in_parallel(parts(changed, _WRITTEN_AT_ONCE), write, "Writing", progress):
+    for _ in in_parallel(parts(changed, WRITES_AT_ONCE), write, "Writing", progress):
         pass
     # Only once everything is written.
     for _ in in_parallel(plan.gone, remove, "Removing", progress):
@@ -104,7 +103,7 @@ def _stored(
         return registrations.by_address([one.address for one in part], conference)
 
     stored: dict[str, tuple[Registration, ...]] = {}
-    work = parts(found, _READ_AT_ONCE)
+    work = parts(found, KEYS_AT_ONCE)
     for held in in_parallel(work, read, "Reading what is stored", progress):
         stored |= held
     return stored

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.conference import Session
+from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.importing.clock import minutes_between
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import counted, listed
 from chalicelib.importing.schedule.credit_rules import CreditRule, by_rules, check_rules
 from chalicelib.importing.schedule.draft import Draft, Entry
 from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
-from chalicelib.importing.values import MAX_MINUTES
 
 _SHOUTED = re.compile(r"^\W*(?:CANCELL?ED|ABGESAGT)\b|\b(?:CANCELL?ED|ABGESAGT)\W*$")
 _CANCELLED = r"(?:(?:has been |was |is )?cancell?ed|abgesagt|entfällt|fällt aus)"

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.importing import clock, durations
 from chalicelib.importing.dates import DateOrder, a_date
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.table.rows import Row
-from chalicelib.importing.values import MAX_MINUTES
 
 Times = tuple[date, datetime, datetime]
 

@@ -5,16 +5,14 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from chalicelib.domain.limits import MAX_IMAGE_BYTES, MAX_IMAGE_SIDE
 from chalicelib.importing.problems import Refused, refused
 from chalicelib.importing.source import Source, checked
-
-MAX_BYTES = 1_000_000
-MAX_SIDE = 2000
 
 
 def png_of(file: Source) -> bytes:
     """The image as PNG bytes, the same for the same file. Raises Refused."""
-    data = checked(file, MAX_BYTES).data
+    data = checked(file, MAX_IMAGE_BYTES).data
     name = file.name
     if b"<svg" in data[:4096].lower():
         raise _refused(name, "This is an SVG, which can reach for other files. Save it as PNG.")
@@ -35,12 +33,12 @@ def png_of(file: Source) -> bytes:
 
 def _check_size(image: Image.Image, name: str) -> None:
     width, height = image.size
-    if width > MAX_SIDE or height > MAX_SIDE:
+    if width > MAX_IMAGE_SIDE or height > MAX_IMAGE_SIDE:
         raise _refused(name, _too_large(f"It has {width} × {height} pixels;"))
 
 
 def _too_large(what: str) -> str:
-    return f"{what} at most {MAX_SIDE} × {MAX_SIDE} pixels are allowed."
+    return f"{what} at most {MAX_IMAGE_SIDE} × {MAX_IMAGE_SIDE} pixels are allowed."
 
 
 def _written_again(image: Image.Image) -> bytes:

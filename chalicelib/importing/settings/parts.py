@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from chalicelib.domain import limits
-from chalicelib.domain.printable import unprintable_letters
+from chalicelib.domain.printable import letters_in_words, unprintable_letters
 from chalicelib.domain.text import clean_text
 from chalicelib.importing import values
 from chalicelib.importing.dates import YEARS
@@ -20,7 +20,7 @@ def _cleaned(text: object) -> object:
 def _printed(text: str) -> str:
     """Rule 10: what cannot be printed is refused where it is entered, and named."""
     if letters := unprintable_letters(text):
-        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:5])
+        named = letters_in_words(letters)
         raise ValueError(f"A certificate can't print {named}.")
     return text
 

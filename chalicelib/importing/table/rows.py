@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from chalicelib.domain.limits import MAX_TABLE_BYTES
 from chalicelib.importing.dates import DateOrder, order_of
 from chalicelib.importing.kinds import Kind, kind_of
 from chalicelib.importing.mapping import Mapped
 from chalicelib.importing.problems import BadValue, Findings, refused
 from chalicelib.importing.quoting import listed
-from chalicelib.importing.source import MAX_TABLE, Source, checked
+from chalicelib.importing.source import Source, checked
 from chalicelib.importing.table import delimited, workbook
 from chalicelib.importing.table.columns import (
     Columns,
@@ -90,7 +91,7 @@ def read_table(
 
     Raises Refused for a file that isn't a table or lacks a column it needs.
     """
-    checked(source, MAX_TABLE)
+    checked(source, MAX_TABLE_BYTES)
     kind = kind_of(source.data, source.name, "spreadsheet")
     if kind is Kind.WORKBOOK:
         grid, headings = _sheet(

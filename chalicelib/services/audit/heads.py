@@ -4,11 +4,9 @@ from datetime import date, datetime, timedelta
 
 from chalicelib import metrics
 from chalicelib.aws import audit_bucket
-from chalicelib.domain.audit_check import Stored, heads_of
+from chalicelib.domain.audit_check import Stored, heads_of, last_day_over
 from chalicelib.store import audit
 
-# AWS takes no request of a clock that is more than five minutes off; the index lags by seconds.
-SETTLED = timedelta(minutes=15)
 _LOOKS_BACK = timedelta(days=31)
 
 
@@ -17,7 +15,7 @@ def keep_heads(now: datetime) -> list[date]:
 
     After a pause it catches up with the days since the last heads, a month at most.
     """
-    until = (now - SETTLED).date() - timedelta(days=1)
+    until = last_day_over(now)
     since = max(audit_bucket.days_after(until - _LOOKS_BACK), default=until - timedelta(days=1))
     days = [since + timedelta(days=number) for number in range(1, (until - since).days + 1)]
     for day in days:

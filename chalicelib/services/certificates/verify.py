@@ -5,13 +5,12 @@ from datetime import datetime
 
 from chalicelib.domain.certificate import Certificate, Snapshot
 from chalicelib.domain.public_id import parse
-from chalicelib.domain.standing import Standing, standing
+from chalicelib.domain.standing import LONGEST_CHAIN, Standing, standing
 from chalicelib.errors import NotFound
 from chalicelib.services.certificates.verify_record import VerifiedRecord, verify_record
 from chalicelib.services.people import throttle
 from chalicelib.store.certificates import certificates, snapshots
 
-_LONGEST_CHAIN = 50  # one that was replaced more often is said to be replaced
 UNKNOWN = (
     "No certificate has this ID. Compare it with the one printed on the certificate: it has four "
     "groups of four characters, without I, L, O, 0 and 1."
@@ -55,7 +54,7 @@ def verify(typed_id: str, network: str, now: datetime) -> Verified | VerifiedRec
 def _newest(certificate: Certificate) -> tuple[Certificate, Snapshot] | None:
     """The last of those that replaced it; None where there is none, or it is kept no longer."""
     found = None
-    for _ in range(_LONGEST_CHAIN):
+    for _ in range(LONGEST_CHAIN):
         if not certificate.superseded_by:
             return found
         snapshot = snapshots.load(certificate.superseded_by)

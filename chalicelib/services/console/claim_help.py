@@ -12,7 +12,7 @@ from typing import TypeVar
 from chalicelib.aws.mail_message import Mail
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.conference import Session
-from chalicelib.domain.deadline import deadline_of
+from chalicelib.domain.deadline import deadline_of, may_extend
 from chalicelib.domain.eligibility import claimable_sessions
 from chalicelib.domain.missed import attending, in_the_way, may_be_added, unrecorded, with_session
 from chalicelib.domain.open_conference import OpenConference
@@ -135,10 +135,9 @@ def _checked(opened: OpenConference, last: date | None) -> date:
         raise Conflict(message, code=_REFUSED)
     if last is None:
         raise Invalid([Problem("until", Code.NOT_A_DATE, "Enter the new last day as a date.")])
-    latest = opened.deadline
-    if last < opened.today or (latest and last <= latest) or last.year > opened.today.year + 5:
+    if not may_extend(opened.conference, opened.claim, last, opened.today):
         message = "The new last day has to be after the present one, not in the past, and within five years."
-        raise Invalid([Problem("until", "too_early", message)])
+        raise Invalid([Problem("until", Code.NOT_AFTER_DEADLINE, message)])
     return last
 
 

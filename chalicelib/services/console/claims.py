@@ -16,10 +16,10 @@ from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.services.audit.record import record
 from chalicelib.store.claims import by_conference, claimants, conferences
 from chalicelib.store.people import accounts
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 PAGE = 50  # people of a page: the names of all of them are one call
-MOST_ADDRESSES = 500  # each account is read; the file has more
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
+MOST_ADDRESSES = 100  # of a page: each account is read; the file has all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,13 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """One address a person; `returning` people have none that email reaches. `more`: there are others."""
+    """One address a person; `returning` people have none that email reaches. `after` is where the next
+    page begins, "" at the end.
+    """
 
     addresses: tuple[str, ...]
     returning: int
-    more: bool
+    after: str
 
 
 def table(conference_id: str, which: Which, after: str = "") -> Table:
@@ -68,7 +70,7 @@ def table(conference_id: str, which: Which, after: str = "") -> Table:
 
 def overview(conference: Conference) -> Overview:
     """Figures, and what happened day by day."""
-    everybody = list(matching(conference.id, Which.ALL))
+    everybody = list(claimants.every(conference.id, only=claimants.STATES))
     return Overview(figures(everybody), periods(everybody, conference.zone))
 
 
@@ -80,21 +82,22 @@ def by_session(conference_id: str) -> Counts:
     return session_counts(stored.sessions, stored.withdrawn, _held(conference_id))
 
 
-def addresses(conference_id: str, which: Which, by: By, now: datetime) -> Addresses:
-    """An address for each person looked for, that email reaches where there is one.
+def addresses(conference_id: str, which: Which, after: str, by: By, now: datetime) -> Addresses:
+    """An address for each of the next people after an account, that email reaches where there is one.
 
     In the audit, with every account's id, before the addresses are read.
     """
-    found = list(islice(matching(conference_id, which), MOST_ADDRESSES + 1))
+    everybody = claimants.every(conference_id, after, which=which, only=claimants.STATES)
+    found = list(islice((one for one in everybody if matches(one, which)), MOST_ADDRESSES + 1))
     ids = [one.account_id for one in found[:MOST_ADDRESSES]]
     facts = {"which": which.value}
     record(Act(conference_scope(conference_id), "copy-addresses", tuple(ids), facts), by, now)
-    people = list(in_parallel(ids, accounts.load, "Reading addresses", silent))
+    people = list(in_parallel(ids, accounts.with_addresses, "Reading addresses", silent))
     chosen = [_address(account) for account in people if account and account.verified]
     return Addresses(
         tuple(sorted(address for address, _ in chosen)),
         sum(not reached for _, reached in chosen),
-        len(found) > MOST_ADDRESSES,
+        ids[-1] if len(found) > MOST_ADDRESSES else "",
     )
 
 
@@ -123,7 +126,7 @@ def _address_for(account_id: str) -> str:
 
 def _held(conference_id: str) -> Iterator[Held]:
     everybody = by_conference.with_claims(conference_id)
-    for part in parts(list(everybody), _READ_AT_ONCE):
+    for part in parts(list(everybody), KEYS_AT_ONCE):
         for account_id, ticked, issued in claimants.ticks(conference_id, part):
             stands = everybody[account_id]
             yield Held(ticked, issued if stands.certified and not stands.revoked else ())

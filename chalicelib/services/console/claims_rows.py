@@ -11,8 +11,8 @@ from chalicelib.domain.totals import credit
 from chalicelib.importing.progress import parts
 from chalicelib.services.organizers.roster import owners_of
 from chalicelib.store.people import accounts, rosters
+from chalicelib.store.tables import KEYS_AT_ONCE
 
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 _HEAD = ("Name", "Email", "Sessions", "Contact minutes", "Contact hours", "CEUs")
 _TAIL = (
     "Certificate",
@@ -75,7 +75,7 @@ def _registered(conference_id: str) -> Mapping[str, list[str]]:
 
 def _names(account_ids: Sequence[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for part in parts(account_ids, _READ_AT_ONCE):
+    for part in parts(account_ids, KEYS_AT_ONCE):
         found |= accounts.names_of(part)
     return found
 

@@ -2,7 +2,7 @@
 
 from chalicelib.aws import stored_images
 from chalicelib.domain.conference import Conference
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Invalid
 from chalicelib.services.console.change import Asked, wanted
 from chalicelib.store.claims.conferences import StoredConference
@@ -20,7 +20,7 @@ def keep_image(setting: str, name: str, data: bytes) -> str:
     try:
         return stored_images.put_image(png_of(Source(name, data)))
     except Refused as refused:
-        problem = Problem(setting, "image", refused.findings[0].sentence)
+        problem = Problem(setting, Code.IMAGE, refused.findings[0].sentence)
         raise Invalid([problem]) from None
 
 
@@ -28,7 +28,7 @@ def check_images(stored: StoredConference, asked: Asked) -> None:
     """A conference never names an image that is not there. Raises Invalid."""
     known = stored.conference.provider.images
     lacking = [
-        Problem(f"provider.{key}", "image", "This image is no longer there. Choose it again.")
+        Problem(f"provider.{key}", Code.IMAGE, "This image is no longer there. Choose it again.")
         for key, digest in asked.images.items()
         if digest and digest not in known and not stored_images.has_image(digest)
     ]

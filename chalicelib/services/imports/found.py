@@ -13,13 +13,12 @@ MOST_FINDINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Remark:
     """Something about the file, at its place ("" is the file itself)."""
 
     place: str
     code: str
     sentence: str
-    skippable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,9 @@ class Found:
     """
 
     changes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    problems: tuple[Told, ...] = ()
+    problems: tuple[Remark, ...] = ()
     more_problems: int = 0
-    notes: tuple[Told, ...] = ()
+    notes: tuple[Remark, ...] = ()
     outline: Outline | None = None
     tracks: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -41,10 +40,10 @@ class Found:
 _FOUND = AsJson[Found](Found)
 
 
-def told(findings: Iterable[Finding]) -> tuple[Told, ...]:
+def remarks(findings: Iterable[Finding]) -> tuple[Remark, ...]:
     """Findings for the page, the first 200."""
     first = list(findings)[:MOST_FINDINGS]
-    return tuple(Told(f.place, f.code, f.sentence, bool(f.skip)) for f in first)
+    return tuple(Remark(f.place, f.code, f.sentence) for f in first)
 
 
 def keep(import_id: str, found: Found) -> None:

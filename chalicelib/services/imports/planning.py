@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.aws import imports as bucket
-from chalicelib.domain.imports import MAX_UPLOAD_BYTES, Import, Standing, State, What
+from chalicelib.domain.imports import Import, Standing, State, What
+from chalicelib.domain.limits import MAX_UPLOAD_BYTES
 from chalicelib.errors import NotFound
 from chalicelib.importing.problems import Finding, Refused
 from chalicelib.importing.schedule import plan as schedule_plan
 from chalicelib.importing.source import Source, too_large
 from chalicelib.services.imports import files
 from chalicelib.services.imports import found as findings
-from chalicelib.services.imports.found import MOST_FINDINGS, MOST_LINES, Found, told
+from chalicelib.services.imports.found import MOST_FINDINGS, MOST_LINES, Found, remarks
 from chalicelib.services.imports.people import people_plan
 from chalicelib.services.imports.refuse import NO_FILE, refuse
 from chalicelib.store.claims import conferences
@@ -58,7 +59,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
         shown = _shown(_schedule_lines(planned))
         tracks = tuple(sorted({s.track for s in planned.sessions if s.track}))
         kinds = tuple(sorted({s.kind for s in planned.sessions if s.kind}))
-        found = Found(shown, (), 0, told(planned.notes), outline, tracks, kinds)
+        found = Found(shown, (), 0, remarks(planned.notes), outline, tracks, kinds)
         basis, counts = str(planned.revision), _counts(_schedule_lines(planned))
         counts["unchanged"] = planned.changes.unchanged
         counts["eligible"] = planned.eligible
@@ -66,7 +67,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
     # Before the registrations are read: what changes in the meantime shows as a change.
     basis = rosters.stamp(held.conference_id)
     people = people_plan(held, file, stored)
-    found = Found(_shown(people.lines), (), 0, told(people.notes), outline)
+    found = Found(_shown(people.lines), (), 0, remarks(people.notes), outline)
     counts = _counts(people.lines) | {"unchanged": people.unchanged}
     return found, Standing(basis=basis, summary=people.summary, counts=counts)
 
@@ -92,7 +93,7 @@ def _unplanned(held: Import, file: Source, problem: Refused, now: datetime) -> I
     if not answerable:
         return _refused(held, problem, now)
     more = max(0, len(problem.findings) - MOST_FINDINGS)
-    findings.keep(held.id, Found({}, told(problem.findings), more, outline=outline))
+    findings.keep(held.id, Found({}, remarks(problem.findings), more, outline=outline))
     standing = Standing(code="problems", digest=file.digest)
     return imports.change(held, replace(held, state=State.READ, standing=standing), now)
 

@@ -1,18 +1,22 @@
 """Imports that somebody waits for: a browser that never returned, a message that was lost."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.aws import imports as bucket
 from chalicelib.aws import next_steps
-from chalicelib.domain.imports import MAX_TRIES, NEVER_CAME, Import, State, due_again
+from chalicelib.domain.imports import (
+    MAX_TRIES,
+    Import,
+    State,
+    due_again,
+    may_have_come,
+    never_came,
+)
 from chalicelib.logs import logger, where
 from chalicelib.services.imports.begin import came
-from chalicelib.services.imports.refuse import NEVER_CAME as NEVER_CAME_SENTENCE
-from chalicelib.services.imports.refuse import give_up, refuse
+from chalicelib.services.imports.refuse import NEVER_CAME, give_up, refuse
 from chalicelib.store.organizers import imports
-
-RETURNS_WITHIN = timedelta(minutes=10)
 
 
 def sweep(now: datetime) -> None:
@@ -38,9 +42,9 @@ def _swept(found: Import, now: datetime) -> None:
 
 
 def _look_for(found: Import, now: datetime) -> None:
-    if now < found.begun_at + RETURNS_WITHIN:
+    if not may_have_come(found, now):
         return
     if bucket.uploaded_bytes(found.id) is not None:
         came(found.id, now)
-    elif now >= found.begun_at + NEVER_CAME:
-        refuse(found, "never_came", NEVER_CAME_SENTENCE, now)
+    elif never_came(found, now):
+        refuse(found, "never_came", NEVER_CAME, now)

@@ -8,8 +8,8 @@ from chalicelib.domain.registration import Registration
 from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.store.as_json import AsJson
 from chalicelib.store.people import registrations
+from chalicelib.store.tables import KEYS_AT_ONCE
 
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 Before = dict[str, tuple[Registration, ...]]
 _BEFORE = AsJson[Before](Before)
 
@@ -24,7 +24,7 @@ def keep(held: Import, touched: Sequence[str]) -> None:
     def read(part: Sequence[str]) -> Before:
         return dict(registrations.by_address(list(part), conference_id))
 
-    work = parts(touched, _READ_AT_ONCE)
+    work = parts(touched, KEYS_AT_ONCE)
     for there in in_parallel(work, read, "Reading what is stored", silent):
         before |= there
     bucket.put_found(held.id, "undo", _BEFORE.dump(before))

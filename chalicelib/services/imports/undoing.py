@@ -14,8 +14,8 @@ from chalicelib.services.imports import undo_record
 from chalicelib.store.claims import conferences
 from chalicelib.store.organizers import imports, revisions
 from chalicelib.store.people import registering, registrations
+from chalicelib.store.tables import WRITES_AT_ONCE
 
-_WRITTEN_AT_ONCE = 25
 TOO_LATE = "The schedule was changed after this import, so it can't be undone as a whole."
 Clock = Callable[[], datetime]
 
@@ -78,7 +78,7 @@ def _registrations(held: Import, clock: Clock, progress: Progress) -> Import:
         registrations.put_many(conference_id, {address: back[address] for address in part})
 
     registering.announce(conference_id, back)
-    for _ in in_parallel(parts(list(back), _WRITTEN_AT_ONCE), write, "Writing", progress):
+    for _ in in_parallel(parts(list(back), WRITES_AT_ONCE), write, "Writing", progress):
         pass
     for _ in in_parallel(
         gone, lambda one: registrations.delete(one, conference_id), "Removing", progress

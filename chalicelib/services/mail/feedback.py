@@ -1,12 +1,12 @@
 """Delivered, bounced, complained: SES's reports on emails, kept with delivery and address."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib import metrics
 from chalicelib.domain.certificate import Location
 from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.feedback import Report, outcome_of, standing
+from chalicelib.domain.feedback import Report, may_overtake, outcome_of, standing
 from chalicelib.domain.mail_outcome import MailOutcome
 from chalicelib.errors import PortalError
 from chalicelib.logs import logger
@@ -14,8 +14,6 @@ from chalicelib.metrics import Metric
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.mail import deliveries, mailboxes
 
-# A report may overtake what it reports on; after this long there is nothing to wait for.
-WAIT_FOR_RECORD = timedelta(minutes=5)
 _COUNTED = {
     MailOutcome.SOFT_BOUNCE: Metric.BOUNCES,
     MailOutcome.HARD_BOUNCE: Metric.BOUNCES,
@@ -72,7 +70,7 @@ def _find(tags: Tags) -> tuple[Location | None, Delivery | None]:
 
 
 def _unknown(report: Report, tags: Tags, now: datetime) -> None:
-    if now - report.sent_at < WAIT_FOR_RECORD:
+    if may_overtake(report, now):
         raise NoRecordYet("The email in this report is not known yet.")
     logger.warning(
         "report about an unknown email", kind=report.kind, certificate_id=tags.certificate

@@ -10,10 +10,8 @@ from chalicelib.importing.progress import in_parallel, silent
 from chalicelib.store import reindexing
 from chalicelib.store.certificates import snapshots
 from chalicelib.store.claims import conferences
-from chalicelib.store.claims_table import CertificateItem
 from chalicelib.store.people import registrations, rosters
-
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +46,14 @@ def reindex(*, write: bool = True) -> Reindexed:
     return Reindexed(len(unlisted), sum(changed), sum(done), len(done) - sum(done), totals)
 
 
-def _totals(write: bool) -> Callable[[CertificateItem], bool]:
+def _totals(write: bool) -> Callable[[reindexing.WithoutTotals], bool]:
     """Whether a certificate prints other totals than the usual, which only its snapshot says."""
 
-    def complete(item: CertificateItem) -> bool:
-        snapshot = snapshots.load(item.public_id)
+    def complete(found: reindexing.WithoutTotals) -> bool:
+        snapshot = snapshots.load(found.public_id)
         if snapshot is None or not snapshot.printed:
             return False
-        return not write or reindexing.tell_totals(item, ",".join(snapshot.printed))
+        return not write or reindexing.tell_totals(found, ",".join(snapshot.printed))
 
     return complete
 
@@ -73,8 +71,8 @@ def _complete_roster(
     before = rosters.load(conference_id)
     named = sorted(scanned.keys() | (before.people.keys() if before else set()))
     now: dict[str, tuple[Registration, ...]] = {}
-    for start in range(0, len(named), _READ_AT_ONCE):
-        now |= registrations.by_address(named[start : start + _READ_AT_ONCE], conference_id)
+    for start in range(0, len(named), KEYS_AT_ONCE):
+        now |= registrations.by_address(named[start : start + KEYS_AT_ONCE], conference_id)
     if before is not None and before.people == now:
         return False
     if write:

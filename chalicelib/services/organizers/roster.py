@@ -6,7 +6,6 @@ from datetime import datetime
 
 from chalicelib.domain.audit import Act, By, conference_scope
 from chalicelib.domain.certificate import Certificate
-from chalicelib.domain.delivery import DeliveryStatus
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.registration import Registration
 from chalicelib.errors import Conflict
@@ -16,6 +15,7 @@ from chalicelib.store.claims import by_conference, claims
 from chalicelib.store.claims.by_conference import CertificateEntry, ClaimEntry, Entry
 from chalicelib.store.people import accounts, rosters
 from chalicelib.store.people.registering import NOT_INDEXED
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ class Row:
     certificate: Certificate | None = None
     delivered: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
-
-
-_GOOD = {DeliveryStatus.SENT, DeliveryStatus.DELIVERED}
-_BAD = {DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED}
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
 def registered(conference_id: str, text: str = "") -> dict[str, tuple[Registration, ...]]:
@@ -80,7 +75,7 @@ def roster(
 def owners_of(addresses: list[str]) -> Mapping[str, str]:
     """The accounts that have verified these addresses; an address without one is left out."""
     found: dict[str, str] = {}
-    for part in parts(addresses, _READ_AT_ONCE):
+    for part in parts(addresses, KEYS_AT_ONCE):
         found |= accounts.owners_of(part)
     return found
 
@@ -104,6 +99,6 @@ def _claimed(row: Row, entries: list[Entry] | tuple[()], conference_id: str) -> 
     return replace(
         row,
         certificate=latest,
-        delivered=tuple(d.address for d in sent if d.status in _GOOD),
-        returned=tuple(d.address for d in sent if d.status in _BAD),
+        delivered=tuple(d.address for d in sent if d.status.arrived),
+        returned=tuple(d.address for d in sent if d.status.came_back),
     )

@@ -2,6 +2,7 @@
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.printed_name import cleaned_name, name_problems
+from chalicelib.domain.problem import Code
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.logs import logger
 from chalicelib.store.people import accounts, credentials
@@ -27,5 +28,5 @@ def reload(account: Account) -> Account:
     """The account as it stands now; raises Conflict if it was deleted in the meantime."""
     current = accounts.load(account.id)
     if current is None:
-        raise Conflict("This account was deleted.", code="deleted")
+        raise Conflict("This account was deleted.", code=Code.DELETED)
     return current

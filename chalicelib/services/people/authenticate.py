@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.device import Via
+from chalicelib.domain.device import Via, ended
 from chalicelib.errors import Unauthorized
 from chalicelib.settings import settings
 from chalicelib.store.people import accounts, tokens
@@ -29,11 +29,10 @@ def authenticate(token: str, now: datetime, via: Via) -> Authenticated:
     A cookie's token isn't a Bearer token, and the other way around.
     """
     proof = tokens.read(token) if token else None
-    if proof is None or proof.expires_at <= now:
+    idle = timedelta(days=settings().sign_in_idle_days)
+    if proof is None or ended(proof.expires_at, proof.used_at, now, idle):
         raise Unauthorized
     if proof.via not in (None, via):
-        raise Unauthorized
-    if now - proof.used_at > timedelta(days=settings().sign_in_idle_days):
         raise Unauthorized
     account = accounts.load(proof.account_id)
     if account is None or account.credentials_version != proof.credentials_version:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.device import Device, SignInDevice
+from chalicelib.domain.device import Device, SignInDevice, ended
 from chalicelib.errors import NotFound
 from chalicelib.logs import logger
 from chalicelib.services.mail import messages, send
@@ -27,7 +27,7 @@ def list_devices(account: Account, token: str, now: datetime) -> list[SignInDevi
     found = [
         device
         for device in device_list.devices(account.id, account.credentials_version, token)
-        if now - device.last_used_at <= idle and now - device.first_used_at < longest
+        if not ended(device.first_used_at + longest, device.last_used_at, now, idle)
     ]
     found.sort(key=lambda device: (not device.this, -device.last_used_at.timestamp()))
     return found[:_MOST_LISTED]

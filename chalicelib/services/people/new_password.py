@@ -6,7 +6,7 @@ from functools import cache
 from chalicelib.domain import breach_filter
 from chalicelib.domain.breach_filter import BreachFilter
 from chalicelib.domain.password import MIN_LENGTH, normalise_password, password_problem
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Invalid
 from chalicelib.settings import settings
 from chalicelib.store.claims import conferences
@@ -33,7 +33,7 @@ def check(password: str, personal: Iterable[str], addresses: Iterable[str], fiel
     )
     leaked = _filter()
     if problem is None and leaked is not None and normalise_password(password) in leaked:
-        problem = Problem(field, "too_common", LEAKED)
+        problem = Problem(field, Code.TOO_COMMON, LEAKED)
     if problem is not None:
         raise Invalid([problem])
 

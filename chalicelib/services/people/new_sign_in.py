@@ -8,6 +8,7 @@ from chalicelib.domain.device import Device, Via
 from chalicelib.logs import logger
 from chalicelib.services.people import devices, guesses
 from chalicelib.settings import settings
+from chalicelib.store.keys import new_token
 from chalicelib.store.people import tokens
 from chalicelib.store.people.tokens import NewToken
 
@@ -45,7 +46,7 @@ def renew(account: Account, now: datetime, device: Device, *, by_passkey: bool =
 def token_for(account: Account, now: datetime, device: Device) -> NewToken:
     """A token for the account as it will be, to be kept by the write that makes it so."""
     lasts, version = timedelta(days=settings().sign_in_days), account.credentials_version
-    return NewToken(tokens.new_token(), account.id, version, now, lasts, device)
+    return NewToken(new_token(), account.id, version, now, lasts, device)
 
 
 def signed_in(account: Account, kept: NewToken) -> SignedIn:

@@ -13,6 +13,7 @@ from chalicelib.logs import logger
 from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people.account import reload
 from chalicelib.services.people.addresses import by_id, changed
+from chalicelib.store.keys import new_token
 from chalicelib.store.people import addresses, restorations
 from chalicelib.store.people.restorations import Restoration
 
@@ -25,8 +26,8 @@ def remove(account: Account, address_id: str, now: datetime) -> Account:
     Only for somebody who has proved who they are. Raises NotFound, Invalid for the last verified one.
     """
     removed = by_id(account, address_id)
-    link = restorations.new_token()
-    links = {held.id: restorations.new_token() for held in confirming(account, removed, now)}
+    link = new_token()
+    links = {held.id: new_token() for held in confirming(account, removed, now)}
 
     def write(current: Account) -> None:
         address = by_id(current, address_id)

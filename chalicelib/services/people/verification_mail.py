@@ -7,11 +7,11 @@ from chalicelib.domain.account import Account, Address
 from chalicelib.domain.email_address import mailbox
 from chalicelib.services.mail import address_messages, send
 from chalicelib.services.people import throttle
+from chalicelib.store.keys import new_token
 from chalicelib.store.people import accounts, registrations
 from chalicelib.store.people.verifications import Verification, code_hash, link_hash
 
 LASTS = timedelta(hours=24)
-_LINK_BYTES = 32  # 256 bits
 
 
 def limit_mails(account: Account, normalised: str, now: datetime) -> None:
@@ -24,7 +24,7 @@ def new_verification(
     account: Account, normalised: str, now: datetime
 ) -> tuple[Verification, str, str]:
     """What to keep, and the link and code to send."""
-    link, code = secrets.token_urlsafe(_LINK_BYTES), f"{secrets.randbelow(1_000_000):06}"
+    link, code = new_token(), f"{secrets.randbelow(1_000_000):06}"
     hashed = code_hash(account.id, normalised, code)
     expires = now + LASTS
     return Verification(account.id, normalised, link_hash(link), hashed, 0, expires), link, code

@@ -9,8 +9,7 @@ from chalicelib.errors import NotFound
 from chalicelib.importing.progress import parts
 from chalicelib.store.claims import conferences
 from chalicelib.store.people import accounts
-
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,6 @@ def _names(held: Reissue) -> Mapping[str, str]:
         return {}
     lines = (*([held.sample] if held.sample else []), *held.differing, *held.left_out)
     found: dict[str, str] = {}
-    for part in parts(list(dict.fromkeys(line.account_id for line in lines)), _READ_AT_ONCE):
+    for part in parts(list(dict.fromkeys(line.account_id for line in lines)), KEYS_AT_ONCE):
         found |= accounts.names_of(part)
     return found

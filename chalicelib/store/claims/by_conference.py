@@ -88,7 +88,7 @@ def with_claims(conference_id: str) -> dict[str, Stands]:
     """The accounts with a claim or a certificate, and how that stands."""
     found: dict[str, Stands] = {}
     for shard in conference_shards(conference_id):
-        for item in raw_of_index(ClaimsTable, _INDEX, shard, None, None):
+        for item in raw_of_index(ClaimsTable, _INDEX, shard, only=["pk", "kind", "revoked_at"]):
             account_id, kind = account_of(item["pk"]["S"]), item["kind"]["S"]
             if kind == "CERTIFICATE":
                 found[account_id] = Stands(True, "revoked_at" in item)

@@ -13,7 +13,7 @@ from chalicelib.errors import Conflict
 from chalicelib.store.certificates.certificate_items import read_certificate
 from chalicelib.store.certificates.credits import dump_credits
 from chalicelib.store.claims.claim_items import dump, read_claim, unchanged
-from chalicelib.store.claims.held_sessions import Held, held_by, names
+from chalicelib.store.claims.held_sessions import Held, held_by, names, together
 from chalicelib.store.claims_table import CertificateItem, ClaimItem, ClaimsTable, DeliveryItem
 from chalicelib.store.keys import (
     HOLDINGS,
@@ -25,12 +25,12 @@ from chalicelib.store.keys import (
 )
 from chalicelib.store.mail.delivery_items import read_delivery
 from chalicelib.store.people import accounts
-from chalicelib.store.raw import raw_together, text_in
+from chalicelib.store.raw import text_in
 from chalicelib.store.shards import conference_shard
 from chalicelib.store.tables import all_of, save_if
 from chalicelib.store.transactions import Transaction
 
-_HELD = ["pk", "ticks", "selections", "issued", "last_number"]
+_HELD = ["pk", "ticks", "issued", "last_number"]
 
 
 def at_conference(account_id: str, conference_id: str) -> Holdings:
@@ -64,7 +64,7 @@ def of_accounts(
     Only the sessions' ids are read: a whole claim of thousands takes a second more.
     """
     keys = [(account_key(one), claim_key(conference_id)) for one in account_ids]
-    found = raw_together(ClaimsTable, keys, _HELD, consistent_read=True)
+    found = together(keys, _HELD, consistent_read=True)
     return {account_of(text_in(item, "pk")): held_by(item) for item in found if names(item, wanted)}
 
 

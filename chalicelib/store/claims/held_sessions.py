@@ -1,10 +1,11 @@
 """The sessions that a claim holds, by their ids alone, without the dates."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from chalicelib.store.raw import Raw, number_in, text_in
+from chalicelib.store.claims_table import ClaimsTable
+from chalicelib.store.raw import Raw, number_in, raw_together, text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,26 @@ class Held:
 
     selected: frozenset[str]
     certified: frozenset[str]
+
+
+def together(
+    keys: Sequence[tuple[str, str]], only: Sequence[str], *, consistent_read: bool = False
+) -> Iterator[Raw]:
+    """The attributes `only`, `ticks` among them, of the claims of at most 100 keys.
+
+    What version 0.1.0 wrote has `selections` alone: others repeat there what is in `ticks`, and are read in
+    half the time without.
+    """
+    old: dict[str, Raw] = {}
+    for item in raw_together(ClaimsTable, keys, only, consistent_read=consistent_read):
+        if text_in(item, "ticks"):
+            yield item
+        else:
+            old[text_in(item, "pk")] = item
+    theirs = [key for key in keys if key[0] in old]
+    again = ["pk", "selections"]
+    for item in raw_together(ClaimsTable, theirs, again, consistent_read=consistent_read):
+        yield old[text_in(item, "pk")] | item
 
 
 def names(item: Raw, session_ids: Iterable[str]) -> bool:

@@ -1,6 +1,5 @@
 """Invitations: kept under their conference, and found by the hash of the latest link."""
 
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,18 +12,18 @@ from chalicelib.store.keys import (
     INVITATIONS,
     hash_of_token,
     hashed_token_key,
+    new_token,
     token_key,
 )
 from chalicelib.store.tables import all_of, find
 from chalicelib.store.transactions import Transaction
 
 EXPIRED_KEPT = timedelta(days=30)  # so that the team sees what became of it; then it goes
-_BYTES = 32  # 256 bits
 
 
 def put(transaction: Transaction, invitation: Invitation) -> str:
     """Keep it in place of an earlier one to this address; returns the token of its link."""
-    token = secrets.token_urlsafe(_BYTES)
+    token = new_token()
     made = replace(invitation, link_hash=hash_of_token(token))
     transaction.save(
         InvitationItem(

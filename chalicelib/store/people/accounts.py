@@ -7,14 +7,12 @@ from chalicelib.store.accounts_table import (
     AccountItem,
     AccountsTable,
     AddressItem,
-    DeletedItem,
     OwnerItem,
 )
 from chalicelib.store.grants_table import GrantItem
 from chalicelib.store.keys import (
     ACCOUNT,
     ADDRESSES,
-    DELETED,
     OWNER,
     account_key,
     account_of,
@@ -26,7 +24,7 @@ from chalicelib.store.mail.mailboxes import why_returned
 from chalicelib.store.organizers import grants
 from chalicelib.store.passkeys_table import PasskeyItem
 from chalicelib.store.people import licenses, passkeys, renewals
-from chalicelib.store.raw import raw_together, text_in
+from chalicelib.store.raw import is_true, raw_of, raw_together, text_in
 from chalicelib.store.tables import all_of, change_if, find
 from chalicelib.store.transactions import Transaction
 
@@ -74,17 +72,29 @@ def names_of(account_ids: Iterable[str]) -> dict[str, str]:
     return {account_of(text_in(item, "pk")): text_in(item, "name") for item in items}
 
 
+def with_addresses(account_id: str) -> Account | None:
+    """The account with what says which of its addresses email reaches, and nothing else; None without one."""
+    only = ["sk", "shown", "verified", "deliverable", "primary"]
+    found = raw_of(AddressItem, account_key(account_id), ADDRESSES, only)
+    held = tuple(
+        Address(
+            text_in(item, "sk").removeprefix(ADDRESSES),
+            text_in(item, "shown"),
+            is_true(item, "verified"),
+            is_true(item, "deliverable", otherwise=True),
+            is_true(item, "primary"),
+        )
+        for item in found
+    )
+    return Account(account_id, "", addresses=held) if held else None
+
+
 def address_of(account_id: str, normalised: str) -> Address | None:
     """One address of an account as it stands now."""
     item = find(AddressItem, account_key(account_id), address_key(normalised))
     if item is None:
         return None
     return _address(item)
-
-
-def was_deleted(account_id: str) -> bool:
-    """Whether the account with this id was deleted: no import brings it back."""
-    return find(DeletedItem, account_key(account_id), DELETED) is not None
 
 
 def still_there(transaction: Transaction, account_id: str) -> None:

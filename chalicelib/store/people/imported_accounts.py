@@ -18,9 +18,7 @@ from chalicelib.store.keys import (
     email_key,
 )
 from chalicelib.store.people.known_accounts import Imported, Known, digest, known, takes
-from chalicelib.store.transactions import Transaction
-
-MOST_ITEMS = 100  # of one transaction
+from chalicelib.store.transactions import MOST_ITEMS, Transaction
 
 
 def save_many(people: Iterable[Imported], now: datetime) -> dict[str, Exception]:

@@ -1,15 +1,12 @@
 """Links that set a password: single use, stored as a hash; the expiry is compared at every read."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.store.accounts_table import PasswordLinkItem
-from chalicelib.store.keys import PASSWORD, token_key
+from chalicelib.store.keys import PASSWORD, new_token, token_key
 from chalicelib.store.tables import find
 from chalicelib.store.transactions import Transaction
-
-_BYTES = 32  # 256 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +26,14 @@ class PasswordLink:
 
 def save(link: PasswordLink) -> str:
     """A new token for the link; only its hash is kept."""
-    token = secrets.token_urlsafe(_BYTES)
+    token = new_token()
     _item(token, link).save()
     return token
 
 
 def keep(transaction: Transaction, link: PasswordLink) -> str:
     """The same as a part of a transaction."""
-    token = secrets.token_urlsafe(_BYTES)
+    token = new_token()
     transaction.save(_item(token, link))
     return token
 

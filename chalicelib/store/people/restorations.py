@@ -1,6 +1,5 @@
 """What puts a removed address back: a link, stored as a hash, good for seven days."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,8 +26,6 @@ from chalicelib.store.people.confirmations import Confirmation
 from chalicelib.store.tables import find
 from chalicelib.store.transactions import Transaction
 
-_BYTES = 32  # 256 bits
-
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
@@ -48,11 +45,6 @@ class Offer:
     token: str
     restoration: Restoration
     confirmed_by: dict[str, str]
-
-
-def new_token() -> str:
-    """A token for a link; only its hash is kept."""
-    return secrets.token_urlsafe(_BYTES)
 
 
 def offer(transaction: Transaction, made: Offer) -> None:

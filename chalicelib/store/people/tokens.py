@@ -3,18 +3,15 @@
 Beside each lies what its person sees of it, under the account: the device.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.domain.device import Device, Via
 from chalicelib.errors import Conflict
 from chalicelib.store.accounts_table import DeviceItem, TokenItem
-from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, token_key
+from chalicelib.store.keys import ACCESS, devices_key, hash_of_token, new_token, token_key
 from chalicelib.store.tables import change_if, find, take_out
 from chalicelib.store.transactions import Transaction
-
-_BYTES = 32  # 256 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,6 @@ class NewToken:
     now: datetime
     lasts: timedelta
     device: Device | None = None
-
-
-def new_token() -> str:
-    """A random token; only its hash is ever kept."""
-    return secrets.token_urlsafe(_BYTES)
 
 
 def keep(transaction: Transaction, made: NewToken, passkey_at: datetime | None = None) -> None:

@@ -31,7 +31,7 @@ ACTIONS = {
     "import-schedule": "Imported the schedule",
     "join": "Joined the team",
     "leave-team": "Left the team by deleting their account",
-    "let-claims-go": "Let claims go",
+    "let-claims-go": "Released claims",
     "list": "Listed the conferences",
     "look": "Changed the certificates' look",
     "move-registration": "Moved a registration",

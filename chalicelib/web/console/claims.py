@@ -29,10 +29,18 @@ def get_claims(visit: Visit, conference_id: str) -> Response:
 
 @organizer_page(f"{CLAIMS}/addresses", role=Role.READER)
 def get_addresses(visit: Visit, conference_id: str) -> Response:
-    """The addresses of a filter, to copy."""
+    """The addresses of a filter, to copy, a hundred people a page."""
     which = words.which_of(visit.query("which"))
-    found = claims.addresses(conference_id, which, visit.organizer.by(), visit.now)
-    return page(visit, "console/claims-addresses.html", found=found, which=which, words=words)
+    after = visit.query("after")[:PARAMETER_LENGTH]
+    found = claims.addresses(conference_id, which, after, visit.organizer.by(), visit.now)
+    return page(
+        visit,
+        "console/claims-addresses.html",
+        found=found,
+        which=which,
+        first=not after,
+        words=words,
+    )
 
 
 @organizer_page(f"{CLAIMS}/sessions", role=Role.READER)

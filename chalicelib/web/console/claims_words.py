@@ -7,7 +7,7 @@ from chalicelib.domain.claimant import Claimant, Latest, Which
 from chalicelib.domain.claims_export import Stage
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.credit_totals import counted_again
-from chalicelib.domain.delivery import DeliveryStatus
+from chalicelib.domain.delivery import CAME_BACK, DeliveryStatus
 from chalicelib.domain.totals import credit
 
 # What a filter is called, and what it means.
@@ -40,7 +40,7 @@ _EMAILS = (
     ("Delivered", (DeliveryStatus.DELIVERED,)),
     ("Sent, not reported yet", (DeliveryStatus.SENT,)),
     ("Waiting to be sent", (DeliveryStatus.PENDING,)),
-    ("Returned", (DeliveryStatus.BOUNCED, DeliveryStatus.COMPLAINED, DeliveryStatus.FAILED)),
+    ("Returned", CAME_BACK),
     ("Not sent: address no longer used", (DeliveryStatus.SKIPPED,)),
 )
 

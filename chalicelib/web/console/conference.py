@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chalice.app import Response
 
 from chalicelib.domain.grant import organizes_every
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid, NotFound
 from chalicelib.services.console import conference as service
 from chalicelib.services.console.reason import said
@@ -36,7 +36,7 @@ def post_new(visit: Visit) -> Response:
     except Invalid as refused:
         return _form(visit, typed, refused.problems, refused.status)
     except Conflict as refused:
-        return _form(visit, typed, [Problem("id", "taken", refused.detail)], refused.status)
+        return _form(visit, typed, [Problem("id", Code.TAKEN, refused.detail)], refused.status)
     return redirect(visit, f"/console/{found.id}")
 
 
@@ -48,7 +48,7 @@ def post_hold(visit: Visit, conference_id: str) -> Response:
 
 @organizer_page("/console/{conference_id}/let-go", role=Role.EDITOR, method="POST")
 def post_let_go(visit: Visit, conference_id: str) -> Response:
-    """Let claims go."""
+    """Release claims that were held back."""
     return _hold(visit, conference_id, held=False)
 
 

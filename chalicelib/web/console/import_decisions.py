@@ -10,6 +10,7 @@ from chalicelib.services.imports import decide
 from chalicelib.web.console.import_answers import from_form
 from chalicelib.web.console.imports import ONE, path_of, shown
 from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
+from chalicelib.web.forms import whole_number
 
 
 @organizer_page(f"{ONE}/answers", role=Role.EDITOR, method="POST")
@@ -60,5 +61,4 @@ def _held(conference_id: str, number: str) -> Import:
 
 def _version(visit: Visit) -> int:
     """The version that the page showed; one that isn't a number is ignored."""
-    said = visit.form().one("version")
-    return int(said) if said.isdecimal() and len(said) < 10 else -1
+    return whole_number(visit.form().one("version"), -1)

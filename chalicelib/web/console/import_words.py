@@ -1,10 +1,10 @@
 """What the importers say, in the console's words: a page has fields where the command line has options."""
 
 import re
-from datetime import date
+from datetime import datetime
 
 from chalicelib.domain.imports import State, What
-from chalicelib.wording import short_date
+from chalicelib.wording import clock, short_date
 
 _INSTEAD = tuple(
     (re.compile(pattern), words)
@@ -140,7 +140,7 @@ DONE = {
 }
 
 
-_DATE = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+_DATE = re.compile(r"\b(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d)\b)?")
 
 
 def upload(kind: str) -> str:
@@ -157,7 +157,7 @@ def sentence(said: str) -> str:
 
 
 def line(said: str) -> str:
-    """A line of the plan with its dates in words."""
+    """A line of the plan with its dates and times as people write them."""
     return _DATE.sub(_in_words, said).replace("in_person", "in person")
 
 
@@ -177,6 +177,7 @@ def place(said: str) -> str:
 
 def _in_words(found: re.Match[str]) -> str:
     try:
-        return short_date(date.fromisoformat(found[1]))
+        at = datetime.fromisoformat(found[0])
     except ValueError:
-        return found[1]
+        return found[0]
+    return f"{short_date(at)}, {clock(at)}" if found[2] else short_date(at)

@@ -100,7 +100,7 @@ def _preview(visit: Visit, stored: StoredConference, made: _Made) -> dict[str, A
     samples = visit.url(f"/console/{stored.conference.id}/look/samples")
     return {
         "sample": (lambda name: f"{samples}/{name}{query}") if shown else None,
-        "left_out": look_words.told(problems),
+        "left_out": look_words.with_labels(problems),
         "problems": {one.field: one.message for one in problems},
         "draft": made.draft,
     }

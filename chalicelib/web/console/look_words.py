@@ -39,7 +39,7 @@ CREDIT = {
 _PLACE = re.compile(r"(provider\.numbers|credit)\[(\d+)\](?:\.(\w+))?")
 
 
-def told(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+def with_labels(problems: Sequence[Problem]) -> list[tuple[str, str]]:
     """Each problem as the field's label ("" for the whole) and a sentence."""
     return [(_label(one.field), one.message) for one in problems]
 

@@ -11,6 +11,7 @@ from chalicelib.services.console.reason import said
 from chalicelib.services.reissue import decide, open_sample, shown
 from chalicelib.services.reissue.asked import Asked, checked
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
+from chalicelib.web.forms import whole_number
 
 ALL = "/console/{conference_id}/reissue"
 ONE = f"{ALL}/{{number}}"
@@ -65,8 +66,7 @@ def get_sample(visit: Visit, conference_id: str, number: str) -> Response:
 def post_start(visit: Visit, conference_id: str, number: str) -> Response:
     """Make them: what is made is not taken back."""
     held, form = _held(conference_id, number), visit.form()
-    at = form.one("version")
-    version = int(at) if at.isdecimal() and len(at) < 10 else -1
+    version = whole_number(form.one("version"), -1)
     try:
         decide.start(held, version, visit.organizer.by(said(form.one("why"))), visit.now)
     except (Invalid, Conflict) as refused:

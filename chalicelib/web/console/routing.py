@@ -21,11 +21,11 @@ from functools import wraps
 from chalice.app import Blueprint, Response
 
 from chalicelib.domain.grant import ENTRY_LASTS, Role
+from chalicelib.domain.sudo import used_passkey
 from chalicelib.errors import PortalError
 from chalicelib.http.authentication import states_authentication
 from chalicelib.http.request import check_path
 from chalicelib.services.console.entrance import organizer
-from chalicelib.services.people.proof import used_passkey
 from chalicelib.web.console.navigation import NAVIGATION, OF_ALL
 from chalicelib.web.form_parts import WITH_FILES
 from chalicelib.web.forms import FORM

@@ -11,6 +11,7 @@ from chalicelib.services.console.sessions.plans import Edit, Make
 from chalicelib.web.console.routing import Role, Visit, organizer_page, redirect
 from chalicelib.web.console.session_review import Asked, answered
 from chalicelib.web.console.sessions import ALL, ONE, form_page, one_page, shown
+from chalicelib.web.forms import whole_number
 
 _NEW_ID = re.compile(r"h-[0-9a-f]{12}")
 _MOST = 20_000  # characters of a field; what is longer than its own limit is named
@@ -68,8 +69,7 @@ def post_put_back(visit: Visit, conference_id: str, session_key: str) -> Respons
 def post_undo(visit: Visit, conference_id: str) -> Response:
     """Undo the last change by hand."""
     sent = visit.form()
-    shown_at = sent.one("revision")
-    revision = int(shown_at) if shown_at.isdecimal() and len(shown_at) < 10 else 0
+    revision = whole_number(sent.one("revision"), 0)
     try:
         change.undo(conference_id, revision, visit.organizer.by(said(sent.one("why"))), visit.now)
     except (Conflict, Invalid) as refused:

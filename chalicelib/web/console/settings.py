@@ -9,6 +9,7 @@ from chalicelib.services.console.change import Asked, change, stored_conference
 from chalicelib.web.console import settings_form
 from chalicelib.web.console.routing import Role, Visit, organizer_page, page, redirect
 from chalicelib.web.console.settings_form import Values
+from chalicelib.web.forms import whole_number
 
 DONE = {"saved": "Saved.", "same": "Nothing was different, so nothing was saved."}
 PATH = "/console/{conference_id}/settings"
@@ -41,8 +42,7 @@ def post_settings(visit: Visit, conference_id: str) -> Response:
 
 def revision_of(visit: Visit) -> int:
     """The revision that the page showed; one that isn't a number is ignored."""
-    said = visit.form().one("revision")
-    return int(said) if said.isdecimal() and len(said) < 10 else -1
+    return whole_number(visit.form().one("revision"), -1)
 
 
 def by(visit: Visit) -> By:

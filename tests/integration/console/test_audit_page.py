@@ -72,7 +72,7 @@ def test_it_is_filtered_by_person_action_and_day(
 ) -> None:
     words = rita.get(f"{AUDIT}?{asked}").words
     assert [n for n in (4, 3, 2, 1) if f"· entry {n}" in words] == numbers
-    assert ("There is no such entry." in words) is (not numbers)
+    assert ("No entries found." in words) is (not numbers)
 
 
 @pytest.mark.parametrize(

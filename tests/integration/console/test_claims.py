@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 from zipfile import ZipFile
 
@@ -110,6 +111,22 @@ def test_each_filter_has_its_people_and_their_addresses_to_copy(
     assert [("copy-addresses", "account:rita", [one]) for one in ("bob", "alice")] == _acts()
 
 
+def test_more_addresses_than_a_page_has_are_on_the_next(
+    claimed: None, rita: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "MOST_ADDRESSES", 1)
+    path, copied = f"{CLAIMS}/addresses?which=all", []
+    shown = rita.get(path)
+    assert "These are the first 1." in shown.words
+    while found := re.search(r'href="([^"]*/addresses[^"]*after=[^"]*)"', shown.text):
+        copied += re.findall(r"\S+@\S+", shown.text.split("<textarea")[1].split("</textarea>")[0])
+        shown = rita.get(unescape(found[1]))
+    copied += re.findall(r"\S+@\S+", shown.text.split("<textarea")[1].split("</textarea>")[0])
+    assert "These are the last." in shown.words
+    assert sorted(copied) == [world.ALICE, world.BOB]
+    assert sorted(one for _, _, one in _acts()) == [["alice"], ["bob"]]
+
+
 def test_who_has_a_certificate_that_failed_or_was_revoked_is_no_one_to_remind(
     app: Any, alice: Portal, bob: Portal, rita: Visitor
 ) -> None:
@@ -166,7 +183,7 @@ def test_a_page_goes_on_from_the_last_one(
     assert "First page" in second.words
     assert "Next page" not in second.words
     last = next(f"~{n}" for n in range(999) if conference_shard("spring", f"~{n}").endswith("#7"))
-    assert "There is no one else." in rita.get(f"{CLAIMS}?after={last}").words
+    assert "That was everyone." in rita.get(f"{CLAIMS}?after={last}").words
 
 
 def test_sessions_say_how_many_ticked_them_and_have_them(
@@ -303,4 +320,4 @@ def test_files_of_another_conference_are_not_there(claimed: None, ed: Visitor) -
 
 
 def test_a_reader_has_no_file_made(claimed: None, rita: Visitor) -> None:
-    assert "An editor can have one made." in rita.get(FILES).words
+    assert "An editor can request one." in rita.get(FILES).words

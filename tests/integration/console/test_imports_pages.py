@@ -201,6 +201,7 @@ def test_a_plan_without_any_credit_says_where_to_give_it(app: Any, ed: Visitor) 
     [
         ("first day: 2020-01-13 → 2020-01-12", "first day: Jan 13, 2020 → Jan 12, 2020"),
         ("opening: in_person → virtual", "opening: in person → virtual"),
+        ("a “Rest”: 2020-01-13 18:05", "a “Rest”: Jan 13, 2020, 6:05 PM"),
         ("order 2020-13-45", "order 2020-13-45"),
     ],
 )

@@ -196,7 +196,7 @@ def test_it_is_sent_to_a_corrected_address_once_and_her_own_are_told(
         if one["address"] == NEW
     ]
     assert sent["status"] == "sent"
-    assert "as an organizer asked" in ed.get(DANA).words
+    assert "at an organizer's request" in ed.get(DANA).words
     # What it comes to is kept, without an address of hers to keep it with.
     assert feed(app, event("bounce-general", _certificate(), NEW, round=2)) == []
     assert f"Bounced: {NEW}" in ed.get(DANA).words

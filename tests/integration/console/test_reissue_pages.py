@@ -57,7 +57,7 @@ def test_from_the_form_to_the_last_certificate(app: Any, old: str, olivia: Visit
         "Contact hours 1.75 → 1.25; CEUs 0.18 → 0.13",
         f"Holder : certificate {old}",
         "Genuine; reissued on",
-        "Genuine when issued; ask the holder for the newer one. On 1.",
+        "Genuine when issued; ask the holder for the newer one. On 1 certificate.",
         "Reissue 2 certificates",
     ):
         assert said in plan.words, said

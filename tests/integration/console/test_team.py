@@ -269,7 +269,7 @@ def test_an_owner_of_all_conferences_invites_and_changes_others_of_all(
     give("rita", Role.READER, EVERY)
     olivia = browser(app, "olivia", fresh=True)
     shown = olivia.get(TEAM)
-    assert "All conferences, and those to come" in shown.words
+    assert "All conferences, including future ones" in shown.words
     olivia.post(TEAM, {"email": NEW, "role": "editor", "at": "all"})
     assert "invited you to organize all conferences" in last_to(NEW).text
     shown = olivia.get(TEAM)
@@ -294,7 +294,7 @@ def test_the_owner_of_one_conference_changes_nobody_of_all(
     give("rita", Role.OWNER, EVERY)
     shown = olivia.get(TEAM)
     assert "Owner of all conferences" in shown.words
-    assert "All conferences, and those to come" not in shown.words
+    assert "All conferences, including future ones" not in shown.words
     for path, fields in (
         (TEAM, {"email": NEW, "role": "owner"}),
         (f"{TEAM}/rita/role", {"role": "reader"}),

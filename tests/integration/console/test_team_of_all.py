@@ -59,7 +59,7 @@ def test_roles_at_all_conferences_change_and_the_audit_says_so(app: Any, manager
     assert "Changed a role" in shown.words
     assert f"{MAX} ·" in shown.words
     assert "Times are UTC" in shown.words
-    assert "There is no such entry" in manager.get(f"{AUDIT}?action=join").words
+    assert "No entries found" in manager.get(f"{AUDIT}?action=join").words
     mia = browser(app, "mia", fresh=True)
     assert mia.get(TEAM).status == 200
     assert "Audit" not in mia.get("/console").words

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.imports import MAX_UPLOAD_BYTES, State, What
+from chalicelib.domain.imports import State, What
+from chalicelib.domain.limits import MAX_UPLOAD_BYTES
 from chalicelib.domain.registration import proof_of
 from chalicelib.errors import Conflict
 from chalicelib.services.imports import decide

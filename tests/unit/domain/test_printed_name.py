@@ -34,6 +34,8 @@ def test_five_of_many_letters_are_named() -> None:
     assert problem.message.count("U+") == 5
 
 
-def test_a_name_is_kept_on_one_line_and_as_long_as_it_may_be() -> None:
+def test_a_name_is_kept_on_one_line_and_refused_where_it_is_too_long() -> None:
     assert cleaned_name("  Alice \n Stone ") == "Alice Stone"
-    assert len(cleaned_name("x" * (NAME_LENGTH + 9))) == NAME_LENGTH
+    assert not name_problems(cleaned_name("x" * NAME_LENGTH))
+    [problem] = name_problems(cleaned_name("x" * (NAME_LENGTH + 9)))
+    assert problem.code is Code.TOO_LONG

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.limits import FORM_WITH_FILES_BYTES
 from chalicelib.errors import BadRequest, TooLarge
-from chalicelib.web.form_parts import MAX_BYTES, UploadedFile, read_parts
+from chalicelib.web.form_parts import UploadedFile, read_parts
 
 TYPE = "multipart/form-data; boundary=AbC"
 
@@ -53,4 +54,4 @@ def test_what_cannot_be_read_is_refused(kind: str, body: bytes) -> None:
 
 def test_what_no_function_could_take_is_refused() -> None:
     with pytest.raises(TooLarge):
-        read_parts(TYPE, b"x" * (MAX_BYTES + 1))
+        read_parts(TYPE, b"x" * (FORM_WITH_FILES_BYTES + 1))

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from chalicelib.domain.attended_on import after_midnight
 from chalicelib.domain.conference import Conference, Session
 from chalicelib.domain.credit_type import CreditType, minutes_of
 from chalicelib.domain.limits import LABEL_LENGTH, MAX_SPEAKERS, SPEAKER_LENGTH, TITLE_LENGTH
-from chalicelib.domain.printable import unprintable_letters
+from chalicelib.domain.printable import letters_in_words, unprintable_letters
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.domain.text import clean_text
 from chalicelib.errors import Invalid
@@ -29,7 +30,6 @@ _EMPTY = {
     "starts_at": "Enter when it starts.",
     "ends_at": "Enter when it ends.",
 }
-_NAMED = 5  # letters
 
 
 def fields_of(conference: Conference) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def as_typed(session: Session, types: Iterable[CreditType]) -> dict[str, str]:
         "title": session.title,
         "date": session.day.isoformat(),
         "starts_at": f"{session.starts_at:%H:%M}",
-        "night": "yes" if session.starts_at.date() > session.day else "",
+        "night": "yes" if after_midnight(session) else "",
         "ends_at": f"{session.ends_at:%H:%M}",
         "next_day": "yes" if session.ends_at.date() > session.starts_at.date() else "",
         "speakers": "\n".join(session.speakers),
@@ -140,7 +140,7 @@ def _unprintable(cleaned: str) -> str:
     letters = unprintable_letters(cleaned)
     if not letters:
         return ""
-    shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_NAMED])
+    shown = letters_in_words(letters)
     return f"Certificates can't print {shown}. Enter it in other letters."
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.conference import Session
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.importing.schedule import by_hand, set_by_hand
 from chalicelib.importing.schedule.naming import comparable
@@ -73,7 +73,7 @@ def edit(session_key: str, asked: Edit) -> Make:
         if asked.meant == "another" and asked.new_id:
             other = _in_its_place(changed, asked.new_id)
             return by_hand.planned(stored, [other], frozenset({session.id}))
-        raise Invalid([Problem("meant", "which_is_meant", _WHICH)])
+        raise Invalid([Problem("meant", Code.WHICH_IS_MEANT, _WHICH)])
 
     return make
 
@@ -112,7 +112,9 @@ def _edited(stored: StoredConference, session: Session, asked: Edit) -> Session:
     }
     problems = [
         Problem(
-            name, "changed_meanwhile", _OTHER.format(now=f"“{now[name]}”" if now[name] else "empty")
+            name,
+            Code.CHANGED_MEANWHILE,
+            _OTHER.format(now=f"“{now[name]}”" if now[name] else "empty"),
         )
         for name, value in changed.items()
         if name in now and now[name] not in (asked.was[name], value)

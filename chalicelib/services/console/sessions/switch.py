@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.conference import Conference, Format, Session
-from chalicelib.domain.problem import Problem
+from chalicelib.domain.limits import MAX_MINUTES
+from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Invalid
 from chalicelib.importing import values
 from chalicelib.importing.clock import minutes_between
@@ -82,7 +83,7 @@ def _given(asked: Switch, conference: Conference) -> dict[str, Minutes]:
         if choice.how != STAY
     }
     if not found and asked.format not in tuple(Format):
-        problems.append(Problem("", "nothing_chosen", "Choose what to change."))
+        problems.append(Problem("", Code.NOTHING_CHOSEN, "Choose what to change."))
     if problems:
         raise Invalid(problems)
     return found
@@ -102,7 +103,7 @@ def _minutes(field: str, choice: Choice, problems: list[Problem]) -> Minutes:
 
 
 def _length(session: Session) -> int:
-    return min(minutes_between(session.starts_at, session.ends_at), values.MAX_MINUTES)
+    return min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
 
 
 def _switched(session: Session, asked: Switch, given: Mapping[str, Minutes]) -> Session:

@@ -10,9 +10,9 @@ from chalicelib.importing.progress import in_parallel, parts, silent
 from chalicelib.store.claims import by_conference, claims
 from chalicelib.store.claims.held_sessions import Held
 from chalicelib.store.people import accounts
+from chalicelib.store.tables import KEYS_AT_ONCE
 
 MOST_NAMED = 50
-_READ_AT_ONCE = 100  # what DynamoDB takes in one call
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def holders(conference_id: str, session_ids: Collection[str]) -> Holders:
     wanted = frozenset(session_ids)
     everybody = by_conference.with_claims(conference_id)
     found: dict[str, tuple[bool, bool]] = {}
-    work = parts(list(everybody), _READ_AT_ONCE)
+    work = parts(list(everybody), KEYS_AT_ONCE)
 
     def read(part: Collection[str]) -> dict[str, Held]:
         return claims.of_accounts(part, conference_id, wanted)
