@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chalicelib.domain.certificate import Certificate, Snapshot
+from chalicelib.domain.certificate import Certificate, CertificateStatus, Snapshot
 from chalicelib.domain.credit_totals import come_to
 
 LONGEST_CHAIN = 50  # one that was replaced more often is said to be replaced
@@ -28,6 +28,12 @@ def standing(
     if newest is None or newest[0].revoked:
         return Standing.REPLACED
     return Standing.REISSUED if same_hours(newest[1], snapshot) else Standing.REPLACED
+
+
+def stands(certificate: Certificate) -> bool:
+    """Whether it was made and nothing took its place: what a board's list has."""
+    replaced = certificate.revoked or certificate.superseded_by
+    return not replaced and certificate.status is not CertificateStatus.FAILED
 
 
 def same_hours(one: Snapshot, other: Snapshot) -> bool:

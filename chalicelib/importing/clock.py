@@ -153,11 +153,6 @@ def plus(start: datetime, lasts: timedelta) -> datetime:
     return (start.astimezone(UTC) + lasts).astimezone(start.tzinfo)
 
 
-def minutes_between(start: datetime, end: datetime) -> int:
-    """Whole minutes that pass from `start` to `end`."""
-    return int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() // 60)
-
-
 def _split_zone(text: str) -> tuple[str, str]:
     """A time, and the abbreviation of its zone after a space; "" where it has none."""
     match = _ZONE.search(text)

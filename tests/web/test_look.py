@@ -53,7 +53,7 @@ def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
     page.get_by_label("Who signs", exact=True).fill("Dr. Pat Signer")
     expect(sample.get_by_role("alert")).to_have_count(0)
     assert violations(page) == []
-    page.get_by_role("button", name="Save look").click()
+    page.get_by_role("button", name="Save look").first.click()
     expect(page.get_by_role("status").first).to_have_text("Saved.")
     until(lambda: _has_navy(certificate))
 

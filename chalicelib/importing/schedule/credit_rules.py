@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.conference import Session
-from chalicelib.domain.limits import MAX_MINUTES
-from chalicelib.importing.clock import minutes_between
+from chalicelib.domain.session_length import counted_length
 from chalicelib.importing.problems import refused
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
@@ -45,7 +44,7 @@ def by_rules(
     `no_credit` are the types of which a cell says that it has none.
     """
     given = dict(session.credits)
-    length = min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
+    length = counted_length(session)
     added = {each.type: length for each in rules if each.rule.matches(session) and length}
     earned = {name: minutes for name, minutes in (added | given).items() if name not in no_credit}
     return replace(session, credits=tuple(earned.items()))

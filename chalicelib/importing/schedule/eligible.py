@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from chalicelib.domain.conference import Session
-from chalicelib.domain.limits import MAX_MINUTES
-from chalicelib.importing.clock import minutes_between
+from chalicelib.domain.session_length import counted_length
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import counted, listed
 from chalicelib.importing.schedule.credit_rules import CreditRule, by_rules, check_rules
@@ -92,7 +91,7 @@ def _credited(entry: Entry, credit: Credit) -> Session:
         return session
     if credit.no_breaks and looks_like_no_session(session.title):
         return session
-    minutes = min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
+    minutes = counted_length(session)
     return replace(session, contact_minutes=minutes)
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from chalicelib.domain.session_length import minutes_between
 from chalicelib.importing import clock, durations
 from chalicelib.importing.dates import a_date
 from chalicelib.importing.problems import BadValue
@@ -36,7 +37,7 @@ def ends(event: Event, starts_at: datetime, zone: ZoneInfo, parts: durations.Par
         ends_at = clock.moment(event.end, zone)
     else:
         ends_at = clock.on_day(starts_at.date(), event.end, zone)
-    minutes = clock.minutes_between(starts_at, ends_at)
+    minutes = minutes_between(starts_at, ends_at)
     if minutes < 0:
         raise BadValue("It ends before it starts", "ends_early")
     if minutes > 24 * 60:

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.conference import Session
+from chalicelib.domain.session_length import minutes_between
 from chalicelib.domain.text import clean_text
 from chalicelib.importing import clock
 from chalicelib.importing.dates import YEARS
@@ -190,7 +191,7 @@ def _ends_at(event: Any, starts_at: datetime, zones: _Zones) -> datetime:
         ends_at = clock.plus(starts_at, min(lasts, timedelta(days=400)))
     else:
         raise BadValue("It has no end (DTEND or DURATION)", "no_end")
-    minutes = clock.minutes_between(starts_at, ends_at)
+    minutes = minutes_between(starts_at, ends_at)
     if minutes < 0:
         raise BadValue("It ends before it starts", "ends_early")
     if minutes > 24 * 60:

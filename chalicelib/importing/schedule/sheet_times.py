@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.limits import MAX_MINUTES
+from chalicelib.domain.session_length import minutes_between
 from chalicelib.importing import clock, durations
 from chalicelib.importing.dates import DateOrder, a_date
 from chalicelib.importing.problems import BadValue
@@ -107,7 +108,7 @@ class _Reading:
 
 
 def _check(row: Row, day: date, starts_at: datetime, ends_at: datetime) -> None:
-    minutes = clock.minutes_between(starts_at, ends_at)
+    minutes = minutes_between(starts_at, ends_at)
     if minutes < 0:
         row.problem(
             "ends_at",

@@ -1,6 +1,6 @@
 """Write down what somebody is about to do, or read; and where it was refused then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -28,11 +28,14 @@ def record(act: Act, by: By, now: datetime, *, daily: bool = False) -> list[Entr
 
 
 @contextmanager
-def recording(act: Act, by: By, now: datetime) -> Iterator[None]:
-    """The act's entry before the write within, and one more where that is refused: then nothing happened."""
+def recording(act: Act, by: By, now: datetime) -> Iterator[Callable[[], None]]:
+    """The act's entry before the write within, and one more where that is refused: then nothing happened.
+
+    What it gives says so where nothing was raised, either.
+    """
     entries = record(act, by, now)
     try:
-        yield
+        yield lambda: refused(act, entries, by, now)
     except _REFUSALS:
         refused(act, entries, by, now)
         raise

@@ -106,7 +106,7 @@ def _check(held: Import, version: int, now: datetime, *states: State) -> None:
 
 def _recording(
     held: Import, action: str, by: By, now: datetime, came_to: str = ""
-) -> AbstractContextManager[None]:
+) -> AbstractContextManager[object]:
     result = came_to or held.standing.summary
     facts = {"import": held.number, "what": held.what.value, "came_to": result}
     return recording(Act(conference_scope(held.conference_id), action, facts=facts), by, now)

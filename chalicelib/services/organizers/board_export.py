@@ -13,10 +13,10 @@ from chalicelib.domain.board_columns import (
     RowsPer,
     board_rows,
 )
-from chalicelib.domain.certificate import Certificate, CertificateStatus
 from chalicelib.domain.conference import Conference
 from chalicelib.domain.email_address import address_id
 from chalicelib.domain.holdings import Holdings
+from chalicelib.domain.standing import stands
 from chalicelib.importing.progress import in_parallel, silent
 from chalicelib.services.audit.record import record
 from chalicelib.services.organizers.roster import owners_of, registered
@@ -66,10 +66,5 @@ def board_export(
 
 
 def _issued(email: str, account_id: str, held: Holdings) -> list[Issued]:
-    read = (snapshots.load(one.public_id) for one in held.certificates if _stands(one))
+    read = (snapshots.load(one.public_id) for one in held.certificates if stands(one))
     return [Issued(email, snapshot) for snapshot in read if snapshot is not None]
-
-
-def _stands(one: Certificate) -> bool:
-    replaced = one.revoked or one.superseded_by
-    return not replaced and one.status is not CertificateStatus.FAILED

@@ -40,5 +40,9 @@ def resend(public_id: str, by: By, now: datetime) -> Generated:
         Act(scope, "resend", (public_id,))
         for scope in (account_scope(account.id), conference_scope(location.conference_id))
     )
-    with recording(theirs, by, now), recording(ours, by, now):
-        return send_again(account, public_id, now)
+    with recording(theirs, by, now) as of_account, recording(ours, by, now) as of_conference:
+        made = send_again(account, public_id, now)
+        if not made.started:
+            of_account()
+            of_conference()
+        return made

@@ -107,7 +107,7 @@ STEPS = [
     Step("POST", f"{PERSON}/name", 11, {"name": "Alice Stone", **CLAIMED}),
     Step("POST", f"{PERSON}/sessions", 11, {"session": "second", **CLAIMED}),
     Step("POST", f"{PERSON}/deadline", 11, {"until": LATER, **CLAIMED}, before="deadline"),
-    Step("POST", f"{CERTIFICATE}/resend", 16, CLAIMED),
+    Step("POST", f"{CERTIFICATE}/resend", 17, CLAIMED, before="an hour ago"),
     Step("POST", f"{CERTIFICATE}/resend", 15, {"email": SECOND, **CLAIMED}, before="an hour ago"),
     Step("POST", f"{PERSON}/file", 13, CLAIMED),
     Step("POST", f"{CERTIFICATE}/revoke", 12, CLAIMED),

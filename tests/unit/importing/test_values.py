@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.conference import Format
+from chalicelib.domain.session_length import minutes_between
 from chalicelib.importing import clock, dates, durations, ids, values
 from chalicelib.importing.people.password_hashes import password_hash
 from chalicelib.importing.problems import BadValue
@@ -49,7 +50,7 @@ def test_a_session_lasts_its_duration_also_when_the_clocks_change(
 ) -> None:
     start = moment.astimezone(CHICAGO)
     end = clock.plus(start, timedelta(minutes=minutes))
-    assert clock.minutes_between(start, end) == minutes
+    assert minutes_between(start, end) == minutes
     assert end.tzinfo is CHICAGO
 
 

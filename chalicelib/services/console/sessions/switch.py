@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from chalicelib.domain.conference import Conference, Format, Session
-from chalicelib.domain.limits import MAX_MINUTES
 from chalicelib.domain.problem import Code, Problem
+from chalicelib.domain.session_length import counted_length
 from chalicelib.errors import Invalid
 from chalicelib.importing import values
-from chalicelib.importing.clock import minutes_between
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.schedule import by_hand, set_by_hand
 from chalicelib.importing.schedule.eligible import looks_like_no_session
@@ -91,7 +90,7 @@ def _given(asked: Switch, conference: Conference) -> dict[str, Minutes]:
 
 def _minutes(field: str, choice: Choice, problems: list[Problem]) -> Minutes:
     if choice.how == LENGTH:
-        return _length
+        return counted_length
     if choice.how == NONE:
         return lambda session: 0
     try:
@@ -100,10 +99,6 @@ def _minutes(field: str, choice: Choice, problems: list[Problem]) -> Minutes:
         problems.append(Problem(field, problem.code, f"{problem}."))
         return lambda session: 0
     return lambda session: minutes
-
-
-def _length(session: Session) -> int:
-    return min(minutes_between(session.starts_at, session.ends_at), MAX_MINUTES)
 
 
 def _switched(session: Session, asked: Switch, given: Mapping[str, Minutes]) -> Session:
