@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import boto3
 import pytest
 from boto3.dynamodb.conditions import Key
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.local_portal import LocalPortal, running_portal
+from tests.web.browsers import Browsers
 from tests.web.launch import ARGUMENTS, CHROMIUM
+from tests.web.operator_terminal import Terminal
 from tests.web.people import sign_in
 
+Open = Callable[..., Page]
 Visit = Callable[..., Page]
 
 
@@ -34,7 +34,7 @@ def browser_type_launch_args() -> dict[str, Any]:
 def portal(browser_type_launch_args: dict[str, Any]) -> Iterator[LocalPortal]:
     # The tests empty a claim and generate again, more often in a minute than a person may.
     often = {"LIMIT_GENERATE_MINUTE": "1000", "LIMIT_GENERATE_DAY": "1000"}
-    with running_portal(LOCAL_FEEDBACK_DELAY="1", **often) as running:
+    with running_portal(LOCAL_FEEDBACK_DELAY="1", EVEN_ANSWER_SECONDS="0", **often) as running:
         yield running
 
 
@@ -44,31 +44,22 @@ def base_url(portal: LocalPortal) -> str:
 
 
 @pytest.fixture(scope="session")
-def ops(portal: LocalPortal) -> Callable[..., str]:
-    """The operator's command on the running portal."""
-
-    def run(*arguments: str | Path) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "ops", "--local", *map(str, arguments)],
-            env=os.environ | {"AWS_PORT": portal.aws_port},
-            cwd=Path(__file__).parents[2],
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    return run
+def terminal(portal: LocalPortal) -> Iterator[Terminal]:
+    opened = Terminal(portal.aws_port)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")
-def rosa(portal: LocalPortal) -> dict[str, Any]:
+def ops(terminal: Terminal) -> Callable[..., str]:
+    """The operator's command on the running portal."""
+    return lambda *arguments: terminal.run("ops", "--local", *map(str, arguments))
+
+
+@pytest.fixture(scope="session")
+def rosa(portal: LocalPortal, terminal: Terminal) -> dict[str, Any]:
     """The cookie of somebody who edits the spring conference, with a crowd that claimed there."""
-    command = [sys.executable, "-m", "tests.web.organizer", portal.aws_port]
-    done = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
-    )
-    token = done.stdout.splitlines()[-1]
+    token = terminal.run("tests.web.organizer", portal.aws_port).splitlines()[-1]
     return {"name": "ceu-sign-in", "value": token, "url": portal.url}
 
 
@@ -78,47 +69,43 @@ def sign_ins() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture
-def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
-    opened: list[BrowserContext] = []
-    yield opened
-    for context in opened:
-        for page in context.pages:
-            # A save still on its way would land in the next test's claim.
-            expect(page.locator("#state", has_text="Saving…")).to_have_count(0)
-        context.close()
+@pytest.fixture(scope="session")
+def browsers(browser: Browser) -> Browsers:
+    return Browsers(browser)
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, portal: LocalPortal, sign_ins: dict[str, Any], contexts: list[BrowserContext]
-) -> Visit:
+def opened(
+    request: pytest.FixtureRequest, browsers: Browsers, portal: LocalPortal
+) -> Iterator[Open]:
+    """`opened()`: a browser of its own, where nobody is signed in.
+
+    A page with an error in its own script fails the test.
+    """
+    yield partial(browsers.lend, base_url=portal.url)
+    called = getattr(request.node, "rep_call", None)
+    browsers.take_back(keep=called is not None and called.passed)
+
+
+@pytest.fixture
+def visit(opened: Open, portal: LocalPortal, sign_ins: dict[str, Any]) -> Visit:
     """`visit("alice", "/conferences")`: a page of a browser where that person is signed in.
 
-    The claim is emptied the first time a test visits as somebody, unless `keep`. A page that logs an error of
-    its own script fails the test.
+    The claim is emptied the first time a test visits as somebody, unless `keep`.
     """
     fresh: set[str] = set()
 
     def open_page(person: str, path: str, keep: bool = False, **options: Any) -> Page:
-        if person not in sign_ins:
-            with browser.new_context(base_url=portal.url) as first:
-                sign_in(first.new_page(), person)
-                sign_ins[person] = first.storage_state()
         if person not in fresh and not keep:
             fresh.add(person)
             _forget_claims(portal, person)
-        context = browser.new_context(
-            base_url=portal.url, storage_state=sign_ins[person], **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-        page.goto(path)
-        if "/sign-in" in page.url:  # another test ended the one that was kept
+        page = opened(**options)
+        if person in sign_ins:
+            page.context.add_cookies(sign_ins[person])
+            page.goto(path)
+        if person not in sign_ins or "/sign-in" in page.url:  # another test ended it
             sign_in(page, person)
-            sign_ins[person] = context.storage_state()
+            sign_ins[person] = page.context.cookies()
             page.goto(path)
         _wait_for_lists(page, options.get("java_script_enabled", True))
         return page
@@ -127,16 +114,17 @@ def visit(
 
 
 @pytest.fixture(scope="session")
-def made(browser: Browser, portal: LocalPortal) -> str:
+def made(browsers: Browsers, portal: LocalPortal, sign_ins: dict[str, Any]) -> str:
     """The path of a certificate of Erin's, one of whose emails was returned."""
-    with browser.new_context(base_url=portal.url) as context:
-        page = context.new_page()
-        sign_in(page, "erin")
-        page.goto("/conferences/counselors")
-        page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
-        page.get_by_role("button", name="Generate Certificate").click()
-        page.locator("#progress[data-finished=yes]").wait_for(timeout=30_000)
-        path = page.locator("#progress").get_attribute("data-url")
+    page = browsers.lend(portal.url)
+    sign_in(page, "erin")
+    sign_ins["erin"] = page.context.cookies()
+    page.goto("/conferences/counselors")
+    page.get_by_role("checkbox", name=re.compile("^Attended")).first.check()
+    page.get_by_role("button", name="Generate Certificate").click()
+    page.locator("#progress[data-finished=yes]").wait_for(timeout=30_000)
+    path = page.locator("#progress").get_attribute("data-url")
+    browsers.take_back(keep=True)
     assert path
     return path.removesuffix("/progress")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations
@@ -78,8 +78,8 @@ class Hands:
         raise AssertionError(f"the focus never came to {what}")
 
 
-def with_authenticator(page: Page, verified: bool = True) -> None:
-    """What a phone has: it keeps passkeys and knows its person, or (`verified` False) does not."""
+def with_authenticator(page: Page, verified: bool = True) -> CDPSession:
+    """What a phone has, until detached: it keeps passkeys and knows its person, unless not `verified`."""
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     options = {
@@ -91,6 +91,7 @@ def with_authenticator(page: Page, verified: bool = True) -> None:
         "automaticPresenceSimulation": True,
     }
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return devtools
 
 
 def link_to(portal: LocalPortal, address: str, kind: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page
+import pytest
+from playwright.sync_api import Page
 
-from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations
+from tests.web.conftest import Open
 
 CONFERENCE = "/console/spring"
 CLAIMS = f"{CONFERENCE}/claims"
@@ -34,16 +35,14 @@ PAGES = (
 WIDEST = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def _page(browser: Browser, portal: LocalPortal, rosa: Any, **options: Any) -> Page:
-    context: BrowserContext = browser.new_context(base_url=portal.url, **options)
-    context.add_cookies([rosa])
-    return context.new_page()
+@pytest.fixture
+def page(opened: Open, rosa: Any) -> Page:
+    hers = opened()
+    hers.context.add_cookies([rosa])
+    return hers
 
 
-def test_axe_finds_nothing_and_nothing_is_too_wide(
-    browser: Browser, portal: LocalPortal, rosa: Any
-) -> None:
-    page = _page(browser, portal, rosa)
+def test_axe_finds_nothing_and_nothing_is_too_wide(page: Page) -> None:
     found = []
     for path in PAGES:
         _look_at(page, 390, "light")
@@ -51,7 +50,6 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
         found += _wrong(page, 390)
         _look_at(page, 1280, "dark")
         found += _wrong(page, 1280)
-    page.context.close()
     assert found == []
 
 
@@ -66,8 +64,7 @@ def _wrong(page: Page, width: int) -> list[str]:
     return [f"at {width} px: {line}" for line in found]
 
 
-def test_a_file_is_had_by_keyboard(browser: Browser, portal: LocalPortal, rosa: Any) -> None:
-    page = _page(browser, portal, rosa)
+def test_a_file_is_had_by_keyboard(page: Page) -> None:
     page.goto(CLAIMS)
     page.get_by_role("link", name="Download as a file").press("Enter")
     page.get_by_role("button", name="CSV").press("Enter")
@@ -76,6 +73,5 @@ def test_a_file_is_had_by_keyboard(browser: Browser, portal: LocalPortal, rosa: 
         ready.press("Enter")
     assert download.value.suggested_filename.endswith(".csv")
     text = Path(download.value.path()).read_text("utf-8-sig")
-    page.context.close()
     assert len(text.splitlines()) == 71
     assert "person1@school1.example" in text

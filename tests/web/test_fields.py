@@ -1,15 +1,14 @@
 """What is wrong is said above, with a link that has the focus, and at its field; what was typed stays."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from local.demo_people import PASSWORD
-from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations_in_both_schemes
-from tests.web.conftest import Visit
+from tests.web.conftest import Open, Visit
 from tests.web.people import sign_in
 
 FREE = "document.querySelectorAll('main form').forEach(form => form.noValidate = true)"
@@ -40,9 +39,8 @@ def alice(visit: Visit) -> Page:
 
 
 @pytest.fixture
-def stranger(browser: Browser, portal: LocalPortal) -> Iterator[Page]:
-    with browser.new_context(base_url=portal.url) as context:
-        yield context.new_page()
+def stranger(opened: Open) -> Page:
+    return opened()
 
 
 def _is_said(page: Page, field_label: str, says: str) -> None:

@@ -1,12 +1,12 @@
 """A long program on a phone: found, filtered, ticked, heard, and generated from anywhere in the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.web.conftest import Visit
 from tests.web.people import address_of
@@ -44,10 +44,15 @@ def program(ops: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture
-def page(visit: Visit, program: str) -> Page:
+def page(visit: Visit, program: str) -> Iterator[Page]:
     opened = visit("dana", program, viewport=PHONE)
-    opened.on("dialog", lambda _: pytest.fail("asked something"))
-    return opened
+    opened.on("dialog", _nothing_is_asked)
+    yield opened
+    opened.remove_listener("dialog", _nothing_is_asked)
+
+
+def _nothing_is_asked(_: Dialog) -> None:
+    pytest.fail("asked something")
 
 
 def _box(page: Page, title: str) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
-from tests.support.local_portal import LocalPortal
 from tests.support.local_visitor import until
 from tests.web.axe import violations
+from tests.web.conftest import Open
 
 LOOK = "/console/spring/look"
 PAGE = ".preview__page"
@@ -21,24 +21,18 @@ NAVY = (0, 0, 128)
 
 
 @pytest.fixture
-def look(
-    browser: Browser, portal: LocalPortal, rosa: Any, contexts: list[BrowserContext]
-) -> Any:  # fmt: skip
-    def opened(**options: Any) -> Page:
-        context = browser.new_context(base_url=portal.url, **options)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        context.add_cookies([rosa])
-        page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+def look(opened: Open, rosa: Any) -> Open:
+    def her_look(**options: Any) -> Page:
+        page = opened(**options)
+        page.context.add_cookies([rosa])
         page.goto(LOOK)
         return page
 
-    return opened
+    return her_look
 
 
 def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
-    look: Any, tmp_path: Path
+    look: Open, tmp_path: Path
 ) -> None:
     Image.new("RGB", (200, 100), NAVY).save(tmp_path / "logo.png")
     page = look(viewport={"width": 1280, "height": 900})
@@ -64,7 +58,7 @@ def test_the_sample_follows_what_is_typed_and_a_logo_that_is_chosen(
     until(lambda: _has_navy(certificate))
 
 
-def test_without_javascript_a_button_shows_the_sample(look: Any) -> None:
+def test_without_javascript_a_button_shows_the_sample(look: Open) -> None:
     page = look(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.get_by_label("Provider's name").fill("No Script School")
     page.get_by_role("button", name="Show the sample with my changes").click()

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from chalicelib.domain.words import date_in_words
 from local.demo_people import PASSWORD
 from tests.support.local_portal import LocalPortal
 from tests.web.axe import violations_in_both_schemes
 from tests.web.claim import attended, generate, is_saved
-from tests.web.conftest import Visit, tables
+from tests.web.conftest import Open, Visit, tables
 from tests.web.people import address_of, sign_in
 
 NAME, PAGE = "A Brief Conference", "/conferences/brief"
@@ -255,28 +255,27 @@ def test_rounding_is_explained_in_one_line_beside_the_totals(visit: Visit) -> No
 
 
 def test_a_form_sent_after_signing_out_was_not_saved_and_keeps_what_was_typed(
-    browser: Browser, portal: LocalPortal
+    opened: Open,
 ) -> None:
-    with browser.new_context(base_url=portal.url) as context:
-        page = context.new_page()
-        page.goto("/account")
-        _sign_in(page, address_of("charlie"))
-        page.get_by_label("Your name").fill("Charlie Typed")
-        context.clear_cookies(name=re.compile("sign-in"))
-        page.get_by_role("button", name="Save name").click()
-        expect(page.get_by_role("alert")).to_contain_text("so this was not saved")
-        assert violations_in_both_schemes(page) == []
-        _sign_in(page, address_of("charlie"))
-        expect(page.locator("main")).to_contain_text("wasn't saved, and we kept it")
-        assert violations_in_both_schemes(page) == []
-        page.get_by_role("button", name="Send it now").click()
-        expect(page.get_by_label("Your name")).to_have_value("Charlie Typed")
-        page.get_by_label("Your name").fill("Charlie Again")
-        sign_in(context.new_page(), "charlie")  # in another tab, which ends what this page was for
-        page.get_by_role("button", name="Save name").click()
-        expect(page.locator("main")).to_contain_text("You're signed in as charlie@else.example.")
-        page.get_by_role("button", name="Send it now").click()
-        expect(page.get_by_label("Your name")).to_have_value("Charlie Again")
+    page = opened()
+    page.goto("/account")
+    _sign_in(page, address_of("charlie"))
+    page.get_by_label("Your name").fill("Charlie Typed")
+    page.context.clear_cookies(name=re.compile("sign-in"))
+    page.get_by_role("button", name="Save name").click()
+    expect(page.get_by_role("alert")).to_contain_text("so this was not saved")
+    assert violations_in_both_schemes(page) == []
+    _sign_in(page, address_of("charlie"))
+    expect(page.locator("main")).to_contain_text("wasn't saved, and we kept it")
+    assert violations_in_both_schemes(page) == []
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_label("Your name")).to_have_value("Charlie Typed")
+    page.get_by_label("Your name").fill("Charlie Again")
+    sign_in(page.context.new_page(), "charlie")  # in another tab, which ends what this page was for
+    page.get_by_role("button", name="Save name").click()
+    expect(page.locator("main")).to_contain_text("You're signed in as charlie@else.example.")
+    page.get_by_role("button", name="Send it now").click()
+    expect(page.get_by_label("Your name")).to_have_value("Charlie Again")
 
 
 def _sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
@@ -286,37 +285,35 @@ def _sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
 
 
 def test_a_wrong_sign_in_is_summed_up_above_with_the_focus_and_the_password_can_be_shown(
-    browser: Browser, portal: LocalPortal
+    opened: Open,
 ) -> None:
-    with browser.new_context(base_url=portal.url) as context:
-        page = context.new_page()
-        page.goto("/sign-in")
-        _sign_in(page, "nobody@school.example", "a wrong password")
-        summary = page.get_by_role("alert").filter(has_text="There is a problem")
-        expect(summary).to_be_focused()
-        assert violations_in_both_schemes(page) == []
-        summary.get_by_role("link").click()
-        email = page.get_by_label("Email address")
-        expect(email).to_be_focused()
-        expect(email).to_have_value("nobody@school.example")
-        password = page.get_by_label("Password", exact=True)
-        page.get_by_label("Show password").check()
-        expect(password).to_have_attribute("type", "text")
+    page = opened()
+    page.goto("/sign-in")
+    _sign_in(page, "nobody@school.example", "a wrong password")
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_be_focused()
+    assert violations_in_both_schemes(page) == []
+    summary.get_by_role("link").click()
+    email = page.get_by_label("Email address")
+    expect(email).to_be_focused()
+    expect(email).to_have_value("nobody@school.example")
+    password = page.get_by_label("Password", exact=True)
+    page.get_by_label("Show password").check()
+    expect(password).to_have_attribute("type", "text")
 
 
 def test_first_access_proposes_the_registrations_name_and_verifying_says_what_was_found(
-    browser: Browser, portal: LocalPortal, deadline: Deadline, visit: Visit
+    opened: Open, portal: LocalPortal, deadline: Deadline, visit: Visit
 ) -> None:
-    with browser.new_context(base_url=portal.url) as context:
-        page = context.new_page()
-        page.goto("/reset-password")
-        page.get_by_label("Email address").fill(NEWCOMER)
-        page.get_by_role("main").get_by_role("button").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
-        assert violations_in_both_schemes(page) == []
-        page.goto(_mailed(portal, NEWCOMER, r"(/set-password/\S+)"))
-        expect(page.get_by_label("Your name")).to_have_value("Nadia Newcomer")
-        assert violations_in_both_schemes(page) == []
+    page = opened()
+    page.goto("/reset-password")
+    page.get_by_label("Email address").fill(NEWCOMER)
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
+    assert violations_in_both_schemes(page) == []
+    page.goto(_mailed(portal, NEWCOMER, r"(/set-password/\S+)"))
+    expect(page.get_by_label("Your name")).to_have_value("Nadia Newcomer")
+    assert violations_in_both_schemes(page) == []
     page = visit("bob", "/account", keep=True)
     found = _verify(page, portal, "bob@nowhere.example")
     expect(found).to_contain_text("We found no registration under it.")

@@ -1,16 +1,15 @@
 """The public page of a certificate, reached by the code printed on it, and the original told apart."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.local_portal import LocalPortal
 from tests.web.claim import attended, generate
-from tests.web.conftest import Visit
+from tests.web.conftest import Open, Visit
 
 KEYNOTE = "Opening keynote: The counselor who remembered my name"
 RECORDED = "Anxiety in the testing room (online)"
@@ -37,11 +36,9 @@ def pdf(certificate: Page, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def stranger(browser: Browser, portal: LocalPortal) -> Iterator[Page]:
+def stranger(opened: Open) -> Page:
     """Somebody without an account."""
-    context: BrowserContext = browser.new_context(base_url=portal.url)
-    yield context.new_page()
-    context.close()
+    return opened()
 
 
 def _id(page: Page) -> str:
