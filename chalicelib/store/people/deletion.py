@@ -6,11 +6,12 @@ where that transaction fails, and an interrupted deletion is completed by the sw
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.audit import PORTAL, Act, By
-from chalicelib.domain.grant import team_scope
+from chalicelib.domain.grant import Grant, team_scope
 from chalicelib.store import audit
 from chalicelib.store.accounts_table import (
     AccountItem,
@@ -41,17 +42,27 @@ from chalicelib.store.people import passkeys
 from chalicelib.store.tables import Item, all_of
 from chalicelib.store.transactions import MOST_ITEMS, Transaction
 
+# Three items each; ten addresses and ten passkeys take 55 of the hundred.
+_TEAMS_AT_ONCE = 10
+
 
 def delete_account(account: Account, now: datetime, alone: Sequence[str] = ()) -> None:
     """Account, addresses, password and passkeys in one transaction; its sign-ins end with it.
 
     Each team that loses a member, and the portal where conferences (`alone`) are left without an owner,
-    has an entry in its audit. Raises Conflict if the account changed in the meantime.
+    has an entry in its audit. Teams that one transaction has no room for are left before it. Raises
+    Conflict if the account changed in the meantime.
     """
+    surplus, last = account.grants[_TEAMS_AT_ONCE:], account.grants[:_TEAMS_AT_ONCE]
+    for start in range(0, len(surplus), _TEAMS_AT_ONCE):
+        part = surplus[start : start + _TEAMS_AT_ONCE]
+        with Transaction() as transaction:
+            _audited(transaction, account.id, part, (), now)
+            grants.gone(transaction, account.id, part)
     with Transaction() as transaction:
-        for act in _left(account, alone):
-            audit.within(transaction, act, By(f"account:{account.id}"), now)
-        deleted(transaction, account, now, [held.normalised for held in account.verified])
+        _audited(transaction, account.id, last, alone, now)
+        registered = [held.normalised for held in account.verified]
+        deleted(transaction, replace(account, grants=last), now, registered)
         for address in account.verified:
             transaction.delete(
                 OwnerItem(email_key(address.normalised), OWNER),
@@ -81,14 +92,22 @@ def deleted(
     grants.gone(transaction, account.id, account.grants)
 
 
-def _left(account: Account, alone: Sequence[str]) -> list[Act]:
+def _audited(
+    transaction: Transaction,
+    account_id: str,
+    teams: Sequence[Grant],
+    alone: Sequence[str],
+    now: datetime,
+) -> None:
     """One act a scope: a transaction writes no two entries of one chain."""
     facts: dict[str, dict[str, str]] = {}
     if alone:
         facts[PORTAL] = {"no_owner": ", ".join(alone)}
-    for grant in account.grants:
+    for grant in teams:
         facts.setdefault(team_scope(grant.conference_id), {})["role"] = grant.role
-    return [Act(scope, "leave-team", (account.id,), held) for scope, held in facts.items()]
+    for scope, held in facts.items():
+        act = Act(scope, "leave-team", (account_id,), held)
+        audit.within(transaction, act, By(f"account:{account_id}"), now)
 
 
 def unfinished() -> list[tuple[str, list[str]]]:

@@ -93,3 +93,13 @@ def test_who_is_no_owner_leaves_at_once(app: Any, olivia: Visitor) -> None:
     delete(account, datetime.now(UTC))
     assert _entries("CONFERENCE#spring") == [("leave-team", {"role": "reader"})]
     assert _entries("PORTAL") == []
+
+
+def test_who_helps_with_more_teams_than_one_transaction_holds_can_leave(team: None) -> None:
+    for number in range(35):
+        give("rita", Role.READER, f"fall-{number}")
+    account = accounts.load("rita")
+    assert account
+    delete(account, datetime.now(UTC))
+    assert accounts.load("rita") is None
+    assert all(_entries(f"CONFERENCE#fall-{number}") for number in range(35))
