@@ -273,7 +273,7 @@ def test_a_form_sent_after_signing_out_was_not_saved_and_keeps_what_was_typed(
     page.get_by_label("Your name").fill("Charlie Again")
     sign_in(page.context.new_page(), "charlie")  # in another tab, which ends what this page was for
     page.get_by_role("button", name="Save name").click()
-    expect(page.locator("main")).to_contain_text("You're signed in as charlie@else.example.")
+    expect(page.locator("main")).to_contain_text("You're signed in as charlie@")
     page.get_by_role("button", name="Send it now").click()
     expect(page.get_by_label("Your name")).to_have_value("Charlie Again")
 

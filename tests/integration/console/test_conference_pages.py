@@ -108,7 +108,7 @@ def test_claims_are_held_back_and_let_go(ed: Visitor, alice: Portal) -> None:
     assert "You are holding claims back." in ed.get("/console/spring").words
     [told] = alice.call("GET", "/v1/conferences").json["not_listed"]
     assert (told["id"], told["reason"]) == ("spring", "held")
-    assert "hasn't opened" in told["detail"]
+    assert "isn't taking claims for this conference now" in told["detail"]
     assert alice.call("GET", "/v1/conferences/spring").status == 404
     assert ed.post("/console/spring/let-go").status == 303
     assert alice.call("GET", "/v1/conferences/spring").status == 200
