@@ -14,7 +14,7 @@ from chalicelib.importing.progress import Progress
 from chalicelib.importing.quoting import counted, message_line
 
 if TYPE_CHECKING:
-    from chalicelib.importing.schedule.plan import Plan
+    from chalicelib.importing.schedule.planned import Plan
 
 SHOWN = 20
 

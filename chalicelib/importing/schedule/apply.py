@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.importing.problems import refused
-from chalicelib.importing.schedule.plan import Plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.store.claims import conferences
 from chalicelib.store.transactions import Transaction
 

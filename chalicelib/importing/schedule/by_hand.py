@@ -10,7 +10,7 @@ from chalicelib.importing.leaving_out import Skips, Tally
 from chalicelib.importing.problems import Findings
 from chalicelib.importing.schedule import changes, set_by_hand
 from chalicelib.importing.schedule.changes import Before, Changes
-from chalicelib.importing.schedule.plan import Plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.store.claims.conferences import StoredConference
 
 SOURCE = "the schedule"

@@ -10,6 +10,7 @@ from chalicelib.importing.problems import Findings
 from chalicelib.importing.quoting import counted, listed
 from chalicelib.importing.schedule.credit_rules import CreditRule, by_rules, check_rules
 from chalicelib.importing.schedule.draft import Draft, Entry
+from chalicelib.importing.schedule.no_session import looks_like_no_session
 from chalicelib.importing.schedule.rule import Rule, check_match, rule_from
 
 _SHOUTED = re.compile(r"^\W*(?:CANCELL?ED|ABGESAGT)\b|\b(?:CANCELL?ED|ABGESAGT)\W*$")
@@ -19,24 +20,6 @@ _MARKED = re.compile(
     rf"|[\[(]\s*{_CANCELLED}\b[^\])]*[\])]\s*$|\s[-–—]\s*{_CANCELLED}\W*$|:\s*{_CANCELLED}\W*$",
     re.IGNORECASE,
 )
-# What programs list and nobody attends for credit. A title is one of these, or ends in one.
-_WHEN = (
-    r"(?:mid-?)?(?:morning|afternoon|evening)|coffee|tea|lunch|refreshment|snack|networking|comfort"
-)
-_MEAL = r"break|tea|coffee|lunch|luncheon|dinner|breakfast|brunch|refreshments|snacks?"
-_NO_SESSION = re.compile(
-    r"(?:(?:early|late|on-?site|attendee|speaker) )?(?:registration|check-?in)"
-    r"(?: desk)?(?: open(?:s|ing)?)?"
-    rf"|(?:(?:{_WHEN}|bio|short|catered|welcome|opening|closing|continental|group) ?(?:[&/-]|and)? ?)*"
-    rf"(?:{_MEAL})s?(?: (?:break|on your own|served|provided|hour|time))?"
-    r"|(?:(?:welcome|opening|closing|evening|networking|cocktail) ){0,2}"
-    r"(?:reception|banquet|happy hour)"
-    r"|(?:exhibits?|exhibit(?:or)? hall|exhibition|expo(?: hall)?|poster hall)(?: (?:hall|area))?"
-    r"(?: (?:open(?:s|ing)?|hours|closes?|set-?up|visit))?"
-    r"|room change-?o?ver|free time|(?:doors|venue) (?:open|close)s?|load-?in|set-?up|tear-?down",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\(.*?\)|\[.*?\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +56,6 @@ def is_cancelled(entry: Entry) -> bool:
     """Whether the file says that the session was cancelled, by a mark in its title or a status."""
     title = entry.session.title
     return entry.cancelled or bool(_SHOUTED.search(title) or _MARKED.search(title))
-
-
-def looks_like_no_session(title: str) -> bool:
-    """Whether a title names a break, a meal, registration or an exhibition."""
-    parts = [part.strip(" .!*-–—") for part in re.split(r":\s|\s[-–—]\s|/", _ASIDE.sub("", title))]
-    return any(part and _NO_SESSION.fullmatch(part) for part in (parts[0], parts[-1]))
 
 
 def _credited(entry: Entry, credit: Credit) -> Session:

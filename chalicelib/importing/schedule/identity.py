@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.domain.conference import Session
-from chalicelib.importing.schedule.naming import comparable
+from chalicelib.importing.schedule.titles import comparable
 
 Key = Callable[[Session], object]
 

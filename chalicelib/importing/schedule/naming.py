@@ -1,7 +1,6 @@
 """What a file's sessions are called: their own ids where those name one session, else made ones."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,9 +9,7 @@ from chalicelib.domain.text import clean_text
 from chalicelib.importing.leaving_out import Tally
 from chalicelib.importing.quoting import quoted
 from chalicelib.importing.schedule.draft import Entry, renamed
-
-_MARK = re.compile(r"\W*\b(?:cancell?ed)\b\W*", re.IGNORECASE)
-_NO_WORD = re.compile(r"[\W_]+")
+from chalicelib.importing.schedule.titles import comparable
 
 
 def named(entries: Iterable[Entry], tally: Tally) -> list[Entry]:
@@ -65,12 +62,6 @@ def usable(identifier: str) -> str:
 def made(*parts: str) -> str:
     """An id made from what identifies a session: the same for the same parts."""
     return "s-" + hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def comparable(title: str) -> str:
-    """A title as titles are compared: without case, punctuation or a mark of cancellation."""
-    plain = _NO_WORD.sub(" ", _MARK.sub(" ", title).casefold()).strip()
-    return plain or title.casefold()
 
 
 def _same(first: Session, second: Session) -> bool:

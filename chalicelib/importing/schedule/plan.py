@@ -1,20 +1,20 @@
 """What importing a schedule comes to, decided before anything is written."""
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.conference import Conference, Format, Session
 from chalicelib.domain.text import clean_text
-from chalicelib.importing.leaving_out import Skips, Tally
+from chalicelib.importing.leaving_out import Skips
 from chalicelib.importing.mapping import Mapped
-from chalicelib.importing.problems import Finding, Findings
+from chalicelib.importing.problems import Findings
 from chalicelib.importing.schedule import changes, eligible, lacking, lacking_notes, set_by_hand
-from chalicelib.importing.schedule.changes import Before, Changes
+from chalicelib.importing.schedule.changes import Before
 from chalicelib.importing.schedule.credits import refuse_unknown
 from chalicelib.importing.schedule.draft import MAX_LABEL, Draft, Options
 from chalicelib.importing.schedule.eligible import Credit
 from chalicelib.importing.schedule.identity import Match, matched, with_ids
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.importing.schedule.replaced import replaced_ids, which_is_meant
 from chalicelib.importing.source import Source
 from chalicelib.store.claims.conferences import StoredConference
@@ -42,37 +42,6 @@ class Request:
     ask_live: bool | None = None
     prune: bool = False
     take_file: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to store, what that changes, and what to tell. `revision` is the one it was made from."""
-
-    conference: Conference
-    sessions: tuple[Session, ...]
-    withdrawn: tuple[Session, ...]
-    revision: int
-    facts: tuple[str, ...]
-    changes: Changes
-    notes: list[Finding]
-    tally: Tally
-
-    @property
-    def changes_anything(self) -> bool:
-        """Whether there is something to write."""
-        return bool(self.facts) or self.changes.any
-
-    @property
-    def eligible(self) -> int:
-        """How many sessions carry credit."""
-        return sum(session.eligible for session in self.sessions)
-
-    def summary(self) -> str:
-        """The last line: how much of the schedule carries credit, and how much was left out."""
-        minutes = sum(session.contact_minutes for session in self.sessions)
-        hours = (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-        left = f", {len(self.tally.left_out)} left out" if self.tally.left_out else ""
-        return f"{self.eligible} of {len(self.sessions)} sessions eligible, {hours} hours{left}"
 
 
 def plan(request: Request, stored: StoredConference | None) -> Plan:

@@ -1,7 +1,6 @@
-"""What a table holds, for a person who says which heading is which column and what a word means."""
+"""Reads what a table holds, for a person who says which heading is which column and what a word means."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from chalicelib.importing.kinds import Kind, kind_of
 from chalicelib.importing.mapping import Mapped
@@ -10,19 +9,10 @@ from chalicelib.importing.source import Source
 from chalicelib.importing.table import delimited, workbook
 from chalicelib.importing.table.columns import Columns, best_row
 from chalicelib.importing.table.grid import Grid
+from chalicelib.importing.table.outlined import Outline
 
 _MOST_WORDS = 30
 Meaning = Callable[[str], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """`columns`: ours → the file's heading, where one was found. `words`: column → unknown words."""
-
-    sheets: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def outline(

@@ -13,6 +13,7 @@ from chalicelib.importing.problems import Refused
 from chalicelib.importing.progress import Progress
 from chalicelib.importing.schedule import apply as schedule_apply
 from chalicelib.importing.schedule import plan as schedule_plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.services.audit.record import record, refused
 from chalicelib.services.imports import files, undo_record
 from chalicelib.services.imports.people import PeoplePlan, people_plan
@@ -46,9 +47,7 @@ def apply_plan(held: Import, clock: Clock, progress: Progress) -> Import:
     return _write_schedule(held, schedule_plan.plan(asked, stored), stored, clock)
 
 
-def _write_schedule(
-    held: Import, planned: schedule_plan.Plan, stored: StoredConference, clock: Clock
-) -> Import:
+def _write_schedule(held: Import, planned: Plan, stored: StoredConference, clock: Clock) -> Import:
     """One transaction writes the schedule and that it is applied: never one without the other."""
     noted = _audit(held, "import-schedule", (), clock())
     if planned.changes_anything:

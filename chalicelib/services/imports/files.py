@@ -12,7 +12,8 @@ from chalicelib.importing.people.request import Request
 from chalicelib.importing.schedule import eligible, plan, sheet
 from chalicelib.importing.schedule.identity import Match
 from chalicelib.importing.source import Source
-from chalicelib.importing.table.outline import Meaning, Outline, outline
+from chalicelib.importing.table.outline import Meaning, outline
+from chalicelib.importing.table.outlined import Outline
 from chalicelib.importing.words import a_format, a_status, an_attendance
 from chalicelib.store.claims.conferences import StoredConference
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.aws import imports as bucket
 from chalicelib.importing.problems import Finding
-from chalicelib.importing.table.outline import Outline
+from chalicelib.importing.table.outlined import Outline
 from chalicelib.store.as_json import AsJson
 
 MOST_LINES = 1_000  # of each kind; the rest is counted

@@ -10,6 +10,7 @@ from chalicelib.domain.limits import MAX_UPLOAD_BYTES
 from chalicelib.errors import NotFound
 from chalicelib.importing.problems import Finding, Refused
 from chalicelib.importing.schedule import plan as schedule_plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.importing.source import Source, too_large
 from chalicelib.services.imports import files
 from chalicelib.services.imports import found as findings
@@ -72,7 +73,7 @@ def _planned(held: Import, file: Source, stored: StoredConference) -> tuple[Foun
     return found, Standing(basis=basis, summary=people.summary, counts=counts)
 
 
-def _schedule_lines(planned: schedule_plan.Plan) -> Lines:
+def _schedule_lines(planned: Plan) -> Lines:
     kinds = ("added", "changed", "moved", "replaced", "returned", "withdrawn", "kept", "by_hand")
     lines = {kind: getattr(planned.changes, kind) for kind in kinds}
     return {"facts": planned.facts, **lines}

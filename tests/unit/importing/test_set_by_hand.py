@@ -8,7 +8,8 @@ import pytest
 from chalicelib.domain.conference import Session
 from chalicelib.importing.schedule import set_by_hand
 from chalicelib.importing.schedule.eligible import Credit, rules_from
-from chalicelib.importing.schedule.plan import Plan, Request, plan
+from chalicelib.importing.schedule.plan import Request, plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.importing.source import Source
 from chalicelib.store.claims.conferences import StoredConference
 from samples import world

@@ -9,7 +9,7 @@ from chalicelib.errors import Conflict
 from chalicelib.importing.problems import Refused
 from chalicelib.importing.schedule import apply as schedule_apply
 from chalicelib.importing.schedule import by_hand
-from chalicelib.importing.schedule.plan import Plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.services.audit.record import record, refused
 from chalicelib.services.console.sessions import who_has
 from chalicelib.services.console.sessions.listing import load

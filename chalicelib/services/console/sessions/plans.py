@@ -8,8 +8,8 @@ from chalicelib.domain.conference import Session
 from chalicelib.domain.problem import Code, Problem
 from chalicelib.errors import Conflict, Invalid
 from chalicelib.importing.schedule import by_hand, set_by_hand
-from chalicelib.importing.schedule.naming import comparable
-from chalicelib.importing.schedule.plan import Plan
+from chalicelib.importing.schedule.planned import Plan
+from chalicelib.importing.schedule.titles import comparable
 from chalicelib.services.console.sessions import form
 from chalicelib.services.console.sessions.listing import is_gone, one
 from chalicelib.store.claims.conferences import StoredConference

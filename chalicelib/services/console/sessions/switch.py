@@ -10,8 +10,7 @@ from chalicelib.errors import Invalid
 from chalicelib.importing import values
 from chalicelib.importing.problems import BadValue
 from chalicelib.importing.schedule import by_hand, set_by_hand
-from chalicelib.importing.schedule.eligible import looks_like_no_session
-from chalicelib.importing.schedule.plan import Plan
+from chalicelib.importing.schedule.planned import Plan
 from chalicelib.services.console.sessions.form import CREDIT
 from chalicelib.services.console.sessions.listing import Wanted, matching
 from chalicelib.services.console.sessions.plans import Make
@@ -61,12 +60,19 @@ def switch(asked: Switch) -> Make:
 
 def breaks(stored: StoredConference, wanted: Wanted) -> tuple[str, ...]:
     """Titles of what is wanted and looks like a break, a meal, registration or an exhibition."""
-    found = (one.title for one in matching(stored, wanted) if looks_like_no_session(one.title))
+    found = (one.title for one in matching(stored, wanted) if _no_session(one.title))
     return tuple(dict.fromkeys(found))
 
 
 def _left_out(session: Session, asked: Switch) -> bool:
-    return asked.no_breaks and looks_like_no_session(session.title)
+    return asked.no_breaks and _no_session(session.title)
+
+
+def _no_session(title: str) -> bool:
+    # Its expression takes longer to compile than most modules to load.
+    from chalicelib.importing.schedule.no_session import looks_like_no_session
+
+    return looks_like_no_session(title)
 
 
 def _given(asked: Switch, conference: Conference) -> dict[str, Minutes]:
