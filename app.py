@@ -11,9 +11,6 @@ from typing import Any
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent
 
 from chalicelib.api.blueprints import API
-from chalicelib.events.certificates import issue_certificates
-from chalicelib.events.feedback import take_reports
-from chalicelib.events.schedule import run_sweep
 from chalicelib.http import middleware
 from chalicelib.http.heads import answer_heads
 from chalicelib.logs import framework_logger, tell_type_alone
@@ -41,6 +38,9 @@ answer_heads(app)
 @tell_type_alone
 def issue(event: SQSEvent) -> dict[str, Any]:
     """Make and send queued certificates."""
+    # What a function does for a queue isn't part of a page's cold start, here and below.
+    from chalicelib.events.certificates import issue_certificates
+
     return issue_certificates(event)
 
 
@@ -48,6 +48,8 @@ def issue(event: SQSEvent) -> dict[str, Any]:
 @tell_type_alone
 def feedback(event: SQSEvent) -> dict[str, Any]:
     """Keep what SES reports about emails."""
+    from chalicelib.events.feedback import take_reports
+
     return take_reports(event)
 
 
@@ -55,7 +57,6 @@ def feedback(event: SQSEvent) -> dict[str, Any]:
 @tell_type_alone
 def imports(event: SQSEvent) -> dict[str, Any]:
     """Read, plan, apply and undo the files that organizers upload."""
-    # What reads files isn't part of a page's cold start.
     from chalicelib.events.imports import run_imports
 
     return run_imports(event)
@@ -65,6 +66,8 @@ def imports(event: SQSEvent) -> dict[str, Any]:
 @tell_type_alone
 def sweep(event: CloudWatchEvent) -> None:
     """Queue again what was lost."""
+    from chalicelib.events.schedule import run_sweep
+
     run_sweep()
 
 

@@ -2,12 +2,9 @@
 message quotes what was found and says what is expected.
 """
 
-import difflib
 import re
 from decimal import ROUND_DOWN, Decimal
-from enum import StrEnum
 from functools import cache
-from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from chalicelib.domain.limits import MAX_MINUTES
@@ -21,8 +18,6 @@ _NUMBER = re.compile(
 _NOT_ZONES = {"localtime", "Factory", "posixrules"}
 _YES = {"yes", "y", "true", "1", "x"}
 _NO = {"no", "n", "false", "0", ""}
-
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def contact_minutes(text: str) -> Decimal:
@@ -41,17 +36,6 @@ def contact_minutes(text: str) -> Decimal:
 def whole_minutes(minutes: Decimal) -> int:
     """Whole minutes, down: credit is never rounded up."""
     return int(minutes.to_integral_value(ROUND_DOWN))
-
-
-def choice(text: str, kind: type[Choice]) -> Choice:
-    """One of an enumeration's words, in any case; spaces and hyphens count as underscores."""
-    word = re.sub(r"[\s-]+", "_", text.strip().casefold())
-    for member in kind:
-        if word == member.value:
-            return member
-    values = [member.value for member in kind]
-    expected = f"{', '.join(values[:-1])} or {values[-1]}"
-    raise BadValue(f"{quoted(text)} must be {expected}", "unknown_word")
 
 
 def yes_or_no(text: str) -> bool:
@@ -79,6 +63,8 @@ def time_zone(name: str) -> ZoneInfo:
     """An IANA time zone by its name."""
     if name in _zones():
         return ZoneInfo(name)
+    import difflib  # for a zone that is misspelled alone
+
     near = difflib.get_close_matches(name[:100], sorted(_zones()), n=1)
     hint = f"did you mean {near[0]}?" if near else "use a name such as America/Chicago"
     raise BadValue(f"{quoted(name)} isn't an IANA time zone ({hint})", "time_zone")
