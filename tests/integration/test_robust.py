@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.events import schedule
 from chalicelib.logs import logger
 from chalicelib.store.accounts_table import RegistrationsItem
 from chalicelib.store.keys import email_key
@@ -122,12 +123,10 @@ def test_no_exceptions_words_reach_a_log(
 def test_what_a_function_ends_with_says_nothing(
     app: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    import app as entry
-
     def broken() -> None:
         raise ValueError("carol@secret.example")
 
-    monkeypatch.setattr(entry, "run_sweep", broken)
+    monkeypatch.setattr(schedule, "run_sweep", broken)
     with pytest.raises(Exception, match="line before") as raised:
         Visitor(app).client.lambda_.invoke("sweep", SCHEDULED)
     assert raised.value.__cause__ is None
