@@ -5,7 +5,8 @@
 
 MiniStack, the function that counts and makes, and the one that renders and sends run in processes of
 their own. When half is made, both functions are ended by SIGKILL and started anew. Then each holder has
-to have one new certificate, and one email of it.
+to have one new certificate, and one email of it; but for the one email that SES may have taken just before
+its sender died, and whose record is missing (docs/reliability.md, "The window").
 """
 
 import argparse
@@ -39,6 +40,7 @@ from infra.rehearsal.ministack import ministack
 RESULTS = Path(__file__).parent / "results" / "reissue.json"
 FUNCTIONS = (("imports", "imports", 1), ("issue", "certificates", 5))
 SWEEP_EVERY_SECONDS = 5.0
+UNDER_WAY = 1  # emails of the one sender that is killed
 
 
 def main() -> None:
@@ -63,7 +65,11 @@ def main() -> None:
     }
     RESULTS.write_text(json.dumps(measured, indent=1) + "\n")
     print(json.dumps(measured, indent=1))
-    if measured.get("not once") or measured["emails_lost"] or measured["emails_doubled"]:
+    if (
+        measured.get("not once")
+        or measured["emails_lost"]
+        or measured["emails_doubled"] > UNDER_WAY
+    ):
         sys.exit("Something was lost or doubled.")
 
 
