@@ -136,6 +136,25 @@ def outcome(holders: int, number: str) -> dict[str, int]:
     return dict(found)
 
 
+def under_way() -> list[str]:
+    """Addresses whose email a sender has begun and not recorded: only these may get a second one."""
+    import boto3
+
+    from chalicelib.store.claims_table import ClaimsTable
+    from chalicelib.store.keys import account_of
+    from stages.local import REGION
+
+    pages = boto3.client("dynamodb", region_name=REGION).get_paginator("scan")
+    found = pages.paginate(
+        TableName=ClaimsTable.Meta.table_name,
+        FilterExpression="attribute_exists(#lease)",
+        ExpressionAttributeNames={"#lease": "lease"},
+        ConsistentRead=True,
+    )
+    accounts = (account_of(item["pk"]["S"]) for page in found for item in page["Items"])
+    return sorted(address_of(int(account[1:])) for account in accounts)
+
+
 def waiting() -> int:
     """Messages of both queues, hidden ones included."""
     import boto3
